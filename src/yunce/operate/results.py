@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the use cases return: the one vocabulary that the command line, the pages and the reports render.
+
+Money in yuan as exact `Decimal`, ratios as ratios (0.382, not 38.2), counts in their own unit; `None` is unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from yunce.values.problem import Problem, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A forecast with its honest band: low, mid, high in the metric's unit."""
+
+    low: Decimal
+    mid: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class DriverAmount:
+    """How much of a variance one driver explains, in the unit of the target's metric."""
+
+    driver: str
+    name: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class TargetStatus:
+    """Where one target stands on the as-of day."""
+
+    id: str
+    metric: str
+    metric_name: str
+    definition: str
+    measured_in: str
+    kind: str
+    better: str
+    unit: str
+    unit_name: str
+    period: str
+    first: date
+    last: date
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    stretch: Decimal | None
+    plan_to_date: Decimal | None
+    actual: Decimal | None
+    attainment: Decimal | None
+    time_progress: Decimal | None
+    pace: Decimal | None
+    landing: Band | None
+    landing_note: str
+    gap: Decimal | None
+    required_per_day: Decimal | None
+    variance: tuple[DriverAmount, ...]
+    convention: str
+    complete: Decimal | None
+    missing: tuple[str, ...]
+    state: str
+    owner: str
+    path: str
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """All targets of a plan version as of a day, as known at a time."""
+
+    plan: str
+    fingerprint: str
+    title: str
+    as_of: date
+    known_at: datetime
+    unit: str
+    targets: tuple[TargetStatus, ...]
+    marked_rows: int
+    marked_amount: Decimal | None
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A target day by day, cumulative: plan, actual up to as-of, landing band after. Ratios are not cumulated."""
+
+    target: str
+    days: tuple[date, ...]
+    plan: tuple[Decimal | None, ...]
+    actual: tuple[Decimal | None, ...]
+    low: tuple[Decimal | None, ...]
+    mid: tuple[Decimal | None, ...]
+    high: tuple[Decimal | None, ...]
+    events: tuple[tuple[str, date, date], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a broken-down target: its members by dimension, in the order of `Breakdown.by`, and its value."""
+
+    target: str
+    at: tuple[str, ...]
+    value: Decimal | None
+    locked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """The cells of targets over the same dimensions."""
+
+    plan: str
+    fingerprint: str
+    by: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MetricTable:
+    """Metrics by dimensions: every member of the asked period has a row; `complete` is covered over expected unit-days."""
+
+    metrics: tuple[str, ...]
+    by: tuple[str, ...]
+    rows: tuple[MetricRow, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MetricRow:
+    """One row of a `MetricTable`."""
+
+    at: tuple[str, ...]
+    values: tuple[Decimal | None, ...]
+    complete: Decimal | None

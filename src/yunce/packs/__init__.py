@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Industry bundles as data files: metrics, import profiles, calendars, lists."""
