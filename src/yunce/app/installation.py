@@ -43,6 +43,8 @@ class Installation:
 
     home: Path
     warehouse: Warehouse
+    is_demo: bool
+    """True where the home was filled with the demo company: pages say so plainly."""
 
     def versions(self) -> tuple[PlanVersion, ...]:
         """Stored plan versions, newest first."""
@@ -74,4 +76,8 @@ class Installation:
 
     def rows(self, metric: str, ask: Ask, *, limit: int, offset: int = 0, fingerprint: str = "") -> pl.DataFrame:
         """The rows of facts behind a metric's number."""
+        raise NotImplementedError
+
+    def coverage(self, ask: Ask, fingerprint: str = "") -> pl.DataFrame:
+        """Days that were reported, with the plan's units where there is a plan: columns table, unit, day."""
         raise NotImplementedError
