@@ -12,7 +12,10 @@ from typing import Literal, Protocol
 
 import polars as pl
 
-Aggregate = Literal["sum", "count", "distinct", "last", "min", "max", "mean"]
+Aggregate = Literal["sum", "count", "distinct", "repeat", "last", "min", "max", "mean"]
+"""`repeat` counts the members of `column` that have at least two distinct members of `second` in the cell (buyers with two orders).
+`last` adds up the last known value of each series (a shop's stock, a unit's entry): the latest day before `until`, looked for also
+before `first` unless the query asks for a time dimension; with one, the latest day within the cell."""
 Operator = Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in"]
 Literal_ = str | int | Decimal | date | bool | None
 
@@ -48,6 +51,8 @@ class Measure:
     where: Condition | None = None
     scale: int = 1
     """What the aggregate is divided by to be in the metric's own unit: 100 for fen -> yuan."""
+    second: str = ""
+    """For `repeat`: the column whose distinct members are counted for each member of `column`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,12 @@ class UnitMap:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question: measures by dimensions over days [first, until), of facts known at a time. Time dimensions: day week month quarter year."""
+    """A question: measures by dimensions over days [first, until), of facts known at a time.
+
+    Time dimensions: `day` comes back as a date; `week month quarter year` as text in the plan's notation: `2026-W48` (ISO weeks),
+    `2026-11`, `2026-Q4`, `2026`. `unit` is the unit's id by `units`, else `unassigned`. A dimension that a measure's table
+    does not have is null there. An `order` counted by `distinct` is one of its platform and shop.
+    """
 
     measures: tuple[Measure, ...]
     by: tuple[str, ...]
