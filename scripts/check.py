@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`make check`: lint, form, types, import contracts and the quick tests side by side; what fails is shown, what passes is a line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+
+from environment import ROOT, VENV
+
+QUICK = "not slow and not browser"
+PARTS: dict[str, tuple[str, ...]] = {
+    "types": ("mypy", "--no-error-summary"),
+    "tests": ("pytest", "-m", QUICK, "-n", "2", "--dist", "loadgroup"),
+    "contracts": ("lint-imports", "--no-timings"),
+    "lint": ("ruff", "check", "--quiet", "."),
+    "form": ("ruff", "format", "--quiet", "--check", "."),
+}
+"""Longest first: they start in this order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one part ended: its name, exit code, seconds and everything it said."""
+
+    name: str
+    code: int
+    seconds: float
+    output: str
+
+
+def run(name: str) -> Outcome:
+    """One part, by the environment's own tool."""
+    tool, *rest = PARTS[name]
+    started = time.monotonic()
+    done = subprocess.run(
+        [str(VENV / "bin" / tool), *rest],
+        cwd=ROOT,
+        text=True,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+    )
+    return Outcome(name, done.returncode, time.monotonic() - started, done.stdout)
+
+
+def show(outcome: Outcome) -> None:
+    """A line where it went well, with the tests' own closing line; all of it where it did not."""
+    if outcome.code:
+        print(outcome.output.rstrip())
+    closing = outcome.output.rstrip().rpartition("\n")[2] if outcome.name == "tests" else ""
+    print(f"{'FAILED' if outcome.code else 'ok':7}{outcome.name:10}{outcome.seconds:5.1f} s  {closing}".rstrip(), flush=True)
+
+
+def main(arguments: list[str]) -> int:
+    """Run every part (`--no-tests`: without the tests); 1 where any failed."""
+    names = [name for name in PARTS if name != "tests" or "--no-tests" not in arguments]
+    started = time.monotonic()
+    failed = []
+    with ThreadPoolExecutor(len(names)) as pool:
+        for future in as_completed([pool.submit(run, name) for name in names]):
+            show(future.result())
+            if future.result().code:
+                failed.append(future.result().name)
+    verdict = f"failed: {', '.join(sorted(failed))}" if failed else "all good"
+    print(f"{verdict} in {time.monotonic() - started:.0f} s")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
