@@ -36,6 +36,7 @@ class Ask:
     known_at: datetime | None = None
     unit: str = ""
     period: str = ""
+    where: tuple[tuple[str, str], ...] = ()
 
 
 class Installation:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+import polars as pl
+
 from yunce.values.problem import Problem, Source
 
 
@@ -101,24 +103,21 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a broken-down target: its members by dimension, in the order of `Breakdown.by`, and its value."""
-
-    target: str
-    at: tuple[str, ...]
-    value: Decimal | None
-    locked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Breakdown:
-    """The cells of targets over the same dimensions."""
+    """The cells of targets over the same dimensions, one row a cell: `target`, a column for each of `by`, `value`, `locked`.
+
+    `value` is an exact decimal in the metric's own unit (yuan, whole pieces); null where the plan leaves it unknown.
+    """
 
     plan: str
     fingerprint: str
     by: tuple[str, ...]
-    cells: tuple[Cell, ...]
+    cells: pl.DataFrame
     problems: tuple[Problem, ...]
+
+    def rows(self) -> list[dict[str, object]]:
+        """The cells as rows, for printing."""
+        return self.cells.to_dicts()
 
 
 @dataclass(frozen=True, slots=True)

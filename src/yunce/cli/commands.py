@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All commands in one tree; each command's module is loaded with its group, heavy rooms only when a command runs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from yunce import __version__
+from yunce.cli import facts, plans, serving, standing
+
+app = typer.Typer(
+    name="yunce",
+    help="运策:让年度运营计划跑起来。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(plans.app, name="plan")
+facts.register(app)
+standing.register(app)
+serving.register(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"yunce {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="版本号")] = False) -> None:
+    """运策:让年度运营计划跑起来。所有数据都在 YUNCE_HOME(默认 ./data)。"""

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`yunce plan …`: validate, show, compare, keep plans."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from yunce.app.opening import open_installation
+from yunce.app.plan_files import Loaded, read_plan, resolved_of
+from yunce.app.words import as_row
+from yunce.cli.answers import answer_problems, day_option
+from yunce.cli.output import Format, print_csv, print_json, print_problems, print_table
+from yunce.plan.difference import Change, diff
+from yunce.plan.schema import plan_schema
+from yunce.values.problem import has_errors
+
+app = typer.Typer(help="计划:检查、查看、比较、保存版本。", no_args_is_help=True)
+PlanFile = Annotated[str, typer.Argument(metavar="PLAN", help="计划文件(YAML 或 JSON),或已保存的版本号")]
+Output = Annotated[Format, typer.Option("--format", help="输出格式")]
+
+
+@app.command()
+def validate(plan: PlanFile, output: Output = Format.TABLE) -> None:
+    """检查计划文件,一次列出全部问题;有错误时退出码为 1。"""
+    loaded = read_plan(plan)
+    if output is Format.JSON:
+        print_json({"problems": [as_row(p) for p in loaded.problems]})
+    elif output is Format.CSV:
+        print_csv([as_row(p) for p in loaded.problems], ("code", "severity", "path", "message", "fix"))
+    else:
+        print_problems(loaded.problems)
+        if not loaded.problems:
+            typer.echo("没有发现问题。")
+    raise typer.Exit(1 if has_errors(loaded.problems) else 0)
+
+
+@app.command("diff")
+def compare(old: PlanFile, new: PlanFile, output: Output = Format.TABLE) -> None:
+    """比较两版计划,按目标、活动等逐项列出增、删、改。"""
+    before, after = _readable(old), _readable(new)
+    rows = [_change_row(c) for c in diff(before, after)]
+    header = ("op", "kind", "id", "field", "old", "new")
+    if output is Format.JSON:
+        print_json({"changes": rows})
+    elif output is Format.CSV:
+        print_csv(rows, header)
+    elif rows:
+        names = {"op": "变化", "kind": "类别", "id": "编号", "field": "字段", "old": "原来", "new": "现在"}
+        print_table(rows, header, names=names)
+    else:
+        typer.echo("两版计划没有差别。")
+
+
+@app.command()
+def show(plan: PlanFile, output: Output = Format.TABLE) -> None:
+    """显示计划:JSON 是解析后的全部内容,默认是可读的目标表。"""
+    loaded = read_plan(plan)
+    if loaded.plan is None:
+        answer_problems(loaded.problems, output)
+    if output is Format.JSON:
+        print_json(loaded.plan.model_dump(mode="json", by_alias=True, exclude_none=True))
+        return
+    typer.echo(f"{loaded.plan.plan.title} · {loaded.plan.plan.period} · {loaded.plan.plan.organisation or ''}")
+    rows = [
+        {"id": t.id, "metric": t.metric, "unit": t.unit, "period": str(t.period), "value": str(t.value), "owner": t.owner}
+        for t in loaded.plan.targets
+    ]
+    header = ("id", "metric", "unit", "period", "value", "owner")
+    if output is Format.CSV:
+        print_csv(rows, header)
+    else:
+        print_table(rows, header, names={"metric": "指标", "unit": "单位", "period": "期间", "value": "目标", "owner": "负责人"})
+    print_problems(loaded.problems)
+
+
+@app.command()
+def schema() -> None:
+    """计划语言的 JSON Schema。"""
+    print_json(plan_schema())
+
+
+@app.command()
+def add(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="计划文件")],
+    effective: Annotated[str | None, typer.Option("--effective", help="调整生效的月份首日,如 2026-10-01")] = None,
+    by: Annotated[str, typer.Option("--by", help="谁保存的")] = "",
+    output: Output = Format.TABLE,
+) -> None:
+    """保存一个版本,并设为网页显示的当前版本;有错误的计划不会保存。"""
+    starts: date | None = day_option(effective, "--effective")
+    version, problems = open_installation().add_plan(file, by=by, effective=starts)
+    if version is None:
+        answer_problems(problems, output)
+    if output is Format.JSON:
+        row = {"fingerprint": version.fingerprint, "plan": version.plan_id, "number": version.number, "title": version.title}
+        print_json({"version": row, "problems": [as_row(p) for p in problems]})
+        return
+    print_problems(problems)
+    typer.echo(f"已保存《{version.title}》第 {version.number} 版({version.fingerprint[:12]}),现在是当前版本。")
+
+
+@app.command("list")
+def versions(output: Output = Format.TABLE) -> None:
+    """列出已保存的版本,当前的在最前。"""
+    rows = [
+        {"fingerprint": v.fingerprint, "plan": v.plan_id, "number": v.number, "title": v.title, "added_at": v.added_at, "added_by": v.added_by}
+        for v in open_installation().versions()
+    ]
+    if output is Format.JSON:
+        print_json({"versions": rows})
+    elif output is Format.CSV:
+        print_csv(rows, ("fingerprint", "plan", "number", "title", "added_at", "added_by"))
+    elif rows:
+        print_table(
+            [{**row, "fingerprint": str(row["fingerprint"])[:12], "added_at": f"{row['added_at']:%Y-%m-%d %H:%M}"} for row in rows],
+            ("number", "title", "fingerprint", "added_at", "added_by"),
+            names={"number": "版", "title": "计划", "fingerprint": "版本号", "added_at": "保存时间", "added_by": "保存人"},
+        )
+    else:
+        typer.echo("还没有保存过计划。请运行 yunce plan add 文件")
+
+
+def _readable(plan: str) -> Loaded:
+    loaded = read_plan(plan)
+    if loaded.plan is None:
+        print_problems(loaded.problems)
+        sys.exit(2)
+    return loaded
+
+
+def _change_row(change: Change) -> dict[str, object]:
+    return {"op": change.op, "kind": change.kind, "id": change.id, "field": change.field, "old": change.old, "new": change.new}
+
+
+__all__ = ["app", "resolved_of"]
