@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -50,11 +52,11 @@ def set_up() -> None:
 
 
 def _wanted_stamp() -> str:
-    """What the environment was made of: the lock, the project's own settings, the place, the wanted Python."""
-    digest = hashlib.sha256()
-    for part in (LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), str(VENV).encode(), _wanted_python().encode()):
-        digest.update(hashlib.sha256(part).digest())
-    return digest.hexdigest()
+    """What the environment is made of: the lock, what the project says of its packaging, the place, the wanted Python."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    packaging = [settings["build-system"], settings["project"], settings["tool"]["hatch"]]
+    made_of = [LOCK.read_text(encoding="utf-8"), packaging, str(VENV), _wanted_python()]
+    return hashlib.sha256(json.dumps(made_of).encode()).hexdigest()
 
 
 def _wanted_python() -> str:
