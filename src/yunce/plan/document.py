@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The plan document: one frozen value with every part; the elements are re-exported here under one roof."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated
+
+from pydantic import BeforeValidator, PrivateAttr, WithJsonSchema
+
+from yunce.plan.fields import Open, Part, Ref, plain_text, refuse
+from yunce.plan.parts.organisation import Heading, Headcount, Role, Theme, Unit
+from yunce.plan.parts.people import Allocation, Item, Scorecard, Tier, Transfer
+from yunce.plan.parts.rules import CaseKind, Connection, Register, Report, Review, Rule, Service
+from yunce.plan.parts.targets import Baseline, BudgetLine, Claim, Metric, Target
+from yunce.plan.parts.work import Campaign, Checklist, Duty, Initiative, Phase
+from yunce.values.problem import Problem
+
+FORMAT = "1"
+"""The number of the plan language that `yunce:` names."""
+
+
+def _format(raw: object) -> str:
+    text = plain_text(raw)
+    if text != FORMAT:
+        raise refuse(Problem.of("plan.format", stated=text, known=FORMAT))
+    return text
+
+
+class Plan(Part):
+    """A whole plan, as written. Empty lists are parts that the document does not have."""
+
+    yunce: Annotated[str, BeforeValidator(_format), WithJsonSchema({"enum": [1, "1"]})]
+    plan: Heading
+    use: tuple[Ref, ...] = ()
+    themes: tuple[Theme, ...] = ()
+    baselines: tuple[Baseline, ...] = ()
+    units: tuple[Unit, ...] = ()
+    roles: tuple[Role, ...] = ()
+    headcount: tuple[Headcount, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    targets: tuple[Target, ...] = ()
+    budget: tuple[BudgetLine, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    phases: tuple[Phase, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    campaigns: tuple[Campaign, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    checklists: tuple[Checklist, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    services: tuple[Service, ...] = ()
+    cases: tuple[CaseKind, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    registers: tuple[Register, ...] = ()
+    items: tuple[Item, ...] = ()
+    tiers: tuple[Tier, ...] = ()
+    scorecards: tuple[Scorecard, ...] = ()
+    allocations: tuple[Allocation, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    connections: tuple[Connection, ...] = ()
+    reports: tuple[Report, ...] = ()
+
+    _open_values: Mapping[str, Open] = PrivateAttr(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def open_values(self) -> Mapping[str, Open]:
+        """Unknown and disputed values by their path, e.g. `targets[gmv].value`."""
+        return self._open_values
+
+    @property
+    def approvable(self) -> bool:
+        """True where no value is unknown or disputed."""
+        return not self._open_values
+
+    def with_open_values(self, values: Mapping[str, Open]) -> Plan:
+        """The same plan, knowing which of its values are open."""
+        copy = self.model_copy()
+        copy._open_values = MappingProxyType(dict(values))
+        return copy
+
+
+LISTS: tuple[str, ...] = tuple(name for name in Plan.model_fields if name not in {"yunce", "plan", "use"})
+"""The names of the parts that are lists, in the order of the language."""

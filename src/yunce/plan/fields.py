@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The types of the plan's fields: texts that are read by the values room when a field of that type meets them.
+
+A value that is unknown or disputed leaves its field empty (`None`, or `""` for a text); `Plan.open_values` tells where and what was said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, PlainValidator, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from yunce.values.period import Period, read_period
+from yunce.values.problem import Problem
+from yunce.values.quantity import Quantity, Range, read_quantity, read_range, read_value
+
+ID = re.compile(r"^[a-z][a-z0-9_]*$")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that the document does not tell; `stated` is what it says instead."""
+
+    stated: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """A value that can be read in several ways."""
+
+    readings: tuple[str, ...]
+    stated: str = ""
+
+
+Open = Unknown | Disputed
+OPEN = (Unknown, Disputed)
+
+
+class Part(BaseModel):
+    """A frozen piece of a plan; a field that it does not have is a problem."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_open_out(cls, raw: object) -> object:
+        """An open value leaves its field as if it had not been stated; a required field takes it as its own empty value."""
+        if not isinstance(raw, dict) or not any(isinstance(value, OPEN) for value in raw.values()):
+            return raw
+        needed = {field.alias or name for name, field in cls.model_fields.items() if field.is_required()}
+        return {key: value for key, value in raw.items() if key in needed or not isinstance(value, OPEN)}
+
+
+def refuse(problem: Problem) -> PydanticCustomError:
+    """A problem of the values room as the error that pydantic collects with its place."""
+    return PydanticCustomError(problem.code, "{code}", {"code": problem.code, **dict(problem.params)})  # type: ignore[arg-type]
+
+
+def plain_text(raw: object) -> str:
+    """A text; `""` for an open value. Raises the error `plan.not_text` for lists and mappings."""
+    if isinstance(raw, OPEN):
+        return ""
+    if not isinstance(raw, str):
+        raise refuse(Problem.of("plan.not_text", found=kind_of(raw)))
+    return raw.strip()
+
+
+def kind_of(raw: object) -> str:
+    """What a node is, in words for a message."""
+    return "清单" if isinstance(raw, list | tuple) else "一组字段" if isinstance(raw, dict) else "文字" if isinstance(raw, str) else "空"
+
+
+def typed_by(read: Callable[[str], T | Problem], kinds: tuple[type, ...]) -> PlainValidator:
+    """A validator that reads a text by the given reader; open values become `None`."""
+
+    def validate(raw: object) -> T | None:
+        if raw is None or isinstance(raw, OPEN):
+            return None
+        if isinstance(raw, kinds):
+            return raw  # type: ignore[return-value]
+        found = read(plain_text(raw))
+        if isinstance(found, Problem):
+            raise refuse(found)
+        return found
+
+    return PlainValidator(validate)
+
+
+def shown(value: object) -> object:
+    """A value as the text that a plan holds: as written where the words are kept, a plain number for a number."""
+    if isinstance(value, Quantity | Range | Period):
+        return value.text
+    return None if value is None else str(value)
+
+
+def _text_schema(description: str, examples: Iterable[str] = ()) -> WithJsonSchema:
+    return WithJsonSchema({"type": ["string", "number"], "description": description, "examples": list(examples)})
+
+
+def _read_id(raw: object) -> str:
+    text = plain_text(raw)
+    if isinstance(raw, OPEN) or ID.match(text):
+        return text
+    raise refuse(Problem.of("plan.id_form", id=text[:60], likely=likely_id(text) or "id_1"))
+
+
+def likely_id(text: str) -> str:
+    """The nearest text that may be an id; empty where nothing of it can stay."""
+    plain = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+    return plain if plain[:1].isalpha() else f"x_{plain}" if plain else ""
+
+
+def _read_count(text: str) -> Decimal | Problem:
+    found = read_quantity(text)
+    if isinstance(found, Problem):
+        return found
+    if found.amount != found.amount.to_integral_value() or found.amount < 0:
+        return Problem.of("plan.not_count", stated=text[:40])
+    return found.amount
+
+
+def _read_period(text: str) -> Period | Problem:
+    return read_period(text)
+
+
+_SHOWN = PlainSerializer(shown, return_type=object)
+
+Text = Annotated[str, BeforeValidator(plain_text)]
+Id = Annotated[str, BeforeValidator(_read_id), WithJsonSchema({"type": "string", "pattern": ID.pattern})]
+Ref = Annotated[str, BeforeValidator(plain_text), WithJsonSchema({"type": "string", "description": "id of another element"})]
+Formula = Annotated[str, BeforeValidator(plain_text), WithJsonSchema({"type": "string", "description": "expression"})]
+Amount = Annotated[
+    Quantity | None, typed_by(read_quantity, (Quantity,)), _SHOWN, _text_schema("quantity", ("300万", "1500*6*12", "25%", "20单/天"))
+]
+Bounds = Annotated[Range | None, typed_by(read_range, (Range,)), _SHOWN, _text_schema("range", ("10%..15%", ">= 98.5%", "1:3..1:5"))]
+Value = Annotated[
+    Quantity | Range | None, typed_by(read_value, (Quantity, Range)), _SHOWN, _text_schema("quantity or range", ("300万", "10%..15%"))
+]
+Count = Annotated[Decimal | None, typed_by(_read_count, (Decimal,)), _SHOWN, _text_schema("whole number", ("1",))]
+When = Annotated[
+    Period | None,
+    typed_by(_read_period, (Period,)),
+    _SHOWN,
+    _text_schema("period or day", ("2026", "2026-H2", "2026-11", "2026-W48", "2026-09..2026-12", "2026-11-11")),
+]
+
+
+def choice(*options: str) -> BeforeValidator:
+    """A text out of a few. Raises the error `plan.choice` with the nearest option."""
+
+    def validate(raw: object) -> str:
+        text = plain_text(raw)
+        if text and text not in options:
+            raise refuse(Problem.of("plan.choice", stated=text[:40], options="、".join(options), likely=nearest(text, options)))
+        return text
+
+    return BeforeValidator(validate)
+
+
+def nearest(word: str, options: Iterable[str]) -> str:
+    """The option that a misspelt word most likely means; empty where none is near."""
+    found = get_close_matches(word, tuple(options), n=1, cutoff=0.6)
+    return found[0] if found else ""
+
+
+Lapse = Text | None
+Rhythm = Text | None
+Moment = Text | None

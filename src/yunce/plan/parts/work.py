@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Work that is planned once: phases, initiatives, campaigns; and work that comes back: duties with their checklists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import Field
+
+from yunce.plan.fields import Amount, Formula, Id, Lapse, Moment, Part, Ref, Rhythm, Text, Value, When, choice
+from yunce.plan.parts.common import Element, Named
+
+
+class Phase(Named):
+    """A stage of the plan; its gate must hold before the next begins."""
+
+    period: When
+    gate: Formula = ""
+    unit: Ref = ""
+
+
+class Lift(Part):
+    """What an initiative is meant to add to a metric."""
+
+    metric: Ref
+    value: Value = None
+    start: When = Field(default=None, alias="from")
+    until: When = None
+
+
+class Initiative(Named):
+    """A piece of work with an end; `needs` are those that must be done before."""
+
+    phase: Ref = ""
+    unit: Ref = ""
+    theme: Ref = ""
+    start: When = None
+    due: When = None
+    deliverable: Text = ""
+    needs: tuple[Ref, ...] = ()
+    lift: Lift | None = None
+    budget: Amount = None
+
+
+class Step(Element):
+    """A step of a campaign, so long before (or after) its day."""
+
+    id: Id = ""
+    before: Lapse = None
+    after: Lapse = None
+    deliverable: Text = ""
+
+
+class Campaign(Named):
+    """A campaign on a day or feast (`at`) or over a period, with its goals by metric and what it may spend."""
+
+    at: Moment = None
+    period: When = None
+    prepare: Lapse = None
+    lasts: Lapse = None
+    unit: Ref = ""
+    channel: Text = ""
+    goals: Mapping[str, Value] = Field(default_factory=dict)
+    spend: Value = None
+    steps: tuple[Step, ...] = ()
+
+
+class Cover(Part):
+    """Which share of a population each period and each year must see, and in which modes."""
+
+    of: Formula = ""
+    per_period: Value = None
+    per_year: Value = None
+    modes: Mapping[str, Value] = Field(default_factory=dict)
+    overlap: Annotated[Text, choice("allowed", "none")] = ""
+    round: Annotated[Text, choice("up", "nearest", "down")] = "up"
+
+
+class Duty(Named):
+    """Work that comes back at a cadence."""
+
+    every: Rhythm
+    unit: Ref = ""
+    checklist: Ref = ""
+    due: Lapse = None
+    cover: Cover | None = None
+    period: When = None
+
+
+class CheckItem(Named):
+    """One line of a checklist."""
+
+    text: Text = ""
+    kind: Annotated[Text, choice("pass_fail", "score", "number", "text", "photo", "choice")] = "pass_fail"
+    severity: Annotated[Text, choice("minor", "major", "critical")] = ""
+    weight: Amount = None
+    standard: Text = ""
+    options: tuple[Text, ...] = ()
+
+
+class Checklist(Named):
+    """A form that inspections fill, with a version."""
+
+    version: Text = ""
+    items: tuple[CheckItem, ...] = ()
