@@ -15,7 +15,7 @@ QUICK = "not slow and not browser"
 PARTS: dict[str, tuple[str, ...]] = {
     "types": ("mypy", "--no-error-summary"),
     "tests": ("pytest", "-m", QUICK, "-n", "2", "--dist", "loadgroup"),
-    "contracts": ("lint-imports", "--no-timings"),
+    "contracts": ("lint-imports", "--no-logo"),
     "lint": ("ruff", "check", "--quiet", "."),
     "form": ("ruff", "format", "--quiet", "--check", "."),
 }
