@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The project's own source, read once: files, trees, functions. The style tests ask their questions of these."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "src" / "yunce"
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One Python file: its path from the root, its text, its tree."""
+
+    path: str
+    text: str
+    tree: ast.Module
+
+    @property
+    def lines(self) -> int:
+        """How many lines the file has."""
+        return len(self.text.splitlines())
+
+
+@cache
+def modules(*folders: str) -> tuple[Module, ...]:
+    """Python files under these folders (from the root), those that generate tables for a database aside."""
+    found = (path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
+    return tuple(_module(path) for path in found if "migrations" not in path.parts)
+
+
+def _module(path: Path) -> Module:
+    text = path.read_text(encoding="utf-8")
+    return Module(path.relative_to(ROOT).as_posix(), text, ast.parse(text))
+
+
+def functions(module: Module) -> Iterator[tuple[str, Function]]:
+    """Every function with its dotted name, methods and inner functions included."""
+    yield from _functions(module.tree, "")
+
+
+def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[str, Function]]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, Function):
+            yield prefix + child.name, child
+        named = isinstance(child, Function | ast.ClassDef)
+        yield from _functions(child, f"{prefix}{child.name}." if named else prefix)
+
+
+def text_files(*suffixes: str) -> tuple[Path, ...]:
+    """Files of these kinds that belong to the project: source, tests, scripts, benchmarks, documents, settings."""
+    folders = [ROOT / name for name in ("src", "tests", "scripts", "benchmarks", "docs", ".ci", ".github")]
+    found = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    found += [path for path in sorted(ROOT.iterdir()) if path.is_file()]
+    return tuple(path for path in found if path.suffix in suffixes and "vendor" not in path.parts)
