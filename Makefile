@@ -21,7 +21,7 @@ demo: setup ## the demo company in the browser
 
 test: ## every test, with browser
 	@$(SETUP) --browser
-	@$(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup
+	@HYPOTHESIS_PROFILE=ci $(BIN)/pytest -n auto --maxprocesses 4 --dist loadgroup
 
 check: setup ## lint, types, contracts, quick tests
 	@$(BIN)/python scripts/check.py
