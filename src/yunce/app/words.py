@@ -17,6 +17,7 @@ ROOMS = (
     "yunce.warehouse.duckdb.words",
     "yunce.operate.words",
     "yunce.app.own_words",
+    "yunce.app.demo.words",
 )
 
 

@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the demo says of itself: the notice of the first page and the README beside the exports."""
+"""What the demo says: the notice of the first page, the README beside the exports, the words of its one problem."""
 
 from __future__ import annotations
+
+from yunce.values.problem import Catalogue, Words
+
+WORDS: Catalogue = {
+    "demo.no_source": Words("没有找到演示数据的来源 {package}", "演示要用它的真实交易：在同一个环境里执行 pip install {package}"),
+}
 
 STAGE = "生成演示导出"
 NOTICE = (
