@@ -56,6 +56,7 @@ _SPECS: Mapping[str, tuple[str, str]] = MappingProxyType(
         # own day; `dated` is false where the export has no refund day and the payment day stands in
         "refunds": ("platform shop order line refund", "order:text line:text refund:text sku:text* status:text* amount:fen dated:flag mark:text*"),
         # `grain` is shop, source or item: never added up across grains
+        # `bounces` and `dwell` are counts and seconds of all visitors: rates multiplied by their denominators
         "traffic": (
             "day platform shop grain source sku",
             "grain:text* source:text* sku:text* visitors:int views:int carts:int favourites:int bounces:decimal dwell:decimal "
@@ -63,8 +64,10 @@ _SPECS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "ads": (
             "day platform shop ad_channel plan item word",
-            "ad_channel:text* plan:text* item:text* word:text* spend:fen impressions:int clicks:int attributed_orders:int attributed_gmv:fen",
+            "ad_channel:text* plan:text* plan_name:text* item:text* item_name:text word:text* spend:fen impressions:int clicks:int "
+            "attributed_orders:int attributed_gmv:fen",
         ),
+        # `interval` is the minute of the day at which the half hour begins (0, 30 ... 1410); IVR alone is not offered
         "contacts": (
             "day queue call",
             "queue:text* call:text interval:int* person:text* caller:int offered:int answered:int wait:seconds handle:seconds",
