@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, PrivateAttr, WithJsonSchema
 
 from yunce.plan.fields import Open, Part, Ref, plain_text, refuse
-from yunce.plan.parts.organisation import Heading, Headcount, Role, Theme, Unit
+from yunce.plan.parts.organisation import Headcount, Heading, Role, Theme, Unit
 from yunce.plan.parts.people import Allocation, Item, Scorecard, Tier, Transfer
 from yunce.plan.parts.rules import CaseKind, Connection, Register, Report, Review, Rule, Service
 from yunce.plan.parts.targets import Baseline, BudgetLine, Claim, Metric, Target
@@ -76,7 +76,7 @@ class Plan(Part):
     def with_open_values(self, values: Mapping[str, Open]) -> Plan:
         """The same plan, knowing which of its values are open."""
         copy = self.model_copy()
-        copy._open_values = MappingProxyType(dict(values))
+        copy._open_values = MappingProxyType(dict(values))  # noqa: SLF001 - a copy of its own kind
         return copy
 
 

@@ -16,6 +16,9 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, PlainValidator, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from yunce.values.anchor import Anchor, read_anchor
+from yunce.values.cadence import Cadence, read_cadence
+from yunce.values.duration import Duration, read_duration
 from yunce.values.period import Period, read_period
 from yunce.values.problem import Problem
 from yunce.values.quantity import Quantity, Range, read_quantity, read_range, read_value
@@ -60,7 +63,7 @@ class Part(BaseModel):
 
 def refuse(problem: Problem) -> PydanticCustomError:
     """A problem of the values room as the error that pydantic collects with its place."""
-    return PydanticCustomError(problem.code, "{code}", {"code": problem.code, **dict(problem.params)})  # type: ignore[arg-type]
+    return PydanticCustomError(problem.code, "{code}", {"code": problem.code, **dict(problem.params)})
 
 
 def plain_text(raw: object) -> str:
@@ -95,7 +98,7 @@ def typed_by(read: Callable[[str], T | Problem], kinds: tuple[type, ...]) -> Pla
 
 def shown(value: object) -> object:
     """A value as the text that a plan holds: as written where the words are kept, a plain number for a number."""
-    if isinstance(value, Quantity | Range | Period):
+    if isinstance(value, Quantity | Range | Period | Duration | Cadence | Anchor):
         return value.text
     return None if value is None else str(value)
 
@@ -170,6 +173,34 @@ def nearest(word: str, options: Iterable[str]) -> str:
     return found[0] if found else ""
 
 
-Lapse = Text | None
-Rhythm = Text | None
-Moment = Text | None
+def _read_moment(text: str) -> Anchor | Period | Problem:
+    """A moving date (`cn:double_11-10d`), or a period where no calendar is named."""
+    return read_anchor(text) if ":" in text else read_period(text)
+
+
+def _read_due(text: str) -> Duration | Period | str | Problem:
+    """By when: `3wd`, `2026-08-15`, `10:00`, `month_end`."""
+    if text in DUE_WORDS or CLOCK.match(text):
+        return text
+    for found in (read_duration(text), read_period(text)):
+        if not isinstance(found, Problem):
+            return found
+    return Problem.of("plan.due", stated=text[:40], words="、".join(DUE_WORDS))
+
+
+DUE_WORDS = ("day_end", "week_end", "month_end", "quarter_end", "year_end")
+CLOCK = re.compile(r"^([01]?\d|2[0-4]):[0-5]\d$")
+
+Lapse = Annotated[Duration | None, typed_by(read_duration, (Duration,)), _SHOWN, _text_schema("duration", ("10d", "3w", "2mo", "10wd"))]
+Rhythm = Annotated[
+    Cadence | None,
+    typed_by(read_cadence, (Cadence,)),
+    _SHOWN,
+    _text_schema("cadence", ("daily", "weekly:mon", "monthly:last_wd", "quarter")),
+]
+Moment = Annotated[
+    Anchor | Period | None, typed_by(_read_moment, (Anchor, Period)), _SHOWN, _text_schema("anchor or day", ("cn:double_11", "2026-11-11"))
+]
+Due = Annotated[
+    Duration | Period | str | None, typed_by(_read_due, (Duration, Period)), _SHOWN, _text_schema("due", ("3wd", "2026-08-15", "10:00"))
+]

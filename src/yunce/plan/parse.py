@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -17,6 +17,7 @@ from yunce.plan.tree import Loc, Raw, Tree, path_of, read_tree
 from yunce.values.problem import Problem, Severity, Source
 
 _OPEN_KEYS = {"unknown", "disputed", "stated", "note", "source"}
+M = TypeVar("M", bound=BaseModel)
 _ROUNDS = 6
 _SHAPES = {
     "model_type": "一组字段",
@@ -38,30 +39,35 @@ def parse(text: str, *, name: str = "") -> tuple[Plan | None, tuple[Problem, ...
         return None, problems
     if not isinstance(tree.value, dict):
         return None, (*problems, Problem.of("plan.not_mapping", found=kind_of(tree.value)))
-    plan, more = read_plan(tree)
+    plan, more, open_values = read_part(tree.value, Plan)
+    if plan is not None:
+        plan = plan.with_open_values(open_values)
     placed = (_placed(problem, loc, tree, text, name) for loc, problem in more)
     return plan, (*problems, *placed)
 
 
-def read_plan(tree: Tree) -> tuple[Plan | None, list[tuple[Loc, Problem]]]:
-    """The plan of a tree, and each problem with its place in it."""
-    open_values: dict[Loc, Open] = {}
-    pruned = _pruned(tree.value, (), open_values)
-    problems = [*_open_problems(open_values, tree.value), *_duplicates(tree.value)]
+def read_part(raw: Raw, model: type[M]) -> tuple[M | None, list[tuple[Loc, Problem]], dict[str, Open]]:
+    """A part of the language from its tree; each problem with its place; open values by their path.
+
+    What could not be read is mended with unknown values and read again, so that the part is `None` only where nothing helps.
+    """
+    found: dict[Loc, Open] = {}
+    pruned = _pruned(raw, (), found)
+    problems = [*_open_problems(found, raw), *_duplicates(raw)]
     seen: set[tuple[Loc, str]] = set()
     for _ in range(_ROUNDS):
         try:
-            plan = Plan.model_validate(pruned)
+            part = model.model_validate(pruned)
         except ValidationError as wrong:
             for error in wrong.errors(include_url=False, include_input=True):
                 loc = _true_loc(error, pruned)
                 if (loc, error["type"]) not in seen:
                     seen.add((loc, error["type"]))
-                    problems.append((loc, _problem(error, loc, tree.value)))
+                    problems.append((loc, _problem(error, loc, raw, model)))
                 _mend(pruned, loc, error)
         else:
-            return plan.with_open_values({path_of(loc, tree.value): value for loc, value in open_values.items()}), problems
-    return None, problems
+            return part, problems, {path_of(loc, raw): value for loc, value in found.items()}
+    return None, problems, {}
 
 
 def _pruned(node: Raw, loc: Loc, found: dict[Loc, Open]) -> Any:
@@ -131,11 +137,11 @@ def _true_loc(error: ErrorDetails, root: Raw) -> Loc:
     return tuple(loc)
 
 
-def _problem(error: ErrorDetails, loc: Loc, root: Raw) -> Problem:
+def _problem(error: ErrorDetails, loc: Loc, root: Raw, model: type[BaseModel]) -> Problem:
     """One refusal of pydantic as a problem with a code of ours."""
     path, kind = path_of(loc, root), error["type"]
     if kind == "extra_forbidden":
-        known = _fields_at(loc[:-1])
+        known = _fields_at(loc[:-1], model)
         return Problem.of("plan.unknown_field", path, field=loc[-1], likely=nearest(str(loc[-1]), known), known="、".join(known))
     if kind == "missing":
         return Problem.of("plan.missing_field", path, field=loc[-1])
@@ -147,9 +153,8 @@ def _problem(error: ErrorDetails, loc: Loc, root: Raw) -> Problem:
     return Problem.of(kind, path, **params) if "." in kind else Problem.of("plan.wrong_value", path, stated=str(error["input"])[:60])
 
 
-def _fields_at(loc: Loc) -> tuple[str, ...]:
+def _fields_at(loc: Loc, model: type[BaseModel]) -> tuple[str, ...]:
     """The names of the fields that a place of the document may have, in the order of the language."""
-    model: type[BaseModel] = Plan
     for step in loc:
         named = {field.alias or name: field for name, field in model.model_fields.items()}
         if isinstance(step, str) and step in named:
@@ -170,12 +175,12 @@ def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
 
 def _mend(root: Any, loc: Loc, error: ErrorDetails) -> None:
     """Put an unknown value where one could not be read, so that the rest can be checked too."""
-    node = root
+    node: Any = root
     for step in loc[:-1]:
         node = node[step]
     if error["type"] == "extra_forbidden" and isinstance(node, dict):
         node.pop(loc[-1], None)
-    elif loc and isinstance(node, list):
+    elif loc and isinstance(node, list) and isinstance(loc[-1], int):
         node[loc[-1]] = {} if error["type"] in {"model_type", "model_attributes_type"} else Unknown()
     elif loc and isinstance(node, dict):
         node[loc[-1]] = _blank(loc, error["type"])

@@ -38,6 +38,9 @@ class Quantity:
     scaled: bool = field(default=False, compare=False)
     """True where the words hold a scale such as 万."""
 
+    def __str__(self) -> str:
+        return self.text
+
     @property
     def text(self) -> str:
         """The words as written, else the plain number with its unit."""
@@ -54,6 +57,9 @@ class Range:
     stated: str = field(default="", compare=False)
     low_strict: bool = False
     high_strict: bool = False
+
+    def __str__(self) -> str:
+        return self.text
 
     @property
     def text(self) -> str:

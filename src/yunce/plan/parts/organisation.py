@@ -29,12 +29,19 @@ class Theme(Named):
     initiatives: tuple[Ref, ...] = ()
 
 
+class Match(Part):
+    """Which facts are a unit's own; an empty shop stands for every shop of the platform."""
+
+    platform: Text = ""
+    shop: Text = ""
+
+
 class Unit(Named):
     """A part of the organisation. `match` tells which facts are its own; `attributes` can be split by and filtered on."""
 
     parent: Ref = ""
     kind: Text = ""
-    match: Mapping[str, Text] = Field(default_factory=dict)
+    match: Match | None = None
     attributes: Mapping[str, Text] = Field(default_factory=dict)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from yunce.plan.fields import Amount, Formula, Id, Part, Ref, Rhythm, Text, Value, When, choice
+from yunce.plan.fields import Amount, Due, Formula, Id, Lapse, Part, Ref, Rhythm, Text, Value, When, choice
 from yunce.plan.parts.common import Element, Named
 from yunce.plan.parts.rules import Action
 
@@ -24,7 +24,7 @@ class Item(Named):
     price_floor: Amount = None
     season_end: When = None
     min_stock: Amount = None
-    lead_time: Text = ""
+    lead_time: Lapse = None
     attributes: Mapping[str, Text] = Field(default_factory=dict)
 
 
@@ -73,7 +73,7 @@ class Follow(Part):
 
     when: Formula
     then: Action
-    due: Text = ""
+    due: Due = None
 
 
 class Approval(Part):

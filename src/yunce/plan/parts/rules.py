@@ -5,9 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
-
-from yunce.plan.fields import Amount, Formula, Lapse, Part, Ref, Rhythm, Text, Value, When, choice
+from yunce.plan.fields import Amount, Due, Formula, Lapse, Part, Ref, Rhythm, Text, Value, When, choice
 from yunce.plan.parts.common import Named
 
 
@@ -17,7 +15,7 @@ class Action(Part):
     open: Annotated[Text, choice("task", "review", "alert", "case", "finding")] = "task"
     title: Text = ""
     owner: Ref = ""
-    due: Text = ""
+    due: Due = None
     checklist: Ref = ""
     note: Text = ""
 
@@ -26,7 +24,7 @@ class Rule(Named):
     """When a condition on facts holds, something is opened; it closes itself when `close_when` holds."""
 
     each: Text = ""
-    every: Text = "day"
+    every: Rhythm = None
     when: Formula
     then: Action | None = None
     close_when: Formula = ""
@@ -117,7 +115,7 @@ class Connection(Named):
     place: Text = ""
     unit: Ref = ""
     every: Rhythm = None
-    due: Text = ""
+    due: Due = None
 
 
 class Report(Named):
@@ -127,5 +125,5 @@ class Report(Named):
     metric: Ref = ""
     unit: Ref = ""
     every: Rhythm
-    due: Text = ""
-    period: When = Field(default=None)
+    due: Due = None
+    period: When = None

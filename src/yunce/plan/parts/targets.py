@@ -107,7 +107,7 @@ class BudgetLine(Named):
     amount: Value = None
     kind: Text = ""
     account: Text = ""
-    every: Rhythm = ""
+    every: Rhythm = None
     until: When = None
 
 
