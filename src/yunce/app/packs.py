@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Packs and calendars on disk: those that ship with the product, and an installation's own beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from yunce.plan.packs import Pack, parse_pack
+from yunce.values.calendar import Calendar, read_calendar
+from yunce.values.problem import Problem, YunceError, has_errors
+
+CALENDAR = "calendar.yaml"
+CHINA = "calendar_cn"
+
+
+def _yaml(folder: Traversable | Path) -> dict[str, str]:
+    """The YAML files of a folder: name -> text, in order of their names."""
+    found = sorted((item for item in folder.iterdir() if item.name.endswith(".yaml")), key=lambda item: item.name)
+    return {item.name: item.read_text("utf-8") for item in found}
+
+
+def _shipped() -> dict[str, Traversable]:
+    return {item.name: item for item in files("yunce.packs").iterdir() if item.is_dir() and not item.name.startswith("_")}
+
+
+@cache
+def pack_names() -> tuple[str, ...]:
+    """The packs that can be named in a plan's `use`."""
+    return tuple(sorted(name for name, folder in _shipped().items() if folder.joinpath("pack.yaml").is_file()))
+
+
+@cache
+def read_pack(name: str) -> Pack:
+    """A shipped pack. Raises `YunceError` where there is none of that name or its files are damaged."""
+    if name not in pack_names():
+        raise YunceError(Problem.of("app.pack_unknown", name, id=name, known="、".join(pack_names())))
+    texts = {file: text for file, text in _yaml(_shipped()[name]).items() if file != CALENDAR}
+    pack, problems = parse_pack(texts)
+    if pack is None or has_errors(problems):
+        raise YunceError(*problems)
+    return pack
+
+
+def read_packs() -> Mapping[str, Pack]:
+    """Every pack by its name."""
+    return {name: read_pack(name) for name in pack_names()}
+
+
+def read_calendars(home: Path) -> Calendar:
+    """China's calendar with the packs' sales windows; years and events of `calendar/*.yaml` in the home replace them.
+
+    Raises `YunceError` naming what is wrong in a home's own file.
+    """
+    shipped = _shipped()
+    texts = [*_yaml(shipped[CHINA]).values()]
+    texts += [folder.joinpath(CALENDAR).read_text("utf-8") for _, folder in sorted(shipped.items()) if folder.joinpath(CALENDAR).is_file()]
+    own = home / "calendar"
+    texts += _yaml(own).values() if own.is_dir() else ()
+    calendar, problems = read_calendar(*texts)
+    if has_errors(problems):
+        raise YunceError(*problems)
+    return calendar
+
+
+def profile_texts(home: Path) -> Mapping[str, str]:
+    """Import profiles: those of every pack, and the installation's own in `profiles/` of the home, which win by their name."""
+    texts: dict[str, str] = {}
+    for _, folder in sorted(_shipped().items()):
+        profiles = folder.joinpath("profiles")
+        texts |= _yaml(profiles) if profiles.is_dir() else {}
+    own = home / "profiles"
+    return texts | (_yaml(own) if own.is_dir() else {})
