@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 
 from yunce.app.demo.exports import write_exports
 from yunce.app.demo.relabel import LAST_DAY
@@ -13,10 +14,20 @@ from yunce.app.demo.words import NOTICE, SOURCE_LINE
 demo_as_of: date = LAST_DAY
 """The day that the demo looks at: the last day of the data."""
 
+PLAN_NAME = "示例服饰_2026年度运营计划.yaml"
+
 
 def plan_text() -> str:
     """The demo company's annual plan, as YAML."""
     return (files("yunce.app.demo") / "plan.yaml").read_text(encoding="utf-8")
 
 
-__all__ = ["NOTICE", "SOURCE_LINE", "demo_as_of", "plan_text", "write_exports"]
+def write_plan(folder: Path) -> Path:
+    """The annual plan as a file in `folder`, for the ordinary `yunce plan add`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / PLAN_NAME
+    path.write_text(plan_text(), encoding="utf-8")
+    return path
+
+
+__all__ = ["NOTICE", "PLAN_NAME", "SOURCE_LINE", "demo_as_of", "plan_text", "write_exports", "write_plan"]

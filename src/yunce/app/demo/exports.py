@@ -14,11 +14,11 @@ from yunce.app.demo import ads, headers, traffic
 from yunce.app.demo.calls import FIRST as FIRST_CALL
 from yunce.app.demo.calls import REPORTED, calls
 from yunce.app.demo.damage import planted_rows, summary_row
-from yunce.app.demo.files import Write, write_csv, write_rows, write_sheet, zipped
 from yunce.app.demo.orders import douyin_orders, douyin_refunds, tmall_items, tmall_orders, with_course
 from yunce.app.demo.relabel import DOUYIN, FIRST_DAY, LAST_DAY, TMALL, YEAR, read_transactions, relabel
 from yunce.app.demo.sheets import MEASURES, measure_rows
 from yunce.app.demo.words import README, README_NAME, STAGE
+from yunce.app.demo.writing import Write, write_csv, write_rows, write_sheet, zipped
 from yunce.warehouse.port import Progress, Watch
 
 _RESAVED = "2026-08"

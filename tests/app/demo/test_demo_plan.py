@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from yunce.app.demo import demo_as_of, plan_text
+from yunce.plan.document import Plan
+from yunce.plan.parse import parse
+from yunce.plan.parts.targets import Target
+from yunce.values.problem import has_errors
+from yunce.values.quantity import Quantity
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    found, problems = parse(plan_text(), name="plan.yaml")
+    assert found is not None
+    assert not has_errors(problems), problems
+    return found
+
+
+def amount(value: object) -> Decimal:
+    assert isinstance(value, Quantity)
+    return value.amount
+
+
+def months(target: Target) -> dict[str, Decimal]:
+    step = next(step for step in target.split if step.by == "month")
+    return {month: amount(value) for month, value in step.values.items()}
+
+
+def test_months_sum_to_the_year_and_shops_to_the_company(plan: Plan) -> None:
+    """Company 5200万 = Tmall 3600万 + Douyin 1600万, in the year and in each month."""
+    company, tmall, douyin = (next(t for t in plan.targets if t.id == name) for name in ("gmv_company", "gmv_tmall", "gmv_douyin"))
+    for target in (company, tmall, douyin):
+        assert sum(months(target).values()) == amount(target.value)
+        assert len(months(target)) == 12
+    assert {month: value + months(douyin)[month] for month, value in months(tmall).items()} == months(company)
+
+
+def test_the_demo_day_lies_in_the_plan(plan: Plan) -> None:
+    period = plan.plan.period
+    assert period is not None
+    assert period.contains(demo_as_of)
+
+
+def test_each_target_quotes_the_plan_and_has_an_owner(plan: Plan) -> None:
+    assert all(target.source is not None and target.source.quote and target.owner for target in plan.targets)
+
+
+def test_the_plan_uses_most_parts_of_the_language(plan: Plan) -> None:
+    empty = [name for name in Plan.model_fields if not getattr(plan, name)]
+    assert empty == ["connections"]
