@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Loading exports, whole process, against the fastest reader that only reads the same file: the bound."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+from measuring import YUNCE, Run, fresh, megabytes, python, quick, report, rounds, scaled, seconds
+from orders import write_csv, write_xlsx
+
+MARK = 0.4
+MEMORY_MB = "2048"
+
+CSV_READERS = {
+    "pyarrow, bytes into dictionaries": """
+import sys, pyarrow.csv as c
+with open(sys.argv[1], "rb") as handle:
+    names = handle.readline().decode("gb18030").strip().split(",")
+convert = c.ConvertOptions(check_utf8=False, auto_dict_encode=True)
+read = c.ReadOptions(block_size=32 << 20, column_names=names, skip_rows=1)
+table = c.read_csv(sys.argv[1], convert_options=convert, read_options=read).unify_dictionaries()
+words = [[w.decode("gb18030") for w in column.chunk(0).dictionary.to_pylist() if isinstance(w, bytes)]
+         for column in table.columns if hasattr(column.type, "index_type")]
+print(table.num_rows, sum(map(len, words)))
+""",
+    "pieces decoded, then Polars": """
+import sys, polars as pl
+def pieces(handle, size=32 << 20):
+    rest = b""
+    while data := handle.read(size):
+        cut = data.rfind(b"\\n") + 1
+        yield rest + data[:cut]
+        rest = data[cut:]
+    if rest:
+        yield rest
+with open(sys.argv[1], "rb") as handle:
+    frames, header = [], None
+    for piece in pieces(handle):
+        text = piece.decode("gb18030").encode()
+        frames.append(pl.read_csv(text, has_header=header is None, new_columns=header, infer_schema=False))
+        header = frames[0].columns
+print(sum(len(f) for f in frames))
+""",
+}
+XLSX_READERS = {
+    "fastexcel into Polars": """
+import sys, fastexcel
+sheet = fastexcel.read_excel(sys.argv[1]).load_sheet(0, dtypes="string")
+print(sheet.to_polars().height)
+""",
+}
+
+
+def load(file: Path, rows: int) -> Run:
+    """One `yunce load` into an empty home; every row must have arrived."""
+    with tempfile.TemporaryDirectory() as home:
+        run = fresh((YUNCE, "load", file, "--format", "json"), {"YUNCE_HOME": home, "YUNCE_MEMORY_MB": MEMORY_MB})
+    (batch,) = json.loads(run.output)["batches"]
+    assert (batch["loaded"], batch["rejected"]) == (rows, 0), batch
+    return run
+
+
+def against(file: Path, rows: int, readers: dict[str, str]) -> dict[str, object]:
+    """Figures of loading against the best of the readers, in turn."""
+    first = {name: fresh(python(code, file)).seconds for name, code in readers.items()}
+    best = min(first, key=lambda name: first[name])
+    pairs = [(load(file, rows), fresh(python(readers[best], file))) for _ in range(min(rounds(), 3))]
+    ratios = sorted(bound.seconds / ours.seconds for ours, bound in pairs)
+    ours, bound = sorted(pairs, key=lambda pair: pair[0].seconds)[len(pairs) // 2]
+    ratio = ratios[len(ratios) // 2]
+    return {
+        "rows": f"{rows:,}",
+        "file": megabytes(file.stat().st_size),
+        "yunce load": f"{seconds(ours.seconds)}, {rows / ours.seconds / 1000:,.0f} k rows/s, peak {megabytes(ours.peak)}",
+        f"bound: {best}": f"{seconds(bound.seconds)}, peak {megabytes(bound.peak)}",
+        "speed of the bound": f"{ratio:.2f} x",
+        "mark": f">= {MARK} x: {'met' if ratio >= MARK else 'missed'}{' (small run)' if quick() else ''}",
+    }
+
+
+def main() -> None:
+    """Print the figures of both kinds of files."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows = scaled(5_000_000)
+        file = Path(folder) / "orders.csv"
+        write_csv(file, rows)
+        report("load, GB18030 csv of 10 columns", against(file, rows, CSV_READERS))
+        file.unlink()
+        rows = scaled(200_000)
+        file = Path(folder) / "orders.xlsx"
+        write_xlsx(file, rows)
+        report("load, xlsx of 30 columns", against(file, rows, XLSX_READERS))
+
+
+if __name__ == "__main__":
+    main()
