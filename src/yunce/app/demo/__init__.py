@@ -7,7 +7,7 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from yunce.app.demo.exports import write_exports
+from yunce.app.demo.exports import unit_of, write_exports
 from yunce.app.demo.relabel import LAST_DAY
 from yunce.app.demo.words import NOTICE, SOURCE_LINE
 
@@ -30,4 +30,4 @@ def write_plan(folder: Path) -> Path:
     return path
 
 
-__all__ = ["NOTICE", "PLAN_NAME", "SOURCE_LINE", "demo_as_of", "plan_text", "write_exports", "write_plan"]
+__all__ = ["NOTICE", "PLAN_NAME", "SOURCE_LINE", "demo_as_of", "plan_text", "unit_of", "write_exports", "write_plan"]

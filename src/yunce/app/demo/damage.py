@@ -16,16 +16,17 @@ Cells = Mapping[str, str]
 _GOODS: Cells = {
     "标题": "示例春圆领短袖T恤男女同款",
     "购买数量": "1",
-    "外部系统编号": "SLT1000",
-    "商家编码": "SLT1000-BK-M",
+    "外部系统编号": "SLT1000-BK-M",
+    "商家编码": "SLT1000",
     "退款状态": "没有申请退款",
+    "店铺名称": "示例服饰旗舰店",
 }
 
 
 def planted_rows(month: str) -> tuple[str, ...]:
     """The csv lines that are put at the end of the Tmall item export of a month (`2026-04`); most months have none."""
-    rows = [_line(cells | {"子订单编号": f'="{_number(month, place)}"'}) for place, cells in enumerate(_PLANTED.get(month, ()))]
-    return (*rows, summary_row(headers.TMALL_ITEM))
+    rows = [_line(cells | _numbers(month, place)) for place, cells in enumerate(_PLANTED.get(month, ()))]
+    return (*rows, summary_row(headers.TMALL_ITEM_WIDE))
 
 
 def summary_row(header: tuple[str, ...]) -> str:
@@ -34,21 +35,18 @@ def summary_row(header: tuple[str, ...]) -> str:
 
 
 def _line(cells: Cells) -> str:
-    return ",".join(cells.get(name, "") for name in headers.TMALL_ITEM)
+    return ",".join(cells.get(name, "") for name in headers.TMALL_ITEM_WIDE)
 
 
-def _number(month: str, place: int) -> str:
-    return f"2799{month.replace('-', '')}{place:09d}"
+def _numbers(month: str, place: int) -> dict[str, str]:
+    """Order numbers that no row of the source has: theirs go on with 3 or 4 after the first two digits."""
+    tail = f"99{month.replace('-', '')}{place:09d}"
+    return {"主订单编号": f'="26{tail}"', "子订单编号": f'="27{tail}"'}
 
 
 def _row(paid: str, at: str, **cells: str) -> dict[str, str]:
     money = {"价格": paid, "买家应付货款": paid, "买家实际支付金额": paid, "退款金额": "0.00"}
-    return (
-        dict(_GOODS)
-        | {"主订单编号": '="2799000000000000000"', "订单状态": "交易成功", "订单创建时间": at, "订单付款时间": at}
-        | money
-        | cells
-    )
+    return dict(_GOODS) | {"订单状态": "交易成功", "订单创建时间": at, "订单付款时间": at} | money | cells
 
 
 _PLANTED: Mapping[str, tuple[dict[str, str], ...]] = {

@@ -25,6 +25,7 @@ _RESAVED = "2026-08"
 _OVERLAP = "2026-07"
 _REPEATED = 200
 SOURCE_DAYS = 7
+CALLS_NAME = "呼入明细"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ def write_exports(folder: Path, *, watch: Watch | None = None, share: float = 1.
     return tuple(written)
 
 
+def unit_of(path: Path) -> str | None:
+    """The plan's unit that an export belongs to where the file cannot tell, as in `yunce load --unit`; else None."""
+    return "service" if path.name.startswith(CALLS_NAME) else None
+
+
 def _files(lines: pl.DataFrame) -> Iterator[tuple[str, Write]]:
     """Name and writer of each file; order lists before item lists, so that buyers and shops are known first."""
     shop_days = traffic.shop_days(lines)
@@ -74,7 +80,7 @@ def _files(lines: pl.DataFrame) -> Iterator[tuple[str, Write]]:
     for day in shop_days.tail(SOURCE_DAYS).iter_rows(named=True):
         yield f"【生意参谋平台】无线店铺流量来源-{day['day']}_{day['day']}.xlsx", _source_sheet(day)
     yield f"生意参谋_商品每日数据_{LAST_DAY - timedelta(days=traffic.ITEM_DAYS - 1)}_{LAST_DAY}.xlsx", _item_sheet(lines)
-    yield f"呼入明细_{FIRST_CALL}_{REPORTED}.csv", lambda path: write_csv(path, calls(lines), "gb18030")
+    yield f"{CALLS_NAME}_{FIRST_CALL}_{REPORTED}.csv", lambda path: write_csv(path, calls(lines), "gb18030")
     yield "手工填报_经营数据.xlsx", lambda path: write_sheet(path, (), MEASURES, measure_rows())
 
 

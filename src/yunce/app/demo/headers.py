@@ -18,6 +18,9 @@ TMALL_ITEM = _names("""
 子订单编号 主订单编号 标题 价格 购买数量 外部系统编号 商品属性 套餐信息 备注 订单状态 商家编码 支付单号 买家应付货款
 买家实际支付金额 退款状态 退款金额 订单创建时间 订单付款时间
 """)
+TMALL_ITEM_WIDE = (*TMALL_ITEM, "买家会员名", "店铺名称")
+"""The item list as the shop's order software hands it on: with the buyer and the shop, which the platform's own file leaves out."""
+
 _DOUYIN_HEAD = "主订单编号 子订单编号 选购商品 商品规格 商品ID 货号 商家编码 商品数量"
 _DOUYIN_TAIL = """
 订单应付金额 运费 优惠总金额 商家优惠 商家改价 支付优惠 红包抵扣 手续费 支付方式 收件人 收件人手机号 省 市 区 街道
@@ -26,6 +29,8 @@ _DOUYIN_TAIL = """
 """
 DOUYIN_OLDER = _names(f"{_DOUYIN_HEAD} 商品金额 {_DOUYIN_TAIL}")
 DOUYIN_NEWER = _names(f"{_DOUYIN_HEAD} 商品单价 {_DOUYIN_TAIL}")
+DOUYIN_OLDER_WIDE, DOUYIN_NEWER_WIDE = (*DOUYIN_OLDER, "买家ID"), (*DOUYIN_NEWER, "买家ID")
+"""The same with the buyer's id on the platform."""
 DOUYIN_REFUND = _names("售后单号 商品单号 售后状态 退款方式 退商品金额（元） 退运费金额（元） 退支付优惠（元） 退税费金额（元）")
 SHOP_DAY = _names("""
 统计日期 成功退货退款金额 支付金额 分期支付金额 支付件数 商品加购人数 商品加购件数 商品浏览量 商品访客数

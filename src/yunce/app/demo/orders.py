@@ -61,24 +61,27 @@ def _number(heads: Mapping[str, str], tail: pl.Expr) -> pl.Expr:
 
 
 def tmall_items(lines: pl.DataFrame) -> pl.DataFrame:
-    """TB-ORDER-ITEM: a row a sub-order, 18 columns of text."""
+    """TB-ORDER-ITEM: a row a sub-order, 20 columns of text."""
     cells = {
         "子订单编号": as_formula(pl.col("sub_order")),
         "主订单编号": as_formula(pl.col("order")),
         "标题": pl.col("title"),
         "价格": yuan(pl.max_horizontal("list_fen", "fen") // pl.col("quantity")),
         "购买数量": pl.col("quantity").cast(pl.String),
+        "外部系统编号": pl.col("sku"),
         "商品属性": pl.col("look"),
         "订单状态": pl.col("phase").replace_strict(_TMALL_STATES),
-        "商家编码": pl.col("sku"),
+        "商家编码": pl.col("style"),
         "买家应付货款": yuan(pl.col("fen")),
         "买家实际支付金额": yuan_grouped(pl.col("fen")),
         "退款状态": pl.when("returned").then(pl.lit("退款成功")).otherwise(pl.lit("没有申请退款")),
         "退款金额": pl.when("returned").then(yuan(pl.col("fen"))).otherwise(pl.lit("0.00")),
         "订单创建时间": moment(pl.col("created_at")),
         "订单付款时间": moment(pl.col("settled_at")),
+        "买家会员名": buyer_name(),
+        "店铺名称": pl.lit(SHOPS[TMALL]),
     }
-    return _table(described(lines), headers.TMALL_ITEM, cells)
+    return _table(described(lines), headers.TMALL_ITEM_WIDE, cells)
 
 
 def tmall_orders(lines: pl.DataFrame) -> pl.DataFrame:
@@ -148,7 +151,8 @@ def douyin_orders(lines: pl.DataFrame, *, newer: bool, resaved: bool) -> pl.Data
         "商家优惠": yuan(discount),
         "支付优惠": pl.lit("0.00"),
         "支付方式": pl.lit("抖音支付"),
-        "收件人": buyer_name(),
+        "收件人": pl.lit("示**"),
+        "买家ID": buyer_name(),
         "收件人手机号": _phone(),
         "订单提交时间": at(pl.col("created_at")),
         "支付完成时间": paid,
@@ -156,7 +160,7 @@ def douyin_orders(lines: pl.DataFrame, *, newer: bool, resaved: bool) -> pl.Data
         "售后状态": pl.when("returned").then(pl.lit("售后完成")).otherwise(pl.lit("-")),
         "取消原因": pl.when(pl.col("phase") == "closed").then(pl.lit("超时未支付")).otherwise(_EMPTY),
     }
-    return _table(described(lines), headers.DOUYIN_NEWER if newer else headers.DOUYIN_OLDER, cells)
+    return _table(described(lines), headers.DOUYIN_NEWER_WIDE if newer else headers.DOUYIN_OLDER_WIDE, cells)
 
 
 def douyin_refunds(lines: pl.DataFrame) -> pl.DataFrame:
