@@ -16,17 +16,11 @@ FIRST = datetime.fromisoformat("2025-01-01")
 DAYS = 365
 BUYERS = 400_000
 CHUNK = 250_000
-HEADERS = (
-    "订单编号", "买家会员名", "买家应付货款", "买家应付邮费", "买家实际支付金额", "订单状态", "订单创建时间", "订单付款时间", "宝贝标题", "宝贝总数量",
-)  # fmt: skip
+GOODS, FREIGHT, PAID = "买家应付货款", "买家应付邮费", "买家实际支付金额"
+HEADERS = ("订单编号", "买家会员名", GOODS, FREIGHT, PAID, "订单状态", "订单创建时间", "订单付款时间", "宝贝标题", "宝贝总数量")
 EXTRA = tuple(f"备用字段{n}" for n in range(1, 21))
 STATES = ("交易成功", "卖家已发货,等待买家确认", "买家已付款,等待卖家发货")
-TITLES = tuple(f"{season}{kind}{colour}宽松" for season in ("秋季", "冬季", "春夏") for kind in ("针织衫", "连衣裙", "风衣") for colour in ("米白", "藏青"))
-    f"{season}{kind}{colour}宽松显瘦百搭"
-    for season in ("秋季", "冬季", "春夏")
-    for kind in ("针织衫", "连衣裙", "风衣")
-    for colour in ("米白", "藏青")
-)
+TITLES = tuple(f"{season}{kind}宽松显瘦百搭" for season in ("秋季", "冬季", "春夏") for kind in ("针织衫", "连衣裙", "风衣", "毛衣"))
 
 
 def chunks(rows: int) -> Iterator[pl.DataFrame]:
