@@ -19,4 +19,6 @@ WORDS: Catalogue = {
     "operate.not_split": Words("{path} 没有按 {dim} 分", "请在计划里加一步 split: by {dim},或换一个维度"),
     "operate.not_additive": Words("{path} 是{kind},各期、各部分都用同一个值,不能相加", "比率和去重人数的目标不需要分解"),
     "operate.part_of_unit": Words("{path} 的值 {value} 不能落到整{unit}", "请把目标写成整数,金额写到分"),
+    "operate.filter_unusable": Words("筛选条件 {text} 用不了", "请写成 维度 == '成员'、维度 in ('甲', '乙'),可用 and、or、not 连接"),
+    "operate.formula_unusable": Words("公式 {text} 用不了", "指标的公式只能用加减乘除和别的指标"),
 }
