@@ -21,7 +21,7 @@ with open(sys.argv[1], "rb") as handle:
 convert = c.ConvertOptions(check_utf8=False, auto_dict_encode=True)
 read = c.ReadOptions(block_size=32 << 20, column_names=names, skip_rows=1)
 table = c.read_csv(sys.argv[1], convert_options=convert, read_options=read).unify_dictionaries()
-words = [[w.decode("gb18030") for w in column.chunk(0).dictionary.to_pylist() if isinstance(w, bytes)]
+words = [[w.decode("gb18030") for w in column.chunk(0).dictionary.cast("binary").to_pylist()]
          for column in table.columns if hasattr(column.type, "index_type")]
 print(table.num_rows, sum(map(len, words)))
 """,
