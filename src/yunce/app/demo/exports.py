@@ -89,10 +89,12 @@ def _order_files(lines: pl.DataFrame, span: Span) -> Iterator[tuple[str, Write]]
     tmall, douyin = within.filter(pl.col("platform") == TMALL), within.filter(pl.col("platform") == DOUYIN)
     again = lines.filter((pl.col("platform") == TMALL) & (pl.col("paid_at") < span.first)).tail(_REPEATED if span.label == _OVERLAP else 0)
     yield f"天猫_订单报表_{span.label}.csv", _tmall_list(tmall)
-    yield f"天猫_宝贝明细_{span.label}.csv", _tmall_items(pl.concat([again, tmall]), span.label)
+    items = _tmall_items(pl.concat([again, tmall]), span.label)
     if span.first > LAST_DAY - YEAR:
+        yield f"天猫_宝贝明细_{span.label}.csv", items
         yield f"抖店_订单_{span.label}.csv", _douyin(douyin, newer=True, resaved=span.label == _RESAVED)
     else:
+        yield f"天猫_宝贝明细_{span.label}.zip", zipped(items)
         yield f"抖店_订单_{span.label}.zip", zipped(_douyin(douyin, newer=False, resaved=False))
     yield f"抖店_售后单_{span.label}.csv", lambda path: write_csv(path, douyin_refunds(douyin), "utf-8-sig")
 
