@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, PrivateAttr, WithJsonSchema
 
-from yunce.plan.fields import Open, Part, Ref, plain_text, refuse
+from yunce.plan.fields import Open, Part, Text, plain_text, refuse
 from yunce.plan.parts.organisation import Headcount, Heading, Role, Theme, Unit
 from yunce.plan.parts.people import Allocation, Item, Scorecard, Tier, Transfer
 from yunce.plan.parts.rules import CaseKind, Connection, Register, Report, Review, Rule, Service
@@ -33,7 +33,7 @@ class Plan(Part):
 
     yunce: Annotated[str, BeforeValidator(_format), WithJsonSchema({"enum": [1, "1"]})]
     plan: Heading
-    use: tuple[Ref, ...] = ()
+    use: tuple[Text, ...] = ()
     themes: tuple[Theme, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     units: tuple[Unit, ...] = ()

@@ -13,8 +13,18 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, PlainValidator, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from yunce.values.anchor import Anchor, read_anchor
 from yunce.values.cadence import Cadence, read_cadence
@@ -44,6 +54,21 @@ class Disputed:
 
 Open = Unknown | Disputed
 OPEN = (Unknown, Disputed)
+
+
+@dataclass(frozen=True, slots=True)
+class RefTo:
+    """Marks a field as the id of an element of one of these lists."""
+
+    lists: tuple[str, ...]
+
+    def __init__(self, *lists: str) -> None:
+        object.__setattr__(self, "lists", lists)
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Marks a field as a formula of the plan language."""
 
 
 class Part(BaseModel):
@@ -135,10 +160,20 @@ def _read_period(text: str) -> Period | Problem:
 
 _SHOWN = PlainSerializer(shown, return_type=object)
 
-Text = Annotated[str, BeforeValidator(plain_text)]
+Text = Annotated[str, BeforeValidator(plain_text), WithJsonSchema({"type": ["string", "number", "boolean"]})]
 Id = Annotated[str, BeforeValidator(_read_id), WithJsonSchema({"type": "string", "pattern": ID.pattern})]
-Ref = Annotated[str, BeforeValidator(plain_text), WithJsonSchema({"type": "string", "description": "id of another element"})]
-Formula = Annotated[str, BeforeValidator(plain_text), WithJsonSchema({"type": "string", "description": "expression"})]
+_ID_SCHEMA = WithJsonSchema({"type": "string", "description": "id of another element"})
+
+UnitRef = Annotated[str, BeforeValidator(plain_text), RefTo("units"), _ID_SCHEMA]
+RoleRef = Annotated[str, BeforeValidator(plain_text), RefTo("roles"), _ID_SCHEMA]
+MetricRef = Annotated[str, BeforeValidator(plain_text), RefTo("metrics"), _ID_SCHEMA]
+ChecklistRef = Annotated[str, BeforeValidator(plain_text), RefTo("checklists"), _ID_SCHEMA]
+InitiativeRef = Annotated[str, BeforeValidator(plain_text), RefTo("initiatives"), _ID_SCHEMA]
+PhaseRef = Annotated[str, BeforeValidator(plain_text), RefTo("phases"), _ID_SCHEMA]
+ThemeRef = Annotated[str, BeforeValidator(plain_text), RefTo("themes"), _ID_SCHEMA]
+TargetRef = Annotated[str, BeforeValidator(plain_text), RefTo("targets"), _ID_SCHEMA]
+HolderRef = Annotated[str, BeforeValidator(plain_text), RefTo("roles", "units"), _ID_SCHEMA]
+Formula = Annotated[str, BeforeValidator(plain_text), Expression(), WithJsonSchema({"type": "string", "description": "expression"})]
 Amount = Annotated[
     Quantity | None, typed_by(read_quantity, (Quantity,)), _SHOWN, _text_schema("quantity", ("300万", "1500*6*12", "25%", "20单/天"))
 ]
@@ -155,16 +190,31 @@ When = Annotated[
 ]
 
 
-def choice(*options: str) -> BeforeValidator:
-    """A text out of a few. Raises the error `plan.choice` with the nearest option."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Marks a text as one out of a few; anything else is the error `plan.choice` with the nearest option."""
 
-    def validate(raw: object) -> str:
+    options: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read the text before anything else looks at it."""
+        return core_schema.no_info_before_validator_function(self.read, handler(source))
+
+    def __get_pydantic_json_schema__(self, inner: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, object]:
+        """The options, for editors."""
+        return {**handler(inner), "enum": list(self.options)}
+
+    def read(self, raw: object) -> str:
+        """The text, if it is one of the options."""
         text = plain_text(raw)
-        if text and text not in options:
-            raise refuse(Problem.of("plan.choice", stated=text[:40], options="、".join(options), likely=nearest(text, options)))
+        if text and text not in self.options:
+            raise refuse(Problem.of("plan.choice", stated=text[:40], options="、".join(self.options), likely=nearest(text, self.options)))
         return text
 
-    return BeforeValidator(validate)
+
+def choice(*options: str) -> Choice:
+    """The mark of a text that is one of these."""
+    return Choice(options)
 
 
 def nearest(word: str, options: Iterable[str]) -> str:

@@ -47,7 +47,11 @@ def read_measure(text: str, path: str = "") -> MeasureSpec | Problem:
         likely = nearest(match["aggregate"], AGGREGATES)
         return Problem.of("measure.aggregate", path, aggregate=match["aggregate"], likely=likely, known="、".join(AGGREGATES))
     repeats, everything = match["aggregate"] == "repeat", match["column"] == "*"
-    if repeats != bool(match["second"]) or (repeats and match["table2"] != match["table"]) or (everything and match["aggregate"] != "count"):
+    if (
+        repeats != bool(match["second"])
+        or (repeats and match["table2"] != match["table"])
+        or (everything and match["aggregate"] != "count")
+    ):
         return Problem.of("measure.second", path, stated=text[:60])
     return MeasureSpec(cast("Aggregate", match["aggregate"]), match["table"], match["column"], match["second"] or "")
 

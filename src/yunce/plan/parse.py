@@ -65,6 +65,8 @@ def read_part(raw: Raw, model: type[M]) -> tuple[M | None, list[tuple[Loc, Probl
                     seen.add((loc, error["type"]))
                     problems.append((loc, _problem(error, loc, raw, model)))
                 _mend(pruned, loc, error)
+                if error["type"] != "extra_forbidden":
+                    found[loc] = Unknown(str(error["input"])[:60] if isinstance(error["input"], str) else "")
         else:
             return part, problems, {path_of(loc, raw): value for loc, value in found.items()}
     return None, problems, {}

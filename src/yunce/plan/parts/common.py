@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from yunce.plan.fields import Count, Id, Part, Ref, Text
+from yunce.plan.fields import Count, Id, Part, RoleRef, Text
 
 
 class Origin(Part):
@@ -21,8 +21,8 @@ class Element(Part):
     title: Text = ""
     name: Text = ""
     note: Text = ""
-    owner: Ref = ""
-    support: tuple[Ref, ...] = ()
+    owner: RoleRef = ""
+    support: tuple[RoleRef, ...] = ()
     source: Origin | None = None
     tags: tuple[Text, ...] = ()
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from yunce.plan.fields import Amount, Formula, Id, Part, Ref, Text, Value, When, choice
+from yunce.plan.fields import Amount, Formula, Id, InitiativeRef, MetricRef, Part, RoleRef, Text, UnitRef, Value, When, choice
 from yunce.plan.parts.common import Element, Named
 
 
@@ -25,8 +25,8 @@ class Theme(Named):
     """A main point of work (重点工作) and its measures in words (举措)."""
 
     points: tuple[Text, ...] = ()
-    lead: Ref = ""
-    initiatives: tuple[Ref, ...] = ()
+    lead: RoleRef = ""
+    initiatives: tuple[InitiativeRef, ...] = ()
 
 
 class Match(Part):
@@ -39,7 +39,7 @@ class Match(Part):
 class Unit(Named):
     """A part of the organisation. `match` tells which facts are its own; `attributes` can be split by and filtered on."""
 
-    parent: Ref = ""
+    parent: UnitRef = ""
     kind: Text = ""
     match: Match | None = None
     attributes: Mapping[str, Text] = Field(default_factory=dict)
@@ -57,9 +57,9 @@ class Pay(Part):
 class Role(Named):
     """A post: where it stands, how many people hold it, what it is paid."""
 
-    unit: Ref = ""
+    unit: UnitRef = ""
     headcount: Amount = None
-    reports_to: Ref = ""
+    reports_to: RoleRef = ""
     pay: Pay | None = None
     duties: tuple[Text, ...] = ()
 
@@ -68,7 +68,7 @@ class HeadcountTier(Part):
     """From this value of the metric on, so many people a role."""
 
     start: Amount = Field(alias="from")
-    roles: Mapping[str, Amount] = Field(default_factory=dict)
+    roles: Mapping[RoleRef, Amount] = Field(default_factory=dict)
     cost: Value = None
 
 
@@ -76,10 +76,10 @@ class Headcount(Element):
     """编制: people by tiers of a metric, and what they may cost in proportion to another."""
 
     id: Id = ""
-    unit: Ref = ""
-    by: Ref = ""
+    unit: UnitRef = ""
+    by: MetricRef = ""
     per: Annotated[Text, choice("day", "week", "ten_days", "month", "quarter", "half_year", "year")] = "month"
     tiers: tuple[HeadcountTier, ...] = ()
     cost: Value = None
-    of: Ref = ""
+    of: MetricRef = ""
     where: Formula = ""

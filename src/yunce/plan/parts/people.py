@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from yunce.plan.fields import Amount, Due, Formula, Id, Lapse, Part, Ref, Rhythm, Text, Value, When, choice
+from yunce.plan.fields import Amount, Due, Formula, Id, Lapse, MetricRef, Part, Rhythm, RoleRef, Text, UnitRef, Value, When, choice
 from yunce.plan.parts.common import Element, Named
 from yunce.plan.parts.rules import Action
 
@@ -40,7 +40,7 @@ class ScoreItem(Element):
     """One line of a scorecard: a metric, its weight, and how its value becomes a score."""
 
     id: Id = ""
-    metric: Ref = ""
+    metric: MetricRef = ""
     weight: Amount = None
     target: Value = None
     full: Amount = None
@@ -79,15 +79,15 @@ class Follow(Part):
 class Approval(Part):
     """Who signs by when."""
 
-    by: Ref
+    by: RoleRef
     until: Rhythm = None
 
 
 class Scorecard(Named):
     """How people in a role are appraised."""
 
-    roles: tuple[Ref, ...] = Field(default=(), alias="for")
-    unit: Ref = ""
+    roles: tuple[RoleRef, ...] = Field(default=(), alias="for")
+    unit: UnitRef = ""
     period: Annotated[Text, choice("week", "month", "quarter", "half_year", "year")] = "month"
     items: tuple[ScoreItem, ...] = ()
     grades: tuple[Grade, ...] = ()
@@ -100,7 +100,7 @@ class Scorecard(Named):
 class CostPool(Part):
     """The costs to allocate: those of an account in a unit."""
 
-    unit: Ref = ""
+    unit: UnitRef = ""
     account: Text = ""
 
 
@@ -108,7 +108,7 @@ class Allocation(Named):
     """How shared costs reach the units that cause them."""
 
     pool: CostPool | None = None
-    to: tuple[Ref, ...] = ()
+    to: tuple[UnitRef, ...] = ()
     driver: Text = ""
     method: Annotated[Text, choice("direct", "step_down", "reciprocal")] = "direct"
     period: When = None
@@ -117,8 +117,8 @@ class Allocation(Named):
 class Transfer(Named):
     """An internal price between two units."""
 
-    seller: Ref = Field(alias="from")
-    buyer: Ref = Field(alias="to")
+    seller: UnitRef = Field(alias="from")
+    buyer: UnitRef = Field(alias="to")
     price: Amount = None
-    of: Ref = ""
+    of: MetricRef = ""
     period: When = None

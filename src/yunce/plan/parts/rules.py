@@ -5,7 +5,23 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from yunce.plan.fields import Amount, Due, Formula, Lapse, Part, Ref, Rhythm, Text, Value, When, choice
+from yunce.plan.fields import (
+    Amount,
+    ChecklistRef,
+    Due,
+    Formula,
+    HolderRef,
+    Lapse,
+    MetricRef,
+    Part,
+    Rhythm,
+    RoleRef,
+    Text,
+    UnitRef,
+    Value,
+    When,
+    choice,
+)
 from yunce.plan.parts.common import Named
 
 
@@ -14,9 +30,9 @@ class Action(Part):
 
     open: Annotated[Text, choice("task", "review", "alert", "case", "finding")] = "task"
     title: Text = ""
-    owner: Ref = ""
+    owner: RoleRef = ""
     due: Due = None
-    checklist: Ref = ""
+    checklist: ChecklistRef = ""
     note: Text = ""
 
 
@@ -29,7 +45,7 @@ class Rule(Named):
     then: Action | None = None
     close_when: Formula = ""
     cooldown: Lapse = None
-    unit: Ref = ""
+    unit: UnitRef = ""
     where: Formula = ""
     severity: Annotated[Text, choice("minor", "major", "critical")] = ""
 
@@ -40,14 +56,14 @@ class SeatOverride(Part):
     value: Amount
     until: When = None
     reason: Text = ""
-    by: Ref = ""
+    by: RoleRef = ""
 
 
 class Seats(Part):
     """Seats by the size of a metric."""
 
     per: Amount = None
-    of: Ref = ""
+    of: MetricRef = ""
     round: Annotated[Text, choice("up", "nearest", "down")] = "up"
     override: SeatOverride | None = None
 
@@ -55,7 +71,7 @@ class Seats(Part):
 class Service(Named):
     """A contact service: its volume, handling time, goals, opening hours and seats."""
 
-    unit: Ref = ""
+    unit: UnitRef = ""
     contacts: Text = ""
     handle: Lapse = None
     goal: tuple[Text, ...] = ()
@@ -70,14 +86,14 @@ class Service(Named):
 class Escalation(Part):
     """To whom a case goes after so long."""
 
-    to: Ref
+    to: RoleRef
     after: Lapse = None
 
 
 class CaseKind(Named):
     """Complaints, refunds, repairs: categories, clocks and the ladder of escalation."""
 
-    unit: Ref = ""
+    unit: UnitRef = ""
     categories: tuple[Text, ...] = ()
     respond: Lapse = None
     resolve: Lapse = None
@@ -89,17 +105,17 @@ class Review(Named):
     """A meeting that comes back, with its agenda."""
 
     every: Rhythm
-    unit: Ref = ""
+    unit: UnitRef = ""
     agenda: tuple[Text, ...] = ()
-    attend: tuple[Ref, ...] = ()
+    attend: tuple[RoleRef, ...] = ()
 
 
 class Register(Named):
     """Controlled things with versions, validity and due dates."""
 
     kind: Text = ""
-    of: Ref = ""
-    unit: Ref = ""
+    of: HolderRef = ""
+    unit: UnitRef = ""
     cover: Value = None
     valid: Lapse = None
     renew_before: Lapse = None
@@ -113,7 +129,7 @@ class Connection(Named):
     table: Text = ""
     profile: Text = ""
     place: Text = ""
-    unit: Ref = ""
+    unit: UnitRef = ""
     every: Rhythm = None
     due: Due = None
 
@@ -122,8 +138,8 @@ class Report(Named):
     """Who owes which facts by when."""
 
     table: Text = ""
-    metric: Ref = ""
-    unit: Ref = ""
+    metric: MetricRef = ""
+    unit: UnitRef = ""
     every: Rhythm
     due: Due = None
     period: When = None

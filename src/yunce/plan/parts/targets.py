@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from yunce.plan.fields import OPEN, Amount, Formula, Part, Ref, Rhythm, Text, Value, When, choice
+from yunce.plan.fields import OPEN, Amount, Formula, MetricRef, Part, Rhythm, RoleRef, TargetRef, Text, UnitRef, Value, When, choice
 from yunce.plan.parts.common import Named
 
 Grain = Annotated[Text, choice("day", "week", "ten_days", "month", "quarter", "half_year", "year")]
@@ -23,8 +23,8 @@ class Metric(Named):
     better: Annotated[Text, choice("higher", "lower", "inside")] = "higher"
     measure: Text = ""
     where: Formula = ""
-    numerator: Ref = ""
-    denominator: Ref = ""
+    numerator: MetricRef = ""
+    denominator: MetricRef = ""
     formula: Formula = ""
     drivers: Formula = ""
     synonyms: tuple[Text, ...] = ()
@@ -33,10 +33,10 @@ class Metric(Named):
 class Baseline(Named):
     """A result of the past that the plan quotes."""
 
-    metric: Ref
+    metric: MetricRef
     period: When
     value: Value = None
-    unit: Ref = ""
+    unit: UnitRef = ""
     where: Formula = ""
 
 
@@ -44,7 +44,7 @@ class Weights(Part):
     """How a step spreads: `equal`, by members, or by the history of a metric aligned to the calendar, events or lunar days."""
 
     equal: bool = False
-    history: Ref = ""
+    history: MetricRef = ""
     align: Annotated[Text, choice("calendar", "events", "lunar")] = "calendar"
     period: When = None
     where: Formula = ""
@@ -77,7 +77,7 @@ class Lock(Part):
     at: Annotated[Mapping[str, Text], BeforeValidator(lambda raw: {} if isinstance(raw, OPEN) else raw)]
     value: Amount
     reason: Text = ""
-    by: Ref = ""
+    by: RoleRef = ""
     until: When = None
     note: Text = ""
 
@@ -85,16 +85,16 @@ class Lock(Part):
 class Target(Named):
     """What a metric shall reach in a unit and period; `ratio_of` makes it a ratio goal, a cost metric makes it a budget."""
 
-    metric: Ref
-    ratio_of: Ref = ""
-    unit: Ref = ""
+    metric: MetricRef
+    ratio_of: MetricRef = ""
+    unit: UnitRef = ""
     period: When
     value: Value = None
     stretch: Value = None
     per: Annotated[Text, choice("day", "week", "ten_days", "month", "quarter", "half_year", "year")] = ""
     reach: Annotated[Text, choice("by_end", "every", "average", "total")] = ""
     where: Formula = ""
-    parent: Ref = ""
+    parent: TargetRef = ""
     split: tuple[SplitStep, ...] = ()
     locks: tuple[Lock, ...] = ()
 
@@ -102,7 +102,7 @@ class Target(Named):
 class BudgetLine(Named):
     """Money with a date and a nature (deposit, stock, ...): cash, payback and profit come from it."""
 
-    unit: Ref = ""
+    unit: UnitRef = ""
     pay: When = None
     amount: Value = None
     kind: Text = ""

@@ -8,7 +8,25 @@ from typing import Annotated
 
 from pydantic import Field
 
-from yunce.plan.fields import Amount, Formula, Id, Lapse, Moment, Part, Ref, Rhythm, Text, Value, When, choice
+from yunce.plan.fields import (
+    Amount,
+    ChecklistRef,
+    Formula,
+    Id,
+    InitiativeRef,
+    Lapse,
+    MetricRef,
+    Moment,
+    Part,
+    PhaseRef,
+    Rhythm,
+    Text,
+    ThemeRef,
+    UnitRef,
+    Value,
+    When,
+    choice,
+)
 from yunce.plan.parts.common import Element, Named
 
 
@@ -17,13 +35,13 @@ class Phase(Named):
 
     period: When
     gate: Formula = ""
-    unit: Ref = ""
+    unit: UnitRef = ""
 
 
 class Lift(Part):
     """What an initiative is meant to add to a metric."""
 
-    metric: Ref
+    metric: MetricRef
     value: Value = None
     start: When = Field(default=None, alias="from")
     until: When = None
@@ -32,13 +50,13 @@ class Lift(Part):
 class Initiative(Named):
     """A piece of work with an end; `needs` are those that must be done before."""
 
-    phase: Ref = ""
-    unit: Ref = ""
-    theme: Ref = ""
+    phase: PhaseRef = ""
+    unit: UnitRef = ""
+    theme: ThemeRef = ""
     start: When = None
     due: When = None
     deliverable: Text = ""
-    needs: tuple[Ref, ...] = ()
+    needs: tuple[InitiativeRef, ...] = ()
     lift: Lift | None = None
     budget: Amount = None
 
@@ -59,9 +77,9 @@ class Campaign(Named):
     period: When = None
     prepare: Lapse = None
     lasts: Lapse = None
-    unit: Ref = ""
+    unit: UnitRef = ""
     channel: Text = ""
-    goals: Mapping[str, Value] = Field(default_factory=dict)
+    goals: Mapping[MetricRef, Value] = Field(default_factory=dict)
     spend: Value = None
     steps: tuple[Step, ...] = ()
 
@@ -81,8 +99,8 @@ class Duty(Named):
     """Work that comes back at a cadence."""
 
     every: Rhythm
-    unit: Ref = ""
-    checklist: Ref = ""
+    unit: UnitRef = ""
+    checklist: ChecklistRef = ""
     due: Lapse = None
     cover: Cover | None = None
     period: When = None
