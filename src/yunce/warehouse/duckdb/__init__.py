@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The embedded warehouse: Parquet files named by one manifest, read by DuckDB."""
+"""The embedded engine: DuckDB in memory over immutable Parquet files that one manifest names."""
