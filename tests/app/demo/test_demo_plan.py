@@ -2,13 +2,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from yunce.app.demo import demo_as_of, plan_text
+from yunce.app.demo import demo_as_of, plan_text, write_plan
+from yunce.app.packs import read_calendars, read_packs
+from yunce.app.plan_files import columns_of_facts
 from yunce.plan.document import Plan
 from yunce.plan.parse import parse
 from yunce.plan.parts.targets import Target
+from yunce.plan.resolve import resolve
 from yunce.values.problem import has_errors
 from yunce.values.quantity import Quantity
 
@@ -38,6 +42,17 @@ def test_months_sum_to_the_year_and_shops_to_the_company(plan: Plan) -> None:
         assert sum(months(target).values()) == amount(target.value)
         assert len(months(target)) == 12
     assert {month: value + months(douyin)[month] for month, value in months(tmall).items()} == months(company)
+
+
+def test_the_plan_resolves_without_a_remark(plan: Plan, tmp_path: Path) -> None:
+    resolved, problems = resolve(plan, read_packs(), read_calendars(tmp_path), columns=columns_of_facts())
+    assert problems == ()
+    assert resolved.approvable
+
+
+def test_the_plan_is_written_as_a_file(tmp_path: Path) -> None:
+    path = write_plan(tmp_path / "plans")
+    assert path.read_text(encoding="utf-8") == plan_text()
 
 
 def test_the_demo_day_lies_in_the_plan(plan: Plan) -> None:
