@@ -1,12 +1,29 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From a file as a platform exports it to canonical rows and rejected rows, chunk by chunk."""
+"""From a file as a platform exports it to canonical rows and rejected rows, chunk by chunk.
+
+`open_sources(path, read_profiles(folders))` recognises a file; each source's `chunks` gives its rows.
+"""
 
 from __future__ import annotations
 
-from yunce.warehouse.intake.port import DECIMAL, RAW_NAMES, Chunk, Source, frame_schema
+from yunce.warehouse.intake.files import UnreadableError
+from yunce.warehouse.intake.opening import open_sources
+from yunce.warehouse.intake.port import DECIMAL, RAW_NAMES, REJECT_SCHEMA, Chunk, Source, frame_schema
+from yunce.warehouse.intake.profile import Profile
+from yunce.warehouse.intake.profile_file import ProfileError, read_profile, read_profiles, write_profile
 
-__all__ = ["DECIMAL", "RAW_NAMES", "Chunk", "Source", "frame_schema"]
-# to come, same commit series:
-#   open_sources(path, profiles, *, profile=None, today=None) -> tuple[Source, ...]   one a file, zip member or fitting sheet
-#   read_profiles(folders) -> tuple[Profile, ...]                                     import profiles of packs and of the user
-#   propose(path) -> Proposal                                                          a mapping for an unknown file
+__all__ = [
+    "DECIMAL",
+    "RAW_NAMES",
+    "REJECT_SCHEMA",
+    "Chunk",
+    "Profile",
+    "ProfileError",
+    "Source",
+    "UnreadableError",
+    "frame_schema",
+    "open_sources",
+    "read_profile",
+    "read_profiles",
+    "write_profile",
+]

@@ -64,7 +64,9 @@ def _from_parts(part: dict[str, str]) -> datetime:
     zone = part.get("zone", "")
     if not zone:
         return moment
-    signed = timedelta(0) if zone.upper() == "Z" else (1 if zone[0] == "+" else -1) * timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+    signed = (
+        timedelta(0) if zone.upper() == "Z" else (1 if zone[0] == "+" else -1) * timedelta(hours=int(zone[1:3]), minutes=int(zone[-2:]))
+    )
     return moment - signed + timedelta(hours=8)
 
 
@@ -125,7 +127,9 @@ def _one_by_one(column: pl.Series, left: pl.Series, values: pl.Series) -> tuple[
         except NotADay as e:
             moments.append(None)
             reasons.append(reason(str(e)))
-    table = pl.DataFrame({"text": distinct, "moment": pl.Series(moments, dtype=pl.Datetime("us")), "why": pl.Series(reasons, dtype=pl.String)})
+    table = pl.DataFrame(
+        {"text": distinct, "moment": pl.Series(moments, dtype=pl.Datetime("us")), "why": pl.Series(reasons, dtype=pl.String)}
+    )
     found = texts.to_frame("text").join(table, on="text", how="left", maintain_order="left")
     why = pl.Series("why", [None], dtype=pl.String).new_from_index(0, len(column))
     return scattered(values, left, found.get_column("moment")), scattered(why, left, found.get_column("why"))

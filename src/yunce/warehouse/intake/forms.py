@@ -170,6 +170,4 @@ CONDITIONS: Mapping[str, Callable[[list[object]], pl.Expr]] = MappingProxyType(
         "filled": lambda a: pl.col(str(a[0])).is_not_null(),
     }
 )
-_READS: Mapping[str, Callable[[list[object]], tuple[str, ...]]] = MappingProxyType(
-    {"const": lambda _: (), "one_if": _one_if_reads}
-)
+_READS: Mapping[str, Callable[[list[object]], tuple[str, ...]]] = MappingProxyType({"const": lambda _: (), "one_if": _one_if_reads})

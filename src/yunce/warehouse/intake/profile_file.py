@@ -60,7 +60,8 @@ def read_marks(path: Path) -> tuple[MarkWord, ...]:
     listed = _parsed(path.read_text("utf-8"), path.name).get("marks")
     words = listed if isinstance(listed, list) else []
     return tuple(
-        MarkWord(str(w["word"]), _texts(w.get("unless")), bool(w.get("alone", False))) if isinstance(w, Mapping) else MarkWord(str(w)) for w in words
+        MarkWord(str(w["word"]), _texts(w.get("unless")), bool(w.get("alone", False))) if isinstance(w, Mapping) else MarkWord(str(w))
+        for w in words
     )
 
 
@@ -85,8 +86,12 @@ def write_profile(profile: Profile) -> str:
     """The profile as YAML text that `read_profile` reads back to an equal value."""
     blank = Field("", ())
     document: dict[str, object] = {"id": profile.id, "title": profile.title}
-    document |= {key: _plain(getattr(profile, key)) for key in ("platform", "channel", "order", "distinct", "never") if getattr(profile, key)}
-    document |= {key: _plain(getattr(profile, key)) for key in ("paid_column", "file_day", "skip_without", "notes") if getattr(profile, key)}
+    document |= {
+        key: _plain(getattr(profile, key)) for key in ("platform", "channel", "order", "distinct", "never") if getattr(profile, key)
+    }
+    document |= {
+        key: _plain(getattr(profile, key)) for key in ("paid_column", "file_day", "skip_without", "notes") if getattr(profile, key)
+    }
     if profile.freight_included is not None:
         document["freight_included"] = profile.freight_included
     if profile.leaves:
@@ -94,7 +99,8 @@ def write_profile(profile: Profile) -> str:
     if profile.flags:
         document["flags"] = [{flag.kind: list(flag.fields)} for flag in profile.flags]
     document["fields"] = {
-        f.name: {key: _plain(getattr(f, key)) for key in sorted(_FIELD_KEYS) if getattr(f, key) != getattr(blank, key)} for f in profile.fields
+        f.name: {key: _plain(getattr(f, key)) for key in sorted(_FIELD_KEYS) if getattr(f, key) != getattr(blank, key)}
+        for f in profile.fields
     }
     document["tables"] = {t.table: {**dict(t.columns), **({"when": [dict(w) for w in t.when]} if t.when else {})} for t in profile.targets}
     out = StringIO()

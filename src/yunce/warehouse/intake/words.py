@@ -36,9 +36,7 @@ WORDS: Catalogue = MappingProxyType(
         "intake.columns_missing": Words("文件“{file}”按方案 {profile} 导入还缺列: {columns}", "请导出时勾选这些列, 或改用别的方案"),
         "intake.unknown_profile": Words("没有导入方案“{profile}”", "可用的方案: {known}"),
         "intake.brushing": Words("文件“{file}”含刷单台账的列: {columns}", "虚假交易违法, 运策不登记也不计算它; 请导入真实订单"),
-        "intake.many_days": Words(
-            "文件“{file}”合计了 {first} 至 {last} 多天的流量, 不能分到每一天", "请在平台上按“日”逐天导出"
-        ),
+        "intake.many_days": Words("文件“{file}”合计了 {first} 至 {last} 多天的流量, 不能分到每一天", "请在平台上按“日”逐天导出"),
         "intake.no_day": Words("文件“{file}”没有日期列, 文件名里也没有日期", "请保留平台给的原文件名(含 YYYY-MM-DD_YYYY-MM-DD)"),
         "intake.profile_yaml": Words("导入方案“{file}”不是合法的 YAML: {why}", "请检查缩进, 冒号和引号"),
         "intake.profile_part": Words("导入方案“{file}”的 {part}: {why}", "请对照自带的方案改正"),

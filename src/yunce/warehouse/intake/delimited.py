@@ -1,0 +1,156 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Blocks of csv bytes -> text columns: cells are cut by bytes, only columns that are not ASCII are decoded."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.csv as pc
+
+from yunce.warehouse.intake.block import Block, Fault
+from yunce.warehouse.intake.encoding import Encoding, decode_column, is_ascii
+from yunce.warehouse.intake.records import RecordBlock
+from yunce.warehouse.intake.summary import is_total
+from yunce.warehouse.intake.words import CUT_NOTE, reason
+
+DELIMITERS = (",", "\t", ";")
+_SPARE = 1 << 16
+_NOTHING = " \t\r\n\x00\x1a"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a delimited file is cut into cells: encoding, delimiter, number of columns, the columns that are asked for."""
+
+    encoding: Encoding
+    delimiter: str
+    width: int
+    wanted: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ragged:
+    """Records with too few or too many fields, set aside while pyarrow reads: (index, number of fields, bytes)."""
+
+    found: list[tuple[int, int, bytes]] = field(default_factory=list)
+
+    def __call__(self, row: pc.InvalidRow) -> str:
+        """Set the record aside and go on."""
+        self.found.append((row.number - 1, row.actual_columns, row.text.encode("latin-1")))
+        return "skip"
+
+
+def read_block(block: RecordBlock, layout: Layout) -> Block:
+    """The cells of a block's wanted columns, and what could not be read. Every column is checked for undecodable bytes."""
+    if not block.data:
+        return Block(_framed({}, layout, []), 0, (), block.done)
+    ragged = _Ragged()
+    table = _cut(block.data, layout, ragged)
+    records = table.num_rows + len(ragged.found)
+    aside = {index for index, _, _ in ragged.found}
+    indices = range(records) if not aside else [i for i in range(records) if i not in aside]
+    cells: dict[str, pl.Series] = {}
+    faults = [Fault(i, -1, reason("quote")) for i in block.broken]
+    spoiled: set[int] = set()
+    for column in range(layout.width):
+        decoded = decode_column(_one_array(table.column(column)), layout.encoding)
+        for position, byte in decoded.bad:
+            faults.append(Fault(indices[position], column, reason("bytes", byte=byte, encoding=layout.encoding.codecs[-1].upper())))
+            spoiled.add(indices[position])
+        if column in layout.wanted:
+            cells[str(column)] = decoded.texts
+    frame = _framed(cells, layout, indices)
+    settled = _settle(frame, ragged, layout, cut_at=records - 1 if block.last else -1)
+    notes = (CUT_NOTE,) if settled.cut or (block.last and records - 1 in block.broken) else ()
+    return Block(settled.frame, records, (*faults, *settled.faults), block.done, notes, settled.totals, len(spoiled))
+
+
+def _cut(data: bytes, layout: Layout, ragged: _Ragged) -> pa.Table:
+    """The records as columns of bytes; where some are ragged, they are set aside.
+
+    pyarrow hands ragged records over as UTF-8 text only, so a block that has one is read again with each byte as one Latin-1 letter.
+    """
+    try:
+        return _parsed(data, layout, None)
+    except pa.ArrowInvalid:
+        table = _parsed(data.decode("latin-1").encode(), layout, ragged)
+    return pa.table([_bytes_again(_one_array(column)) for column in table.columns], names=table.column_names)
+
+
+def _bytes_again(cells: pa.BinaryArray) -> pa.BinaryArray:
+    """A column of Latin-1 letters as the bytes that they stand for."""
+    if is_ascii(cells):
+        return cells
+    return pa.array([text.encode("latin-1") for text in cells.cast(pa.string()).to_pylist()], pa.binary())
+
+
+def _parsed(data: bytes, layout: Layout, ragged: _Ragged | None) -> pa.Table:
+    """The records as columns of bytes. Raises `ArrowInvalid` for a ragged record where nobody takes it."""
+    names = [str(i) for i in range(layout.width)]
+    return pc.read_csv(
+        pa.BufferReader(data),
+        read_options=pc.ReadOptions(column_names=names, use_threads=False, block_size=len(data) + _SPARE),
+        parse_options=pc.ParseOptions(
+            delimiter=layout.delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=ragged
+        ),
+        convert_options=pc.ConvertOptions(column_types=dict.fromkeys(names, pa.binary()), check_utf8=False, strings_can_be_null=False),
+    )
+
+
+def _one_array(column: pa.ChunkedArray) -> pa.BinaryArray:
+    """A column in one piece."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _framed(cells: dict[str, pl.Series], layout: Layout, indices: Sequence[int]) -> pl.DataFrame:
+    """The wanted columns beside the record's index."""
+    empty = pl.Series([], dtype=pl.String)
+    columns = {str(i): cells.get(str(i), empty) for i in layout.wanted}
+    return pl.DataFrame({**columns, "_index": pl.Series(indices, dtype=pl.Int64)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    """What became of ragged records: the frame with those taken back, faults, totals, whether the file is cut."""
+
+    frame: pl.DataFrame
+    faults: tuple[Fault, ...]
+    totals: int
+    cut: bool
+
+
+def _settle(frame: pl.DataFrame, ragged: _Ragged, layout: Layout, *, cut_at: int) -> _Settled:
+    """Records with only empty cells too many are taken back, totals are counted, the others are faults.
+
+    `cut_at` is the index of the file's last record, -1 where it is not in this block.
+    """
+    faults: list[Fault] = []
+    back: list[dict[str, str | int | None]] = []
+    totals = 0
+    for index, count, data in ragged.found:
+        fields = next(csv.reader([_readable(data, layout)], delimiter=layout.delimiter), [""])
+        if not any(cell.strip(_NOTHING) for cell in fields) or is_total(fields[0]):
+            totals += 1
+        elif count > layout.width and not any(cell.strip() for cell in fields[layout.width :]):
+            back.append({**{str(i): fields[i] for i in layout.wanted}, "_index": index})
+        else:
+            code = "long" if count > layout.width else ("cut" if index == cut_at else "short")
+            faults.append(Fault(index, -1, reason(code, want=layout.width, got=count)))
+    if back:
+        frame = pl.concat([frame, pl.DataFrame(back, schema=frame.schema)]).sort("_index")
+    last = any(index == cut_at and count < layout.width for index, count, _ in ragged.found)
+    return _Settled(frame, tuple(faults), totals, last and any(f.index == cut_at for f in faults))
+
+
+def _readable(data: bytes, layout: Layout) -> str:
+    """The text of a record that was set aside."""
+    for name in layout.encoding.codecs:
+        try:
+            return data.decode(name)
+        except UnicodeDecodeError:
+            continue
+    return data.decode(layout.encoding.codecs[0], "replace")
