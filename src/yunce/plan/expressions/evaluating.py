@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an expression comes to: exact decimals for single values, arrays for series, three-valued truth throughout.
+
+"Today" is the last element of a series; a back-test is the same array read in full.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Protocol
+
+import numpy as np
+
+from yunce.plan.expressions import answers, series
+from yunce.plan.expressions.answers import Answer, Single, flags, floats, latest
+from yunce.plan.expressions.calling import Many, Size, moves, over_many, over_series
+from yunce.plan.expressions.checking import check
+from yunce.plan.expressions.kinds import Scope
+from yunce.plan.expressions.nodes import (
+    Arithmetic,
+    Call,
+    Compare,
+    Expression,
+    Logic,
+    Name,
+    Negative,
+    Not,
+    Number,
+    Span,
+    Text,
+    Truth,
+    Within,
+)
+from yunce.plan.expressions.signatures import SERIES
+from yunce.plan.expressions.truth import Floats, Truths, negated
+from yunce.plan.expressions.units import DAY, MONTH, Unit, unit_of
+from yunce.plan.expressions.windows import days_of_step, steps_of
+from yunce.values.arithmetic import EXACT
+from yunce.values.problem import Problem, YunceError, has_errors
+
+__all__ = ["Answer", "Evaluation", "ExpressionError", "Many", "Single", "Source", "evaluate", "latest"]
+
+KEPT = 48
+"""How many arrays an evaluation remembers for the expressions that follow."""
+
+
+class ExpressionError(YunceError, ValueError):
+    """An expression was evaluated that does not pass its check, or whose source does not give what its scope says."""
+
+
+class Source(Protocol):
+    """Where values come from. Series are arrays (..., T), time last: float64 with NaN unknown, uint8 truth, object text with None."""
+
+    def value(self, name: str) -> Answer | Many:
+        """The value of a name of the scope; `None` is unknown, a tuple is many rows."""
+        ...
+
+    def window(self, name: str, steps: int) -> Answer:
+        """A metric over the trailing steps at each step, as `orders(365d)` asks; `None` to add up the series of the name."""
+        ...
+
+    def plan(self, function: str, member: str) -> Single:
+        """A function of a member of the plan: `done('open_shop')`."""
+        ...
+
+    def target(self, name: str) -> Floats | None:
+        """The target of a metric at each step, for `falls(..., below=)`; `None` where it has none."""
+        ...
+
+
+def evaluate(expression: Expression, scope: Scope, source: Source) -> Answer:
+    """What an expression comes to. Raises `ExpressionError` with the problems where it does not pass `check`."""
+    return Evaluation(scope, source).answer(expression)
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """Expressions over one source; arrays that several of them share are computed once."""
+
+    scope: Scope
+    source: Source
+    known: OrderedDict[Expression, Answer] = field(default_factory=OrderedDict)
+    units: dict[Expression, Unit | None] = field(default_factory=dict)
+
+    def answer(self, expression: Expression) -> Answer:
+        """What an expression comes to. Raises `ExpressionError`, `NoSubjects`."""
+        _, problems = check(expression, self.scope)
+        if has_errors(problems):
+            raise ExpressionError(*problems)
+        return self._of(expression)
+
+    def _of(self, node: Expression) -> Answer:
+        if node in self.known:
+            self.known.move_to_end(node)
+            return self.known[node]
+        found = self._leaf(node) if isinstance(node, Number | Span | Text | Truth | Name) else self._compute(node)
+        if isinstance(found, np.ndarray):
+            self.known[node] = found
+            if len(self.known) > KEPT:
+                self.known.popitem(last=False)
+        return found
+
+    def _leaf(self, node: Number | Span | Text | Truth | Name) -> Answer:
+        if isinstance(node, Number):
+            return node.amount
+        if isinstance(node, Span):
+            return Decimal(node.duration.amount)
+        if isinstance(node, Text | Truth):
+            return node.value
+        found = self.source.value(node.id)
+        if isinstance(found, tuple):
+            raise ExpressionError(Problem.of("expression.many_rows", "", name=node.id))
+        return found
+
+    def _compute(self, node: Call | Negative | Arithmetic | Compare | Within | Not | Logic) -> Answer:
+        if isinstance(node, Call):
+            return self._call(node)
+        if isinstance(node, Negative):
+            return answers.negative(self._of(node.of))
+        if isinstance(node, Arithmetic):
+            return self._arithmetic(node)
+        if isinstance(node, Compare):
+            return self._compare(node)
+        if isinstance(node, Within):
+            return answers.within(self._of(node.of), [self._in_unit_of(node.of, item) for item in node.items], negated=node.negated)
+        if isinstance(node, Not):
+            return answers.negation(self._of(node.of))
+        return answers.logic(node.op, [self._of(part) for part in node.parts])
+
+    # --- units --------------------------------------------------------------------------------------------------
+
+    def _unit(self, node: Expression) -> Unit | None:
+        if node not in self.units:
+            found, _ = check(node, self.scope)
+            self.units[node] = found.unit if found else None
+        return self.units[node]
+
+    def _in_unit_of(self, wanted: Expression, node: Expression) -> Answer:
+        """What a part comes to, in the unit of the one beside it."""
+        mine, theirs = self._unit(node), self._unit(wanted)
+        factor = EXACT.divide(mine.factor, theirs.factor) if mine and theirs else Decimal(1)
+        return answers.scaled(self._of(node), factor)
+
+    def _arithmetic(self, node: Arithmetic) -> Answer:
+        if node.op in "+-":
+            return answers.arithmetic(node.op, self._of(node.left), self._in_unit_of(node.left, node.right))
+        left, right = self._unit(node.left), self._unit(node.right)
+        factor = left.leftover(right, 1 if node.op == "*" else -1) if left and right else Decimal(1)
+        return answers.scaled(answers.arithmetic(node.op, self._of(node.left), self._of(node.right)), factor)
+
+    def _compare(self, node: Compare) -> Answer:
+        counted = node.left if isinstance(node.left, Call) and node.left.function == "streak" else None
+        if counted and isinstance(node.right, Number) and node.op not in {"==", "!="} and node.right.amount == int(node.right.amount):
+            return self._streak_is(node.op, counted, int(node.right.amount))
+        return answers.compare(node.op, self._of(node.left), self._in_unit_of(node.left, node.right))
+
+    def _streak_is(self, op: str, node: Call, length: int) -> Truths:
+        """A streak against a length: known as soon as its last elements are, whatever came before them."""
+        least = length + (op in {">", "<="})
+        of = flags(self._of(node.args[0]))
+        found = series.all_of(of, least) if least > 0 else np.full_like(of, 2)
+        return found if op in {">", ">="} else negated(found)
+
+    # --- calls --------------------------------------------------------------------------------------------------
+
+    def _call(self, node: Call) -> Answer:
+        member = node.args[0] if node.args else None
+        if isinstance(member, Text) and node.function in self.scope.functions:
+            return self.source.plan(node.function, member.value)
+        steps = steps_of(node.args[1 if node.function in SERIES else 0], self.scope.grain) if self._has_window(node) else None
+        if node.function not in SERIES:
+            return self._metric(node.function, steps or 1)
+        first = node.args[0]
+        if isinstance(first, Name) and self.scope.names[first.id].shape == "many":
+            rows = self.source.value(first.id)
+            return over_many(node.function, rows if isinstance(rows, tuple) else ())
+        of = self._of(first)
+        if node.function in {"falls", "rises"}:
+            target = self.source.target(first.id) if isinstance(first, Name) else None
+            return moves(node.function, of, steps or 1, self._size(node), target)
+        found = over_series(node.function, of, steps)
+        return self._slope(found, self._unit(first)) if node.function == "trend" else found
+
+    @staticmethod
+    def _has_window(node: Call) -> bool:
+        return len(node.args) > 1 or node.function not in SERIES
+
+    def _metric(self, name: str, steps: int) -> Answer:
+        found = self.source.window(name, steps)
+        values = self.source.value(name) if found is None else None
+        return series.trailing(np.add, floats(values), steps) if isinstance(values, np.ndarray) else found
+
+    def _slope(self, found: Answer, unit: Unit | None) -> Answer:
+        """From a step's slope to one a day (a month, for grains of months)."""
+        per = MONTH if self.scope.grain in {"month", "quarter", "half_year", "year"} else DAY
+        factor = unit.leftover(per, -1) if unit else Decimal(1)
+        return answers.scaled(found, EXACT.divide(factor, Decimal(days_of_step(self.scope.grain))))
+
+    def _size(self, node: Call) -> Size:
+        given = [*(("total", size) for size in node.args[2:]), *node.named]
+        if not given or not isinstance(given[0][1], Number):
+            return Size()
+        reading, size = given[0][0], given[0][1]
+        unit, of = unit_of(size.unit), self._unit(node.args[0])
+        factor = unit.factor / of.factor if unit and of and unit.fits(of) else Decimal(1)
+        return Size(reading, float(size.amount * factor), relative=size.unit == "%")
