@@ -62,9 +62,12 @@ WORDS: Catalogue = MappingProxyType(
         "series.window_empty": Words("活动窗口 {first} 到 {until} 内没有可用的历史或可比的平日", "改正窗口，或改用给定的倍数"),
         "forecast.day_zero": Words("期间还没有开始，不作预计", "第一天结束后再看"),
         "forecast.nothing_known": Words("期间内没有已知的实际数，不作预计", "先导入实际数"),
-        "forecast.history_short": Words("已知 {days} 天，历史只够 {windows} 个同长期间，预计区间不作估计", "导入更长的历史"),
+        "forecast.history_short": Words("已知的天数不足 {least} 天，历史也只够 {windows} 个同长期间，不估计区间", "导入更长的历史"),
         "forecast.not_tested": Words("历史不足以回测（{windows} 个同长期间），区间按本期日波动放宽 {wider} 倍", "导入更长的历史"),
         "forecast.no_weight_done": Words("已过的日子权重全为 0，不作预计", "检查日权重"),
+        "forecast.weight_wrong": Words("第 {index} 天的权重 {weight} 未知、无穷或为负", "改为大于或等于 0 的数"),
+        "forecast.value_infinite": Words("第 {index} 天的数是无穷大", "检查是否除以了 0"),
+        "forecast.denominator_zero": Words("分母预计为 0，比率不作预计", "检查分母的口径"),
         "forecast.lengths_differ": Words("各组数的长度不一致：{lengths}", "每一天各给一个数"),
         "forecast.rate_outside": Words("退货率 {rate} 不在 0 到 1 之间", "检查退款与销售的口径"),
         "forecast.lag_outside": Words("滞后 {lag} 天须在 0 到 {days} 天之内", "缩短滞后，或导入更长的历史"),
@@ -78,6 +81,7 @@ WORDS: Catalogue = MappingProxyType(
             "量价成本分析需要数量、单价（及单位成本）2 或 3 行，给了 {count} 行", "按数量、单价、单位成本的顺序给出"
         ),
         "variance.unit_wrong": Words("最小单位 {unit} 须为正数", "金额以元计时用 0.01"),
+        "variance.unit_too_small": Words("最小单位 {unit} 太小，结果超出可精确表示的范围", "用更大的最小单位，例如元"),
         "variance.names_differ": Words("有 {count} 个因素，但给了 {given} 个名称", "每个因素一个名称"),
         "variance.tree_wrong": Words("因素树在 {node} 处不成立：{reason}", "改正这一节点"),
     }
