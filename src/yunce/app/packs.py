@@ -66,11 +66,7 @@ def read_calendars(home: Path) -> Calendar:
     return calendar
 
 
-def profile_texts(home: Path) -> Mapping[str, str]:
-    """Import profiles: those of every pack, and the installation's own in `profiles/` of the home, which win by their name."""
-    texts: dict[str, str] = {}
-    for _, folder in sorted(_shipped().items()):
-        profiles = folder.joinpath("profiles")
-        texts |= _yaml(profiles) if profiles.is_dir() else {}
-    own = home / "profiles"
-    return texts | (_yaml(own) if own.is_dir() else {})
+def profile_folders(home: Path) -> tuple[Path, ...]:
+    """Folders of import profiles: those of every pack, then the installation's own `profiles/`, whose profiles win by their id."""
+    shipped = [Path(str(folder.joinpath("profiles"))) for _, folder in sorted(_shipped().items())]
+    return (*(folder for folder in shipped if folder.is_dir()), home / "profiles")

@@ -77,7 +77,7 @@ class Search:
 
 _SAME_LINE = "s.platform = lost.platform AND s.line = lost.line AND lost.shop IN ('', s.shop) AND lost.\"order\" IN ('', s.\"order\")"
 _BY_HASH = ("lost.day IS NULL AND lost.shop <> '' AND lost.\"order\" <> ''", "s._order = lost._order")
-_BY_NUMBER = ("lost.shop = '' AND lost.\"order\" <> ''", "s.platform = lost.platform AND s.\"order\" = lost.\"order\"")
+_BY_NUMBER = ("lost.shop = '' AND lost.\"order\" <> ''", 's.platform = lost.platform AND s."order" = lost."order"')
 SEARCHES = (
     Search("lines", "(lost.shop = '' OR lost.\"order\" = '') AND lost.line <> ''", _SAME_LINE, "min(s.sku)"),
     Search("lines", *_BY_HASH),

@@ -103,7 +103,7 @@ def publish(home: Home, manifest: Manifest) -> None:
 def write_whole(target: Path, content: bytes, *, mode: int = 0o644) -> None:
     """Write a file so that it is there whole or not at all, and stays after a power cut."""
     aside = target.with_name(f"{target.name}.{os.getpid()}.part")
-    with open(aside, "wb", opener=lambda path, flags: os.open(path, flags, mode)) as out:  # noqa: PTH123 - Path.open takes no opener
+    with open(aside, "wb", opener=lambda path, flags: os.open(path, flags, mode)) as out:
         out.write(content)
         out.flush()
         os.fsync(out.fileno())

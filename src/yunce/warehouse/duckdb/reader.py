@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
 from typing import TypeVar
@@ -114,7 +114,7 @@ class _Units(Mapping[str, Mapping[Triple, str]]):
     def __getitem__(self, table: str) -> Mapping[Triple, str]:
         return {triple: unit_of(self._units, *triple) for triple in self._reader.shops(self._engine, self._snapshot, table)}
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         return iter(self._snapshot.views)
 
     def __len__(self) -> int:

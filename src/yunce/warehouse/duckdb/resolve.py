@@ -106,7 +106,7 @@ def weigh(engine: Engine, home: Home, staged: Sequence[FactFile], current: Seque
 
 def hold_fates(engine: Engine, *, is_main: bool) -> None:
     """Add the fate of each weighed file row to the relation `fates`."""
-    engine.run(f"INSERT INTO fates {_FATES}", is_main=is_main)  # noqa: S608 - constant parts
+    engine.run(f"INSERT INTO fates {_FATES}", is_main=is_main)
 
 
 def hold_all_loaded(engine: Engine, home: Home, staged: Sequence[FactFile], *, is_main: bool) -> None:
@@ -132,12 +132,11 @@ FROM file_rows
 
 def count_fates(engine: Engine) -> tuple[int, int, int]:
     """How many rows of the file were loaded, updated, duplicate."""
-    return engine.frame(_COUNTS).row(0)  # type: ignore[return-value]
+    loaded, updated, duplicate = engine.frame(_COUNTS).row(0)
+    return loaded, updated, duplicate
 
 
-def replay(
-    engine: Engine, home: Home, log: Sequence[FactFile], current: Sequence[FactFile], of: Sequence[FactFile] | None = None
-) -> None:
+def replay(engine: Engine, home: Home, log: Sequence[FactFile], current: Sequence[FactFile], of: Sequence[FactFile] | None = None) -> None:
     """Find what the live revisions `log` leave of a table: makes `gone` and `kept`. `of` narrows it to the keys in those files."""
     engine.run(_LOG, files=places(home, log)) if log else engine.run(_EMPTY_LOG)
     if of is not None:

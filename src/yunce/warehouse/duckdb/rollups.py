@@ -82,7 +82,9 @@ def _made(engine: Engine, shelf: Shelf, table: str, months: Mapping[str, Sequenc
     frame = engine.frame(rollup_sql(table), files=places(shelf.home, files))
     parts = frame.with_columns(pl.col("day").dt.strftime("%Y-%m").alias("_month")).partition_by("_month", as_dict=True, include_key=False)
     wanted = {str(month): part for (month,), part in parts.items() if month in months}
-    return {month: shelf.write(f"rollups/{table}/{month}", table, part.sort("day", maintain_order=True)).path for month, part in wanted.items()}
+    return {
+        month: shelf.write(f"rollups/{table}/{month}", table, part.sort("day", maintain_order=True)).path for month, part in wanted.items()
+    }
 
 
 def rollup_sql(table: str) -> str:
@@ -96,4 +98,3 @@ def rollup_sql(table: str) -> str:
 
 def _sum_type(table: str, column: str) -> str:
     return "DECIMAL(38, 6)" if (table, column) == ("traffic", "bounces") else "DECIMAL(38, 0)"
-

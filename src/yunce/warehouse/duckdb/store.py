@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
@@ -113,7 +114,7 @@ class DuckWarehouse:
         with writing(self._home, self._waits(_unwatched, "")), self._session() as current:
             return erase(current, raw)
 
-    def _session(self):  # type: ignore[no-untyped-def]
+    def _session(self) -> AbstractContextManager[Session]:
         return session(self._home, self._memory_bytes, self._clock)
 
     def _waits(self, watch: Watch, file: str) -> Callable[[], None]:
@@ -124,6 +125,3 @@ class DuckWarehouse:
         if entry is None:
             raise YunceError(Problem.of("warehouse.batch_unknown", batch, id=batch))
         return entry
-
-
-__all__ = ["DuckWarehouse", "Session"]

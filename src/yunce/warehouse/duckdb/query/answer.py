@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import polars as pl
 
 from yunce.warehouse.duckdb.query.scan import columns_of
@@ -42,6 +44,5 @@ def _plain(values: pl.Series) -> pl.Series:
         return values.cast(pl.Int64)
     if not isinstance(kind, pl.Decimal) or kind.scale:
         return values
-    bounds = (values.min(), values.max())
-    fits = all(b is None or abs(int(b)) <= _LARGEST for b in bounds)  # type: ignore[call-overload]
+    fits = all(not isinstance(b, Decimal) or abs(b) <= _LARGEST for b in (values.min(), values.max()))
     return values.cast(pl.Int64) if fits else values

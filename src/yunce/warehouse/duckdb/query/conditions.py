@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from yunce.warehouse.port import Combine, Compare, Condition, Literal_
 
-Resolve = Callable[[Compare], exp.Expression]
+Resolve = Callable[[Compare], exp.Expr]
 """What a comparison's left side is in SQL."""
 
 _PLAIN = {"<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE}
@@ -26,7 +26,7 @@ def mentioned(*conditions: Condition | None) -> Iterator[Compare]:
             yield condition
 
 
-def lowered(condition: Condition, resolve: Resolve) -> exp.Expression:
+def lowered(condition: Condition, resolve: Resolve) -> exp.Expr:
     """The condition in SQL: true, or not (false and null are the same)."""
     if isinstance(condition, Compare):
         return _compare(condition, resolve(condition))
@@ -36,17 +36,17 @@ def lowered(condition: Condition, resolve: Resolve) -> exp.Expression:
     return all_of(parts) if condition.op == "and" else any_of(parts)
 
 
-def all_of(parts: list[exp.Expression]) -> exp.Expression:
+def all_of(parts: Sequence[exp.Expr]) -> exp.Expr:
     """All of the parts; true without any."""
     return exp.and_(*parts) if parts else exp.true()
 
 
-def any_of(parts: list[exp.Expression]) -> exp.Expression:
+def any_of(parts: Sequence[exp.Expr]) -> exp.Expr:
     """One of the parts; false without any."""
     return exp.or_(*parts) if parts else exp.false()
 
 
-def _compare(compare: Compare, left: exp.Expression) -> exp.Expression:
+def _compare(compare: Compare, left: exp.Expr) -> exp.Expr:
     values = compare.value if isinstance(compare.value, tuple) else (compare.value,)
     if compare.op in ("==", "in"):
         return any_of([_equal(left, value) for value in values])
@@ -55,19 +55,19 @@ def _compare(compare: Compare, left: exp.Expression) -> exp.Expression:
     return _PLAIN[compare.op](this=left.copy(), expression=literal(values[0]))
 
 
-def _equal(left: exp.Expression, value: Literal_) -> exp.Expression:
+def _equal(left: exp.Expr, value: Literal_) -> exp.Expr:
     if value is None:
         return exp.Is(this=left.copy(), expression=exp.null())
     return exp.EQ(this=left.copy(), expression=literal(value))
 
 
-def _unequal(left: exp.Expression, value: Literal_) -> exp.Expression:
+def _unequal(left: exp.Expr, value: Literal_) -> exp.Expr:
     if value is None:
         return exp.Not(this=exp.Is(this=left.copy(), expression=exp.null()))
     return exp.NullSafeNEQ(this=left.copy(), expression=literal(value))
 
 
-def literal(value: Literal_) -> exp.Expression:
+def literal(value: Literal_) -> exp.Expr:
     """A value in SQL, quoted as its type asks."""
     if isinstance(value, bool):
         return exp.true() if value else exp.false()

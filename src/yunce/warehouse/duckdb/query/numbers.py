@@ -18,13 +18,13 @@ class Exact:
     """An aggregate of a column of a type, divided by a scale, over the rows that match `where`."""
 
     aggregate: str
-    column: exp.Expression
+    column: exp.Expr
     kind: str
     scale: int
-    where: exp.Expression | None
+    where: exp.Expr | None
 
 
-def exact(wanted: Exact) -> exp.Expression:
+def exact(wanted: Exact) -> exp.Expr:
     """The aggregate in SQL; null where no row counts."""
     match wanted.aggregate:
         case "sum":
@@ -42,17 +42,17 @@ def exact(wanted: Exact) -> exp.Expression:
             return _counted(wanted, exp.Count(this=wanted.column.copy()))
 
 
-def _counted(wanted: Exact, count: exp.Expression) -> exp.Expression:
+def _counted(wanted: Exact, count: exp.Expr) -> exp.Expr:
     """A count, null where there is nothing to count."""
     counted = exp.func("nullif", _filtered(wanted, count), exp.Literal.number(0))
     return _scaled(counted, "int", wanted.scale) if wanted.scale != 1 else exp.cast(counted, "bigint")
 
 
-def _filtered(wanted: Exact, aggregate: exp.Expression) -> exp.Expression:
+def _filtered(wanted: Exact, aggregate: exp.Expr) -> exp.Expr:
     return aggregate if wanted.where is None else exp.Filter(this=aggregate, expression=exp.Where(this=wanted.where.copy()))
 
 
-def _scaled(value: exp.Expression, kind: str, scale: int) -> exp.Expression:
+def _scaled(value: exp.Expr, kind: str, scale: int) -> exp.Expr:
     """A number over its scale: exactly so where the scale is a power of ten."""
     if kind == "decimal":
         return value if scale == 1 else _divided(value, kind, exp.Literal.number(1), scale)
@@ -64,16 +64,20 @@ def _scaled(value: exp.Expression, kind: str, scale: int) -> exp.Expression:
     return _divided(value, kind, exp.Literal.number(1), scale)
 
 
-def _shifted(value: exp.Expression, places: int) -> exp.Expression:
+def _shifted(value: exp.Expr, places: int) -> exp.Expr:
     whole = exp.cast(value, f"decimal({38 - places - 1}, 0)", dialect="duckdb")
     unit = exp.cast(exp.Literal.string(f"{10**-places:.{places}f}"), f"decimal({places + 1}, {places})", dialect="duckdb")
     return exp.Paren(this=exp.Mul(this=whole, expression=unit))
 
 
-def _divided(value: exp.Expression, kind: str, count: exp.Expression, scale: int) -> exp.Expression:
+def _divided(value: exp.Expr, kind: str, count: exp.Expr, scale: int) -> exp.Expr:
     """value / (count x scale) to `PLACES` places."""
     extra = DECIMAL_PLACES if kind == "decimal" else 0
-    shifted = exp.Mul(this=exp.cast(value, f"decimal(38, {extra})", dialect="duckdb"), expression=exp.Literal.number(10**extra)) if extra else value
+    shifted = (
+        exp.Mul(this=exp.cast(value, f"decimal(38, {extra})", dialect="duckdb"), expression=exp.Literal.number(10**extra))
+        if extra
+        else value
+    )
     whole = exp.cast(shifted, "hugeint", dialect="duckdb")
     below = exp.Paren(this=exp.Mul(this=exp.cast(count, "hugeint", dialect="duckdb"), expression=exp.Literal.number(scale * 10**extra)))
     above = exp.Paren(this=exp.Add(this=exp.Mul(this=whole, expression=exp.Literal.number(2 * 10**PLACES)), expression=below))

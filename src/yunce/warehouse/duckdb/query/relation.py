@@ -78,35 +78,35 @@ class Rows:
             return None
         return exp.select("*").from_(self._reader(table + "_rollup", paths))
 
-    def _reader(self, name: str, paths: list[str]) -> exp.Expression:
+    def _reader(self, name: str, paths: list[str]) -> exp.Expr:
         self.files[name] = paths
         return exp.Anonymous(this="read_parquet", expressions=[exp.Parameter(this=exp.Var(this=name))])
 
-    def _period(self, scan: Scan) -> list[exp.Expression]:
+    def _period(self, scan: Scan) -> list[exp.Expr]:
         looks_back = scan.kind == "last" and not set(TIME) & set(self.query.by)
         until = exp.column("day") < literal(self.query.until)
         return [until] if looks_back else [exp.column("day") >= literal(self.query.first), until]
 
-    def _conditions(self, scan: Scan) -> list[exp.Expression]:
+    def _conditions(self, scan: Scan) -> list[exp.Expr]:
         parts = self._period(scan)
         if scan.table in MARKED and not self.query.include_marked:
-            flag: exp.Expression = exp.column("is_marked") if scan.is_rollup else _is_marked()
+            flag: exp.Expr = exp.column("is_marked") if scan.is_rollup else _is_marked()
             parts.append(exp.Not(this=flag))
         if self.query.where is not None:
             parts.append(self.condition(scan, self.query.where))
         return parts
 
-    def condition(self, scan: Scan, condition: Condition) -> exp.Expression:
+    def condition(self, scan: Scan, condition: Condition) -> exp.Expr:
         """A condition over the scan's columns."""
         return lowered(condition, lambda compare: self._left(scan, compare))
 
-    def _left(self, scan: Scan, compare: Compare) -> exp.Expression:
+    def _left(self, scan: Scan, compare: Compare) -> exp.Expr:
         flag = flag_of(scan.table, compare) if scan.is_rollup else None
         if flag is not None:
             return exp.func("nullif", exp.column(flag), exp.false())
         return self.dimension(scan, compare.column, is_label=True)
 
-    def dimension(self, scan: Scan, name: str, *, is_label: bool = False) -> exp.Expression:
+    def dimension(self, scan: Scan, name: str, *, is_label: bool = False) -> exp.Expr:
         """A dimension in SQL: time dimensions as the first day of their period, or as their label in comparisons."""
         if name in ("week", "month", "quarter", "year"):
             return _label(name) if is_label else exp.cast(exp.func("date_trunc", exp.Literal.string(name), exp.column("day")), "date")
@@ -115,10 +115,10 @@ class Rows:
         types = columns_of(scan.table)
         if name not in types:
             return _from_dims(name) if scan.table == "measures" else _null("text")
-        column: exp.Expression = exp.column(name, quoted=True)
+        column: exp.Expr = exp.column(name, quoted=True)
         return exp.func("nullif", column, exp.Literal.string("")) if types[name] == "text" else column
 
-    def unit_id(self, scan: Scan) -> exp.Expression:
+    def unit_id(self, scan: Scan) -> exp.Expr:
         """The unit of a row: a constant where all rows have the same, else a choice by what tells the rows apart."""
         triples = self.units[scan.table]
         names = sorted(set(triples.values()))
@@ -134,23 +134,23 @@ class Rows:
         return cases.else_(literal(UNASSIGNED))
 
 
-def _key(columns: Sequence[exp.Expression]) -> exp.Expression:
+def _key(columns: Sequence[exp.Expr]) -> exp.Expr:
     filled = [exp.func("coalesce", c, exp.Literal.string("")) for c in columns]
     return filled[0] if len(filled) == 1 else exp.func("concat_ws", exp.Literal.string("\x1f"), *filled)
 
 
-def _label(name: str) -> exp.Expression:
+def _label(name: str) -> exp.Expr:
     if name == "quarter":
         year = exp.Anonymous(this="strftime", expressions=[exp.column("day"), exp.Literal.string("%Y-Q")])
         return exp.DPipe(this=year, expression=exp.cast(exp.func("quarter", exp.column("day")), "text"))
     return exp.Anonymous(this="strftime", expressions=[exp.column("day"), exp.Literal.string(_LABELS[name])])
 
 
-def _is_marked() -> exp.Expression:
+def _is_marked() -> exp.Expr:
     return exp.func("coalesce", exp.column("mark"), exp.Literal.string("")).neq("")
 
 
-def _from_dims(name: str) -> exp.Expression:
+def _from_dims(name: str) -> exp.Expr:
     return exp.Anonymous(this="json_extract_string", expressions=[exp.column("dims"), exp.Literal.string(f'$."{name}"')])
 
 
@@ -160,7 +160,7 @@ _SQL_TYPES: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def _null(kind: str) -> exp.Expression:
+def _null(kind: str) -> exp.Expr:
     return exp.cast(exp.null(), _SQL_TYPES[kind], dialect="duckdb")
 
 
@@ -175,4 +175,3 @@ def _union(selects: Sequence[exp.Select]) -> exp.Select | None:
     for select in selects[1:]:
         union = exp.union(union, select, distinct=False)
     return selects[0] if len(selects) == 1 else exp.select("*").from_(union.subquery("u"))
-

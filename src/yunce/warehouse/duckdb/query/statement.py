@@ -22,11 +22,11 @@ from yunce.warehouse.port import Measure, Query
 class Statement:
     """The tree, and how each measure's column is read."""
 
-    tree: exp.Expression
+    tree: exp.Expr
     measures: tuple[Measure, ...]
 
 
-def statement(query: Query, rows: Rows) -> exp.Expression | None:
+def statement(query: Query, rows: Rows) -> exp.Expr | None:
     """The statement of a query; None where no file can have an answer. Columns: the dimensions, then the measures."""
     if not query.measures:
         raise YunceError(Problem.of("warehouse.query_empty"))
@@ -58,7 +58,7 @@ def _branch(query: Query, rows: Rows, scan: Scan, measures: Sequence[Measure]) -
     return _grouped(select, len(named))
 
 
-def _aggregated(rows: Rows, scan: Scan, measure: Measure, *, filters: bool) -> exp.Expression:
+def _aggregated(rows: Rows, scan: Scan, measure: Measure, *, filters: bool) -> exp.Expr:
     """A plain measure: the aggregate over the rows that match."""
     where = rows.condition(scan, measure.where) if filters and measure.where is not None else None
     if scan.is_rollup:
@@ -71,7 +71,7 @@ def _aggregated(rows: Rows, scan: Scan, measure: Measure, *, filters: bool) -> e
     return exp.alias_(value, measure.name, quoted=True)
 
 
-def _column(table: str, column: str) -> exp.Expression:
+def _column(table: str, column: str) -> exp.Expr:
     """A column to aggregate; an order is one of its platform and shop, which its hash knows."""
     if column == "*":
         return exp.Star()
@@ -79,7 +79,7 @@ def _column(table: str, column: str) -> exp.Expression:
     return exp.column(ORDER if is_order else column, quoted=True)
 
 
-def _last(relation: exp.Select, named: Sequence[exp.Expression], scan: Scan, measure: Measure) -> exp.Select:
+def _last(relation: exp.Select, named: Sequence[exp.Expr], scan: Scan, measure: Measure) -> exp.Select:
     """The last known value of each series within the cell, added up."""
     value = exp.column(measure.column, quoted=True)
     series = [exp.column(c, quoted=True) for c in series_of(scan.table)]
@@ -94,7 +94,7 @@ def _last(relation: exp.Select, named: Sequence[exp.Expression], scan: Scan, mea
     return _grouped(outer, len(named))
 
 
-def _repeat(relation: exp.Select, named: Sequence[exp.Expression], measure: Measure) -> exp.Select:
+def _repeat(relation: exp.Select, named: Sequence[exp.Expr], measure: Measure) -> exp.Select:
     """Members with at least two distinct seconds in the cell."""
     member = _column(measure.table, measure.column)
     second = _column(measure.table, measure.second)
@@ -111,19 +111,22 @@ def _grouped(select: exp.Select, count: int) -> exp.Select:
     return select.group_by(*(exp.Literal.number(i + 1) for i in range(count))) if count else select
 
 
-def _names(named: Sequence[exp.Expression]) -> list[exp.Expression]:
+def _names(named: Sequence[exp.Expr]) -> list[exp.Expr]:
     return [exp.column(n.alias, quoted=True) for n in named]
 
 
-def _side_by_side(query: Query, branches: Sequence[exp.Select]) -> exp.Expression:
+def _side_by_side(query: Query, branches: Sequence[exp.Select]) -> exp.Expr:
     """One row a cell: every branch fills the measures that it has, those of the others are null."""
     measures = [m.name for m in query.measures]
     union: exp.Query = branches[0]
     for branch in branches[1:]:
-        union = exp.union(union, branch, distinct=False, by_name=True)
+        union = exp.union(union, branch, distinct=False)
+        union.set("by_name", True)
     present = {e.alias for branch in branches for e in branch.expressions}
     dims = [exp.column(d, quoted=True) for d in query.by]
-    values = [exp.alias_(_picked(name, single=len(branches) == 1) if name in present else exp.null(), name, quoted=True) for name in measures]
+    values = [
+        exp.alias_(_picked(name, single=len(branches) == 1) if name in present else exp.null(), name, quoted=True) for name in measures
+    ]
     select = exp.select(*dims, *values).from_(union.subquery("c"))
     if len(branches) > 1:
         select = _grouped(select, len(dims))
@@ -133,6 +136,6 @@ def _side_by_side(query: Query, branches: Sequence[exp.Select]) -> exp.Expressio
     return answer.order_by(*order) if order else answer
 
 
-def _picked(name: str, *, single: bool) -> exp.Expression:
+def _picked(name: str, *, single: bool) -> exp.Expr:
     column = exp.column(name, quoted=True)
     return column if single else exp.Max(this=column)
