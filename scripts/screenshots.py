@@ -10,9 +10,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from playwright.sync_api import sync_playwright
+
 from browser import find
 from environment import ROOT, VENV
-from playwright.sync_api import sync_playwright
 
 FOLDER = ROOT / "docs" / "screenshots"
 PORT = "8765"
@@ -25,12 +26,11 @@ def demo() -> Iterator[str]:
     """The demo company served by a process of its own; gives the link that signs in."""
     home = os.environ.get("YUNCE_HOME") or str(ROOT / "data")
     command = [str(VENV / "bin" / "yunce"), "demo", "--port", PORT]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "YUNCE_HOME": home, "PYTHONUNBUFFERED": "1"}
-    ) as server:
-        assert server.stdout is not None
+    variables = {**os.environ, "YUNCE_HOME": home, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=variables) as server:
         try:
-            yield next(found.group() for line in server.stdout if (found := re.search(r"http://\S*token=\S+", line)))
+            said = iter(server.stdout or ())
+            yield next(found.group() for line in said if (found := re.search(r"http://\S*token=\S+", line)))
         finally:
             server.terminate()
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import click
 import typer
-from tests.docs.pages import PAGES, page
 
+from tests.docs.pages import PAGES, page
 from yunce.cli.commands import app
 
 PAGE = page("docs/commands.md")

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from tests.docs.pages import blocks, page
-
 from yunce.plan.parse import parse
 from yunce.values.problem import has_errors
 

@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from tests.style.sources import PACKAGE, ROOT
 
 pytestmark = pytest.mark.slow

@@ -8,8 +8,12 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
+import pytest
 from ruamel.yaml import YAML
+
 from tests.style.sources import PACKAGE, ROOT
+
+pytestmark = pytest.mark.xdist_group("style")  # one worker reads the source once
 
 COLUMNS = 5
 

@@ -7,7 +7,11 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.style.sources import PACKAGE, ROOT, Function, functions, modules, text_files
+
+pytestmark = pytest.mark.xdist_group("style")  # one worker reads the source once
 
 SPDX = "# SPDX-License-Identifier: Apache-2.0"
 BAD_NAMES = {"utils", "util", "helpers", "helper", "manager", "misc"}

@@ -7,7 +7,10 @@ import ast
 from collections.abc import Iterator
 
 import pytest
+
 from tests.style.sources import Module, modules
+
+pytestmark = pytest.mark.xdist_group("style")  # one worker reads the source once
 
 PURE = ("src/yunce/values", "src/yunce/engine", "src/yunce/plan", "src/yunce/checker")
 PURE_FILES = ("src/yunce/operate/lower.py",)

@@ -10,9 +10,12 @@ import string
 from collections.abc import Iterator
 from functools import cache
 
-from tests.style.sources import Module, modules
+import pytest
 
+from tests.style.sources import Module, modules
 from yunce.values.problem import Words
+
+pytestmark = pytest.mark.xdist_group("style")  # one worker reads the source once
 
 SOURCE = modules("src")
 CODE = re.compile(r"[a-z]+\.[a-z0-9_]+")
