@@ -208,7 +208,9 @@ class Choice:
         """The text, if it is one of the options."""
         text = plain_text(raw)
         if text and text not in self.options:
-            raise refuse(Problem.of("plan.choice", stated=text[:40], options="、".join(self.options), likely=nearest(text, self.options)))
+            raise refuse(
+                Problem.of("plan.choice", stated=text[:40], options="、".join(self.options), likely=suggestion(text, self.options))
+            )
         return text
 
 
@@ -254,3 +256,10 @@ Moment = Annotated[
 Due = Annotated[
     Duration | Period | str | None, typed_by(_read_due, (Duration, Period)), _SHOWN, _text_schema("due", ("3wd", "2026-08-15", "10:00"))
 ]
+
+
+def suggestion(word: str, options: Iterable[str]) -> str:
+    """What to write instead of a wrong word: the nearest option, else the options there are."""
+    known = tuple(option for option in options if option)
+    shown_ones = "、".join(known[:12]) + ("…" if len(known) > 12 else "")
+    return nearest(word, known) or shown_ones or "-"

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
-from yunce.plan.fields import nearest
+from yunce.plan.fields import nearest, suggestion
 from yunce.values.problem import Problem
 
 Aggregate = Literal["sum", "count", "distinct", "repeat", "last", "min", "max", "mean"]
@@ -20,8 +20,8 @@ _FORM = re.compile(
     re.ASCII,
 )
 
-Columns = Mapping[str, Set[str]]
-"""The columns of each table of facts, by the table's name."""
+Columns = Mapping[str, Mapping[str, str]]
+"""The columns of each table of facts with their types (`text int fen seconds decimal day moment flag`), by the table's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ def read_measure(text: str, path: str = "") -> MeasureSpec | Problem:
 def check_measure(spec: MeasureSpec, columns: Columns, path: str = "") -> Problem | None:
     """What is wrong with the table or columns of a measure, given those that facts have."""
     if spec.table not in columns:
-        return Problem.of("measure.table", path, table=spec.table, likely=nearest(spec.table, columns), known="、".join(sorted(columns)))
+        return Problem.of("measure.table", path, table=spec.table, likely=suggestion(spec.table, columns), known="、".join(sorted(columns)))
     known = columns[spec.table]
     for column in (spec.column, spec.second):
         if column and column != "*" and column not in known:
-            return Problem.of("measure.column", path, table=spec.table, column=column, likely=nearest(column, known))
+            return Problem.of("measure.column", path, table=spec.table, column=column, likely=suggestion(column, known))
     return None

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from yunce.plan.document import Plan
-from yunce.plan.fields import Disputed, Open, Unknown, kind_of, nearest
+from yunce.plan.fields import Disputed, Open, Unknown, kind_of, suggestion
 from yunce.plan.tree import Loc, Raw, Tree, path_of, read_tree
 from yunce.values.problem import Problem, Severity, Source
 
@@ -144,7 +144,7 @@ def _problem(error: ErrorDetails, loc: Loc, root: Raw, model: type[BaseModel]) -
     path, kind = path_of(loc, root), error["type"]
     if kind == "extra_forbidden":
         known = _fields_at(loc[:-1], model)
-        return Problem.of("plan.unknown_field", path, field=loc[-1], likely=nearest(str(loc[-1]), known), known="、".join(known))
+        return Problem.of("plan.unknown_field", path, field=loc[-1], likely=suggestion(str(loc[-1]), known), known="、".join(known))
     if kind == "missing":
         return Problem.of("plan.missing_field", path, field=loc[-1])
     if kind in _SHAPES:

@@ -62,14 +62,14 @@ class Resolved:
     def metric(self, own: str) -> Metric:
         """A metric by its id. Raises `UnknownElement`."""
         if own not in self.metrics:
-            raise UnknownElement(Problem.of("plan.unknown_metric", id=own, likely=""))
+            raise UnknownElement(Problem.of("plan.unknown_metric", id=own, likely="-"))
         return self.metrics[own]
 
     def target(self, own: str) -> Target:
         """A target by its id. Raises `UnknownElement`."""
         found = next((target for target in self.plan.targets if target.id == own), None)
         if found is None:
-            raise UnknownElement(Problem.of("plan.unknown_target", id=own, likely=""))
+            raise UnknownElement(Problem.of("plan.unknown_target", id=own, likely="-"))
         return found
 
     @property

@@ -6,6 +6,7 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from yunce.values.problem import Catalogue, Words
+from yunce.values.quantity_words import QUANTITY_WORDS
 
 TIME_WORDS: Catalogue = MappingProxyType(
     {
@@ -52,4 +53,4 @@ TIME_WORDS: Catalogue = MappingProxyType(
 )
 """Codes of periods, durations, cadences, anchors and calendars."""
 
-WORDS: Catalogue = TIME_WORDS
+WORDS: Catalogue = MappingProxyType({**TIME_WORDS, **QUANTITY_WORDS})

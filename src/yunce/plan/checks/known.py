@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from yunce.plan.document import LISTS, Plan
-from yunce.plan.fields import nearest
+from yunce.plan.fields import suggestion
 from yunce.plan.measures import Columns
 from yunce.plan.packs import Member, Pack
 from yunce.plan.parts.common import Named
@@ -36,10 +36,10 @@ class Known:
         return {own for name in lists for own in self.labels.get(name, {})}
 
     def likely(self, word: str, *lists: str) -> str:
-        """The id that a wrong word most likely means: by its name, else by its letters; empty where none is near."""
+        """The id that a wrong word most likely means: by its name, else by its letters; the known ones where none is near."""
         labels = {own: label for name in lists for own, label in self.labels.get(name, {}).items()}
         by_name = next((own for own, label in labels.items() if label == word), "")
-        return by_name or nearest(word, labels)
+        return by_name or suggestion(word, labels)
 
     @property
     def units(self) -> Mapping[str, Unit]:

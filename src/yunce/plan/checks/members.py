@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from yunce.plan.checks.known import Known
-from yunce.plan.fields import nearest
+from yunce.plan.fields import nearest, suggestion
 from yunce.plan.parts.targets import Target
 from yunce.values.period import GRAINS, Grain, Period, read_period
 from yunce.values.problem import Problem, Severity
@@ -37,7 +37,7 @@ def check_dimension(by: str, path: str, known: Known) -> Problem | None:
     known_ones = dimensions(known)
     if not by or by in known_ones:
         return None
-    return Problem.of("split.unknown_dimension", path, by=by, likely=nearest(by, known_ones), known="、".join(known_ones))
+    return Problem.of("split.unknown_dimension", path, by=by, likely=suggestion(by, known_ones), known="、".join(known_ones))
 
 
 def check_member(by: str, member: str, path: str, target: Target, known: Known) -> Iterator[Problem]:
@@ -55,7 +55,7 @@ def check_member(by: str, member: str, path: str, target: Target, known: Known) 
     elif by:
         values = _attributes(known).get(by, set())
         if member not in values:
-            yield Problem.of("split.unknown_member", path, by=by, member=member, likely=nearest(member, values))
+            yield Problem.of("split.unknown_member", path, by=by, member=member, likely=suggestion(member, values))
 
 
 def read_member(by: str, member: str, path: str = "") -> Period | Problem:
@@ -101,12 +101,13 @@ def _listed(by: str, member: str, path: str, known: Known) -> Iterator[Problem]:
         own = {unit.match.platform for unit in known.plan.units if unit.match}
         if member not in names and member not in own:
             likely = nearest(member, names)
-            yield Problem.of("split.own_member", path, Severity.NOTE, by=by, member=member, likely=names.get(likely, likely))
+            yield Problem.of("split.own_member", path, Severity.NOTE, by=by, member=member, likely=names.get(likely, "-"))
         return
     names = {item.sku: item.sku for item in known.plan.items if item.sku} | {item.id: item.id for item in known.plan.items}
     if by == "person":
         names = {role.id: role.id for role in known.plan.roles} | {role.name: role.id for role in known.plan.roles if role.name}
     if names and member not in names:
         severity = Severity.WARNING if by == "person" else Severity.ERROR
-        likely = nearest(member, names)
-        yield Problem.of("split.unknown_member", path, severity, by=by, member=member, likely=names.get(likely, likely))
+        near = nearest(member, names)
+        likely = names[near] if near else suggestion(member, names.values())
+        yield Problem.of("split.unknown_member", path, severity, by=by, member=member, likely=likely)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from yunce.plan.checks.known import Known
-from yunce.plan.fields import nearest
+from yunce.plan.fields import suggestion
 from yunce.plan.walk import Pointer, pointers, walk
 from yunce.values.anchor import Anchor
 from yunce.values.problem import Problem, Severity
@@ -16,7 +16,9 @@ def check_packs(known: Known) -> Iterator[Problem]:
     """Every pack in `use` is one that is installed."""
     for index, name in enumerate(known.plan.use):
         if name not in known.packs:
-            yield Problem.of("plan.unknown_pack", f"use[{index}]", id=name, likely=nearest(name, known.packs), known="、".join(known.packs))
+            yield Problem.of(
+                "plan.unknown_pack", f"use[{index}]", id=name, likely=suggestion(name, known.packs), known="、".join(known.packs)
+            )
 
 
 def check_references(known: Known) -> Iterator[Problem]:
@@ -50,7 +52,7 @@ def check_anchors(known: Known) -> Iterator[Problem]:
         if not isinstance(at, Anchor):
             continue
         if at.event not in known.calendar.rules:
-            likely = nearest(at.event, known.calendar.rules)
+            likely = suggestion(at.event, known.calendar.rules)
             yield Problem.of("anchor.unknown_event", f"{path}.at", event=at.event, likely=likely)
         elif known.plan.plan.period is not None and not at.days(known.plan.plan.period, known.calendar, item=path):
             yield Problem.of("plan.event_outside", f"{path}.at", event=at.text, period=known.plan.plan.period)
