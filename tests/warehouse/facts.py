@@ -17,9 +17,10 @@ from yunce.values.problem import Problem, YunceError
 from yunce.warehouse.duckdb.home import Home
 from yunce.warehouse.duckdb.store import DuckWarehouse
 from yunce.warehouse.intake.port import REJECT_SCHEMA, Chunk, frame_schema
+from yunce.warehouse.port import Measure, Query
 
 Row = Mapping[str, Any]
-START = datetime(2026, 1, 1, 9)
+START = datetime.fromisoformat("2026-01-01 09:00")
 
 
 @dataclass
@@ -51,8 +52,8 @@ def order(number: str, **given: Any) -> dict[str, Any]:
 
 def refund(number: str, **given: Any) -> dict[str, Any]:
     """A refund of an order's first line."""
-    row = {"day": "2026-01-06", "platform": "tmall", "shop": "甲店", "order": number, "line": f"{number}-1", "refund": "", "amount": 10, "dated": True}
-    return {**row, **given}
+    row = {"day": "2026-01-06", "platform": "tmall", "shop": "甲店", "order": number, "line": f"{number}-1", "refund": ""}
+    return {**row, "amount": 10, "dated": True, **given}
 
 
 def visits(day: str, grain: str = "shop", **given: Any) -> dict[str, Any]:
@@ -123,3 +124,39 @@ def _value(value: Any, kind: str, name: str) -> Any:
 def warehouse(home: Path, clock: Clock | None = None) -> DuckWarehouse:
     """A warehouse of JSON files."""
     return DuckWarehouse(Home(home.absolute()), opened, memory_bytes=512 * 2**20, clock=clock or Clock())
+
+
+def contents(facts: DuckWarehouse) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything that questions are answered from: the rows of every view, without origin, sorted."""
+    snapshot = facts._reader.manifest().snapshot
+    result = {}
+    for view, files in snapshot.views.items():
+        frames = [pl.read_parquet(facts._home.at(f.path)) for f in files]
+        rows = pl.concat(frames, how="diagonal").select(pl.exclude("^_.*$"))
+        result[view] = sorted(map(tuple, rows.select(sorted(rows.columns)).rows()), key=str)
+    return result
+
+
+def ask(
+    measures: str | Measure | Sequence[Measure] = "gmv", by: str = "", first: str = "2026-01-01", until: str = "2027-01-01", **more: Any
+) -> Query:
+    """A question in few words: measures by their names in `MEASURES`, dimensions parted by spaces."""
+    chosen = tuple(MEASURES[name] for name in measures.split()) if isinstance(measures, str) else measures
+    asked = (chosen,) if isinstance(chosen, Measure) else tuple(chosen)
+    return Query(asked, tuple(by.split()), date.fromisoformat(first), date.fromisoformat(until), **more)
+
+
+MEASURES = {
+    m.name: m
+    for m in (
+        Measure("gmv", "sales", "sum", "paid"),
+        Measure("orders", "sales", "distinct", "order"),
+        Measure("buyers", "sales", "distinct", "buyer"),
+        Measure("repeat", "sales", "repeat", "buyer", second="order"),
+        Measure("rows", "sales", "count", "*"),
+        Measure("refunded", "refunds", "sum", "amount"),
+        Measure("visitors", "traffic", "sum", "visitors"),
+        Measure("spend", "ads", "sum", "spend"),
+        Measure("stock", "stock", "last", "on_hand"),
+    )
+}
