@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, PrivateAttr, WithJsonSchema
 
-from yunce.plan.fields import Open, Part, Text, plain_text, refuse
+from yunce.plan.fields import OPEN, Open, Part, Text, plain_text, refuse
 from yunce.plan.parts.organisation import Headcount, Heading, Role, Theme, Unit
 from yunce.plan.parts.people import Allocation, Item, Scorecard, Tier, Transfer
 from yunce.plan.parts.rules import CaseKind, Connection, Register, Report, Review, Rule, Service
@@ -23,7 +23,7 @@ FORMAT = "1"
 
 def _format(raw: object) -> str:
     text = plain_text(raw)
-    if text != FORMAT:
+    if text != FORMAT and not isinstance(raw, OPEN):
         raise refuse(Problem.of("plan.format", stated=text, known=FORMAT))
     return text
 

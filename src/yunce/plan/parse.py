@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from yunce.plan.document import Plan
-from yunce.plan.fields import Disputed, Open, Unknown, kind_of, suggestion
+from yunce.plan.fields import Disputed, Open, Unknown, kind_of, nearest, suggestion
 from yunce.plan.tree import Loc, Raw, Tree, path_of, read_tree
 from yunce.values.problem import Problem, Severity, Source
 
@@ -59,17 +59,25 @@ def read_part(raw: Raw, model: type[M]) -> tuple[M | None, list[tuple[Loc, Probl
         try:
             part = model.model_validate(pruned)
         except ValidationError as wrong:
-            for error in wrong.errors(include_url=False, include_input=True):
-                loc = _true_loc(error, pruned)
-                if (loc, error["type"]) not in seen:
-                    seen.add((loc, error["type"]))
+            errors = [(_true_loc(error, pruned), error) for error in wrong.errors(include_url=False, include_input=True)]
+            misspelt = {likely for loc, error in errors if (likely := _meant(loc, error, model))}
+            for loc, error in errors:
+                known = (loc, error["type"]) in seen or (error["type"] == "missing" and loc in misspelt)
+                if not known and loc[:-1] not in found:
                     problems.append((loc, _problem(error, loc, raw, model)))
+                seen.add((loc, error["type"]))
                 _mend(pruned, loc, error)
                 if error["type"] != "extra_forbidden":
-                    found[loc] = Unknown(str(error["input"])[:60] if isinstance(error["input"], str) else "")
+                    found.setdefault(loc, Unknown(str(error["input"])[:60] if isinstance(error["input"], str) else ""))
         else:
             return part, problems, {path_of(loc, raw): value for loc, value in found.items()}
     return None, problems, {}
+
+
+def _meant(loc: Loc, error: ErrorDetails, model: type[BaseModel]) -> Loc | None:
+    """The place of the field that a misspelt one most likely means."""
+    likely = nearest(str(loc[-1]), _fields_at(loc[:-1], model)) if error["type"] == "extra_forbidden" else ""
+    return (*loc[:-1], likely) if likely else None
 
 
 def _pruned(node: Raw, loc: Loc, found: dict[Loc, Open]) -> Any:

@@ -87,12 +87,8 @@ TARGET_WORDS: Catalogue = MappingProxyType(
         "split.repeated_dimension": Words("前面已经按 {by} 分解过", "每个维度只分解一次"),
         "split.one_way": Words("按 {by} 的分解应在 values、weights、per 中恰好写一种(现有:{found})", "金额写 values,比例写 weights"),
         "split.over": Words("各部分之和 {total} 超过 {whole},多 {rest}:{arithmetic}", "减去多出的 {rest},或改总数"),
-        "split.under": Words(
-            "各部分之和 {total} 少于 {whole},差 {rest}:{arithmetic}", "补上差额 {rest},或改总数;还不知道归谁就写 {{unknown: true}}"
-        ),
-        "split.remainder": Words(
-            "{members} 没有写数值,余下 {rest} 归属未知(已写之和 {total},总数 {whole})", "补上这些成员的数值;没有就写 0"
-        ),
+        "split.under": Words("各部分之和 {total} 少于 {whole},差 {rest}:{arithmetic}", "补上差额,或改总数;归属未定就写 {{unknown: true}}"),
+        "split.remainder": Words("{members} 没有写数值,余下 {rest} 归属未知(已写 {total},总数 {whole})", "补上数值;没有就写 0"),
         "split.unknown_member": Words("{by} 里没有成员“{member}”", "也许是 {likely}"),
         "split.own_member": Words("{by} 的成员“{member}”不在已知清单里,按计划自己的成员处理(相近的有 {likely})", "如写错请改正"),
         "split.unit_elsewhere": Words("单位“{member}”不在目标的单位 {unit} 之下", "检查 units 的 parent,或换单位"),
@@ -115,9 +111,7 @@ TARGET_WORDS: Catalogue = MappingProxyType(
         "amend.outside": Words("生效日 {effective} 不在计划期间 {period} 之内", "检查日期"),
         "amend.other_plan": Words("调整的计划编号“{id}”与原计划“{base}”不同", "用同一个 plan.id"),
         "amend.recorded_before": Words("记录时间 {recorded} 早于上一次调整 {last}", "检查时钟"),
-        "amend.before_effective": Words(
-            "生效日 {effective} 之前的数从 {old} 改成 {new},不会起作用", "生效前的目标保持原样;如确需改动,提前生效日"
-        ),
+        "amend.before_effective": Words("生效日 {effective} 之前的数从 {old} 改成 {new},不会起作用", "生效前的目标保持原样,或提前生效日"),
     }
 )
 """Codes of targets, splits, locks and amendments."""

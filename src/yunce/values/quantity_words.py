@@ -10,9 +10,7 @@ from yunce.values.problem import Catalogue, Words
 QUANTITY_WORDS: Catalogue = MappingProxyType(
     {
         "quantity.empty": Words("这里没有写数值", "写一个数,例如 300万、25%、20单/天;不知道就写 {{unknown: true, stated: 原文}}"),
-        "quantity.not_a_number": Words(
-            "“{stated}”不是可识别的数值", "写成 3000000、300万、1.2亿、1500*6*12、25%、3pp 或 20单/天;范围用 .. 连接"
-        ),
+        "quantity.not_a_number": Words("“{stated}”不是可识别的数值", "写成 300万、1.2亿、1500*6*12、25%、3pp 或 20单/天;范围用 .. 连接"),
         "quantity.commas": Words("“{stated}”里的逗号不是千分位", "每三位一个逗号(3,000,000),或去掉逗号"),
         "quantity.unit": Words("“{stated}”的单位“{unit}”无法识别", "单位写成元、件、单、人、天等,可带“/天”;日期不要写在数值处"),
         "quantity.arithmetic": Words("算式“{stated}”不完整", "检查运算符和括号,例如 1500*6*12"),

@@ -21,7 +21,7 @@ def check_cycles(known: Known) -> Iterator[Problem]:
 
 
 def _cycles(graph: Graph, path: str) -> Iterator[Problem]:
-    for ring in cycles_of(graph):
+    for ring in cycles_of({node: above for node, above in graph.items() if node}):
         yield Problem.of("plan.cycle", path.format(ring[0]), ring=" → ".join((*ring, ring[0])))
 
 

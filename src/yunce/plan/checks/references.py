@@ -24,11 +24,14 @@ def check_packs(known: Known) -> Iterator[Problem]:
 def check_references(known: Known) -> Iterator[Problem]:
     """Every id that a field points to exists in its list.
 
-    A list that the plan leaves out altogether is not stated: a reference into it is a warning, save for metrics.
+    A list that the plan leaves out altogether is not stated: a reference into it is a warning, save for metrics. Where a
+    pack itself is unknown, metrics are not looked for.
     """
+    lost = any(name not in known.packs for name in known.plan.use)
     for path, part in walk(known.plan):
         for pointer in pointers(path, part):
-            if pointer.id and pointer.id not in known.ids(*pointer.lists):
+            unsure = lost and "metrics" in pointer.lists
+            if pointer.id and not unsure and pointer.id not in known.ids(*pointer.lists):
                 yield _unknown(pointer, known)
 
 

@@ -25,7 +25,7 @@ def check_targets(known: Known) -> Iterator[Problem]:
 
 def _own(target: Target, path: str, known: Known) -> Iterator[Problem]:
     """One target: has a value, in a unit that its metric is measured in."""
-    if target.value is None and f"{path}.value" not in known.plan.open_values:
+    if target.value is None and not {path, f"{path}.value"} & set(known.plan.open_values):
         yield Problem.of("target.no_value", path, Severity.WARNING, id=target.id)
     metric = known.metrics.get(target.metric)
     if metric is not None:
