@@ -25,6 +25,7 @@ UNITS = UnitMap(shops={("", f"店铺{n}"): f"shop_{n}" for n in range(12)})
 KEPT = "WHERE day >= ? AND day < ? AND coalesce(mark, '') = ''"
 
 Question = tuple[Query, str]
+Way = Callable[[], object]
 
 
 def measure(name: str, aggregate: Aggregate, column: str, scale: int = 1, second: str = "") -> Measure:
@@ -73,13 +74,11 @@ def by_hand(home: Path) -> duckdb.DuckDBPyConnection:
     paths = [str(Home(home).at(file.path)) for file in snapshot.views["sales"]]
     connection = duckdb.connect()
     connection.execute("SET parquet_metadata_cache = true")
-    connection.execute(f"CREATE VIEW facts AS SELECT * FROM read_parquet({paths!r})")  # noqa: S608 - our own files
+    connection.execute(f"CREATE VIEW facts AS SELECT * FROM read_parquet({paths!r})")
     return connection
 
 
-def pair(
-    warehouse: Warehouse, connection: duckdb.DuckDBPyConnection, question: Question
-) -> tuple[Callable[[], object], Callable[[], object]]:
+def pair(warehouse: Warehouse, connection: duckdb.DuckDBPyConnection, question: Question) -> tuple[Way, Way]:
     """Both ways to one answer, checked to be equally long."""
     query, sql = question
 
