@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a person may do where: roles are held in a unit and reach down its tree; nobody gets more than the role names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What can be allowed."""
+
+    LOOK = "look"
+    UPLOAD = "upload"
+    UNDO = "undo"
+    ADD_PLAN = "add_plan"
+    SEE_PAY = "see_pay"
+    AUDIT = "audit"
+
+
+class Role(StrEnum):
+    """The first roles; least privilege: a viewer only looks."""
+
+    VIEWER = "viewer"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+ALLOWED: Mapping[Role, frozenset[Action]] = {
+    Role.VIEWER: frozenset({Action.LOOK}),
+    Role.EDITOR: frozenset({Action.LOOK, Action.UPLOAD, Action.UNDO}),
+    Role.ADMIN: frozenset(Action),
+}
+WHOLE = ""
+"""The unit of a grant that reaches everything; an unnamed unit of a fact or a file needs such a grant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role held in a unit; an empty unit is the whole company."""
+
+    role: Role
+    unit: str = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """All that one person holds, with the tree of units (child -> parent) along which it reaches down."""
+
+    held: tuple[Held, ...] = ()
+    parents: Mapping[str, str] = field(default_factory=dict)
+
+    def may(self, action: Action, unit: str = WHOLE) -> bool:
+        """True where some role allows the action in this unit or above it."""
+        return any(action in ALLOWED[h.role] and (h.unit == WHOLE or h.unit in self._line(unit)) for h in self.held)
+
+    def anywhere(self, action: Action) -> bool:
+        """True where the action is allowed in at least one unit."""
+        return any(action in ALLOWED[h.role] for h in self.held)
+
+    def whole(self) -> bool:
+        """True for a person who may look at the whole company."""
+        return self.may(Action.LOOK, WHOLE)
+
+    def within(self, action: Action, units: Iterable[str]) -> tuple[str, ...]:
+        """Those of the units in which the action is allowed, in their order."""
+        return tuple(unit for unit in units if self.may(action, unit))
+
+    def _line(self, unit: str) -> tuple[str, ...]:
+        """The unit and everything above it; stops at a circle."""
+        line: list[str] = []
+        while unit and unit not in line:
+            line.append(unit)
+            unit = self.parents.get(unit, "")
+        return tuple(line)

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is stored about people: the roles that they hold, and the trail of what was done."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from yunce.web.accounts.access import Role
+
+ROLES = [(Role.VIEWER, "查看"), (Role.EDITOR, "编辑"), (Role.ADMIN, "管理")]
+EVENTS = [
+    ("sign_in", "登录"),
+    ("sign_in_failed", "登录失败"),
+    ("sign_out", "退出"),
+    ("upload", "上传数据"),
+    ("cancel", "取消导入"),
+    ("undo", "撤销批次"),
+    ("plan_added", "新增计划版本"),
+    ("rows_seen", "查看明细"),
+    ("rows_exported", "导出明细"),
+    ("rejects_exported", "导出退回行"),
+    ("user_added", "新增用户"),
+    ("profile_saved", "保存导入方案"),
+]
+
+
+class Grant(models.Model):
+    """One role of one person in one unit of the plan; an empty unit is the whole company."""
+
+    user: models.ForeignKey[Any, Any] = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="grants")
+    role: models.CharField[str, str] = models.CharField(max_length=16, choices=ROLES)
+    unit: models.CharField[str, str] = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        """A role is held once in a unit."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "role", "unit"], name="one_role_in_a_unit")]
+
+    def __str__(self) -> str:
+        """Who holds what where."""
+        return f"{self.user} {self.role} {self.unit or '*'}"
+
+
+class TrailEntry(models.Model):
+    """Who did what, when and from which address; written once, never changed."""
+
+    at: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now_add=True, db_index=True)
+    event: models.CharField[str, str] = models.CharField(max_length=32, choices=EVENTS)
+    who: models.CharField[str, str] = models.CharField(max_length=150, blank=True)
+    address: models.CharField[str, str] = models.CharField(max_length=64, blank=True)
+    subject: models.CharField[str, str] = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        """Newest first; failures are counted by address and time."""
+
+        ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [models.Index(fields=["event", "address", "at"], name="trail_by_address")]
+
+    def __str__(self) -> str:
+        """One line of the trail."""
+        return f"{self.at:%Y-%m-%d %H:%M} {self.who} {self.event} {self.subject}"

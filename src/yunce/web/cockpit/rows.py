@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The page of the rows behind a number: columns in words, money in yuan, the file and the row that each came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yunce.web.cockpit.scope import Scope
+from yunce.web.desk import Desk
+from yunce.web.ui.columns import heading, is_number, said_cell
+from yunce.web.ui.parts import Pager, State, Step, address, pager
+from yunce.web.ui.tables import Col, Row, Table
+
+EXPORT_BLOCK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class RowsPage:
+    """One page of rows."""
+
+    metric: str
+    back: str
+    export: str
+    asked: tuple[str, ...]
+    table: Table | None
+    pager: Pager
+    state: State | None
+
+    @classmethod
+    def of(cls, metric: str, scope: Scope, frame: pl.DataFrame, page: int, size: int) -> RowsPage:
+        """From a frame that holds one row more than a page where there are more."""
+        here = reverse("rows", args=[metric])
+        asked = tuple(value for name, value in scope.params().items() if name != "plan")
+        back = reverse("cockpit")
+        none = State(_("这个范围里没有明细"), _("可能还没有导入,或不在这个期间。"), steps=(Step(_("去数据台"), reverse("data")),))
+        return cls(
+            metric,
+            scope.address(back, period="", unit=scope.unit),
+            address(reverse("rows-csv", args=[metric]), **scope.params()),
+            asked,
+            frame_table(_("明细"), frame.head(size)) if frame.height else None,
+            pager(here, scope.params(), page, more=frame.height > size),
+            None if frame.height else none,
+        )
+
+
+def frame_table(caption: str, frame: pl.DataFrame) -> Table:
+    """A frame as a table: headings in words, cells as people read them."""
+    cols = tuple(Col(heading(name), numeric=is_number(name, frame.schema[name])) for name in frame.columns)
+    rows = tuple(Row(tuple(said_cell(name, value) for name, value in zip(frame.columns, row, strict=True))) for row in frame.iter_rows())
+    return Table(caption, cols, rows)
+
+
+def export_parts(desk: Desk, metric: str, scope: Scope) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:
+    """The headings and all rows of an export, fetched block by block."""
+
+    def block(offset: int) -> pl.DataFrame:
+        return desk.installation.rows(metric, scope.ask(), limit=EXPORT_BLOCK, offset=offset, fingerprint=desk.fingerprint)
+
+    first = block(0)
+
+    def body() -> Iterator[tuple[str, ...]]:
+        frame, offset = first, 0
+        while frame.height:
+            for row in frame.iter_rows():
+                yield tuple(said_cell(name, value) for name, value in zip(frame.columns, row, strict=True))
+            offset += EXPORT_BLOCK
+            frame = block(offset) if frame.height == EXPORT_BLOCK else frame.clear()
+
+    return tuple(heading(name) for name in first.columns), body()

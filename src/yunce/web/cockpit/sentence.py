@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The one sentence that a manager can read aloud: where we stand, where we should, where it will land, what lacks, why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from yunce.operate.results import DriverAmount, TargetStatus
+from yunce.web.cockpit.figures import Figures, measure_of, shortfall
+from yunce.web.ui.numbers import Number, shown
+from yunce.web.ui.tables import render_number
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of the sentence: a translated pattern with named places, and what stands in them."""
+
+    pattern: str
+    places: dict[str, object]
+
+    def html(self) -> SafeString:
+        """The clause with every number drawn and every word escaped."""
+        drawn = {name: _bold(value) if isinstance(value, Number) else value for name, value in self.places.items()}
+        return format_html(self.pattern, **drawn)
+
+
+def _bold(number: Number) -> SafeString:
+    return format_html("<b>{}</b>", render_number(number))
+
+
+def say(target: TargetStatus, figures: Figures, as_of: date) -> SafeString:
+    """The sentence about one target as of a day."""
+    clauses = (*_start(target, figures, as_of), *_landing(target, figures), *_cause(target))
+    return format_html("{}。", SafeString("").join(clause.html() for clause in clauses))
+
+
+def _start(target: TargetStatus, figures: Figures, as_of: date) -> tuple[Clause, ...]:
+    day = _("{month}月{day}日").format(month=as_of.month, day=as_of.day)
+    what = {"day": day, "unit": target.unit_name, "period": period_words(target), "metric": target.metric_name}
+    if target.actual is None:
+        return (Clause(_("数据截至{day},{unit}{period}{metric}还没有数据,按未知处理"), what),)
+    if target.attainment is None:
+        return (Clause(_("数据截至{day},{unit}{period}{metric}实际 {actual}"), {**what, "actual": figures.actual}),)
+    done = Clause(_("数据截至{day},{unit}{period}{metric}达成 {done}"), {**what, "done": figures.attainment})
+    if target.time_progress is None:
+        return (done,)
+    return (done, Clause(_(",应达 {due}"), {"due": figures.due}))
+
+
+def _landing(target: TargetStatus, figures: Figures) -> tuple[Clause, ...]:
+    if target.landing is None:
+        return (Clause(_(";{note}"), {"note": target.landing_note}),) if target.landing_note else ()
+    clauses = [Clause(_(";预计完成 {mid}({band})"), {"mid": figures.landing, "band": figures.landing_band})]
+    lacking, unit = shortfall(target), measure_of(target)
+    if lacking is not None and lacking > 0:
+        pattern = _(",超出 {amount}") if target.better == "lower" else _(",缺 {amount}")
+        clauses.append(Clause(pattern, {"amount": Number(shown(lacking, unit), figures.gap.exact, "", "bad")}))
+    elif lacking is not None and lacking < 0 and target.better == "higher":
+        clauses.append(Clause(_(",超出目标 {amount}"), {"amount": Number(shown(-lacking, unit), figures.gap.exact, "", "good")}))
+    return tuple(clauses)
+
+
+def main_cause(target: TargetStatus) -> DriverAmount | None:
+    """The driver that costs most of the gap: the largest amount on the wrong side."""
+    sign = -1 if target.better == "lower" else 1
+    wrong = [part for part in target.variance if part.amount * sign < 0]
+    return max(wrong, key=lambda part: abs(part.amount)) if wrong else None
+
+
+def _cause(target: TargetStatus) -> tuple[Clause, ...]:
+    cause = main_cause(target)
+    if cause is None:
+        return ()
+    amount = Number(shown(abs(cause.amount), measure_of(target)), "", "", "bad")
+    pattern = _(";主因是{driver},多了 {amount}") if target.better == "lower" else _(";主因是{driver},少了 {amount}")
+    return (Clause(pattern, {"driver": cause.name, "amount": amount}),)
+
+
+def period_words(target: TargetStatus) -> str:
+    """The period as people say it: 11月, 第四季度, or its days."""
+    first, last = target.first, target.last
+    if first.year == last.year and first.month == last.month and first.day == 1 and target.period.count("-") == 1:
+        return _("{month}月").format(month=first.month)
+    same = first.year == last.year
+    end = _("{month}月{day}日") if same else _("{year}年{month}月{day}日")
+    start = _("{month}月{day}日").format(month=first.month, day=first.day)
+    return _("({start}至{end})").format(start=start, end=end.format(year=last.year, month=last.month, day=last.day))

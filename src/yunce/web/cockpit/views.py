@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The cockpit, and the rows behind its numbers."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from yunce.operate.results import Status, TargetStatus
+from yunce.values.problem import YunceError
+from yunce.web.accounts.access import Action
+from yunce.web.accounts.trail import record
+from yunce.web.cockpit.pages import active_first, cockpit_page, first_visit
+from yunce.web.cockpit.rows import RowsPage, export_parts
+from yunce.web.cockpit.scope import Scope, read_scope
+from yunce.web.desk import Desk, open_desk
+from yunce.web.problems import said_all
+from yunce.web.ui.exports import csv_response
+from yunce.web.ui.requests import is_part, page_number
+
+ROWS_A_PAGE = 100
+
+
+@require_GET
+def cockpit(request: HttpRequest) -> HttpResponse:
+    """Where we stand; htmx gets the part that changes."""
+    desk = open_desk(request, request.GET.get("plan", ""))
+    if desk.plan is None:
+        return render(request, "cockpit/page.html", {"page": first_visit(desk)})
+    scope = read_scope(request, desk)
+    try:
+        status = desk.installation.status(scope.ask(), desk.fingerprint)
+        page = cockpit_page(
+            desk,
+            scope,
+            status,
+            lambda target: desk.installation.course(target, scope.ask(), desk.fingerprint),
+            page_number(request),
+            shown_targets=visible(desk, status),
+        )
+    except YunceError as e:
+        return render(request, "ui/problems.html", {"title": _("驾驶舱"), "said": said_all(e.problems)}, status=422)
+    return render(request, "cockpit/_body.html" if is_part(request) else "cockpit/page.html", {"page": page})
+
+
+def visible(desk: Desk, status: Status) -> tuple[TargetStatus, ...]:
+    """The targets of units that this person may see."""
+    return tuple(t for t in active_first(status) if desk.access.may(Action.LOOK, t.unit))
+
+
+@require_GET
+def rows(request: HttpRequest, metric: str) -> HttpResponse:
+    """The rows behind a number, a page of them; looking at them is written to the trail."""
+    desk, scope = _drill(request)
+    page = page_number(request)
+    record(request, "rows_seen", _subject(metric, scope, page))
+    try:
+        frame = desk.installation.rows(
+            metric, scope.ask(), limit=ROWS_A_PAGE + 1, offset=(page - 1) * ROWS_A_PAGE, fingerprint=desk.fingerprint
+        )
+    except YunceError as e:
+        return render(request, "ui/problems.html", {"title": _("明细"), "said": said_all(e.problems)}, status=404)
+    return render(request, "cockpit/rows.html", {"page": RowsPage.of(metric, scope, frame, page, ROWS_A_PAGE)})
+
+
+@require_GET
+def rows_csv(request: HttpRequest, metric: str) -> HttpResponseBase:
+    """All rows behind a number as a file that a spreadsheet opens safely."""
+    desk, scope = _drill(request)
+    record(request, "rows_exported", _subject(metric, scope, 0))
+    try:
+        header, body = export_parts(desk, metric, scope)
+    except YunceError as e:
+        return render(request, "ui/problems.html", {"title": _("导出明细"), "said": said_all(e.problems)}, status=404)
+    return csv_response(f"{metric}.csv", header, body)
+
+
+def _drill(request: HttpRequest) -> tuple[Desk, Scope]:
+    desk = open_desk(request, request.GET.get("plan", ""))
+    if desk.plan is None:
+        raise Http404
+    return desk, read_scope(request, desk)
+
+
+def _subject(metric: str, scope: Scope, page: int) -> str:
+    asked = " ".join(f"{name}={value}" for name, value in scope.params().items())
+    return f"{metric} {asked}" + (f" page={page}" if page else "")
+
+
+@require_GET
+def demo_help(request: HttpRequest) -> HttpResponse:
+    """How to look around the demo company."""
+    open_desk(request)
+    return render(request, "cockpit/demo_help.html")

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Problems in words, for pages: every room's catalogue is known to `app.words`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from yunce.app.words import say
+from yunce.values.problem import Problem
+from yunce.web.ui.parts import Said
+from yunce.web.words import WORDS
+
+
+def said(problem: Problem) -> Said:
+    """A problem as a page shows it."""
+    message, fix = _words(problem)
+    return Said(message, fix, problem.path, problem.severity.value, problem.at.quote if problem.at else "")
+
+
+def said_all(problems: Iterable[Problem]) -> tuple[Said, ...]:
+    """Problems as a page shows them, errors first."""
+    order = {"error": 0, "warning": 1, "note": 2}
+    return tuple(sorted(map(said, problems), key=lambda one: order[one.severity]))
+
+
+def _words(problem: Problem) -> tuple[str, str]:
+    own = WORDS.get(problem.code)
+    if own is None:
+        return say(problem)
+    params = {**dict(problem.params), "path": problem.path}
+    return own.message.format_map(params), own.fix.format_map(params)

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Starting the pages: the ledger brought up to date, the server's workers, the process that loads files, a clean stop."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.core.management import call_command
+
+from yunce.values.problem import Problem, YunceError
+
+STOP_SECONDS = 20
+RESTART_SECONDS = 2
+SETTINGS = "yunce.web.settings"
+
+
+def prepare(home: Path) -> None:
+    """Set Django up for this home and bring its ledger up to date. Raises `YunceError` where the process has another home open."""
+    home = home.expanduser().absolute()
+    if apps.ready and os.environ.get("YUNCE_HOME") != str(home):
+        raise YunceError(Problem.of("web.home_other", os.environ.get("YUNCE_HOME", "")))
+    os.environ["YUNCE_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    django.setup()
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def make_sign_in_link(home: Path, host: str = "127.0.0.1", port: int = 8000, *, name: str = "demo") -> str:
+    """A link that signs one person in, once and within half an hour; `demo` is made where it is missing. Raises `YunceError`."""
+    prepare(home)
+    from django.contrib.auth.models import User  # noqa: PLC0415 - models can be imported only after set-up
+
+    from yunce.web.accounts.people import demo_person, sign_in_path  # noqa: PLC0415
+
+    person = User.objects.filter(username=name).first() or (demo_person() if name == "demo" else None)
+    if person is None:
+        raise YunceError(Problem.of("web.user_unknown", name))
+    return f"http://{_shown_host(host)}:{port}{sign_in_path(person)}"
+
+
+def create_user(home: Path, name: str, password: str, role: str = "viewer", unit: str = "") -> None:
+    """A new person who signs in by password. Raises `YunceError` with all that is wrong."""
+    prepare(home)
+    from yunce.web.accounts.access import Role  # noqa: PLC0415
+    from yunce.web.accounts.people import add_person  # noqa: PLC0415
+
+    if role not in list(Role):
+        raise YunceError(Problem.of("web.role_unknown", role, known="、".join(Role)))
+    add_person(name, password, Role(role), unit)
+
+
+def run_server(home: Path, host: str = "127.0.0.1", port: int = 8000, *, workers: int = 0) -> None:
+    """Serve until interrupted; `workers` 0 lets the number of processors decide. The loading process ends with the server."""
+    prepare(home)
+    if host not in {"127.0.0.1", "localhost", "::1", "0.0.0.0"}:  # noqa: S104 - comparing, not binding
+        os.environ["YUNCE_HOSTS"] = ",".join(filter(None, (os.environ.get("YUNCE_HOSTS", ""), host)))
+    loader = Loader()
+    loader.start()
+    try:
+        _granian(host, port, workers or min(os.cpu_count() or 1, 4)).serve()
+    finally:
+        loader.stop()
+
+
+def _granian(host: str, port: int, workers: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 - granian has no types
+    from granian import Granian  # noqa: PLC0415 - heavy, and only the server needs it
+    from granian.constants import Interfaces  # noqa: PLC0415
+    from granian.log import LogLevels  # noqa: PLC0415
+
+    return Granian(
+        "yunce.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=2,
+        log_level=LogLevels.warning,
+        workers_kill_timeout=STOP_SECONDS,
+    )
+
+
+class Loader:
+    """The process that loads files, started anew where it ends by itself; it ends when our end of its input closes."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._leaving = threading.Event()
+        self._keeper = threading.Thread(target=self._keep, daemon=True)
+
+    def start(self) -> None:
+        """Start it, and somebody who looks after it."""
+        self._keeper.start()
+
+    def stop(self) -> None:
+        """Let it finish its step and end; a load that runs is put back into the queue."""
+        self._leaving.set()
+        process = self._process
+        if process is None or process.stdin is None:
+            return
+        process.stdin.close()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+    def _keep(self) -> None:
+        while not self._leaving.is_set():
+            self._process = subprocess.Popen([sys.executable, "-m", "yunce.web.data.worker"], stdin=subprocess.PIPE)
+            self._process.wait()
+            self._leaving.wait(RESTART_SECONDS)
+
+
+def _shown_host(host: str) -> str:
+    """The host as a link names it: a server that listens everywhere is reached at this machine's own address."""
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - comparing, not binding
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host

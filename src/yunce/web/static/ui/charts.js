@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Draws every chart of a page from the values that the page carries as JSON. Colours come from the style sheet.
+"use strict";
+(() => {
+  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const letters = () => getComputedStyle(document.body).fontFamily;
+  const people = (value) => {
+    const size = Math.abs(value);
+    if (size >= 1e8) return `${+(value / 1e8).toFixed(2)}亿`;
+    if (size >= 1e4) return `${+(value / 1e4).toFixed(1)}万`;
+    return `${+value.toFixed(2)}`;
+  };
+  const shown = (value, unit) => (value == null ? "–" : unit === "%" ? `${(value * 100).toFixed(1)}%` : people(value));
+
+  const line = (name, data, extra) => ({ name, type: "line", data, symbol: "none", connectNulls: false, ...extra });
+
+  const course = (v) => {
+    const accent = colour("--accent"), muted = colour("--muted"), hair = colour("--hair");
+    const band = v.high.map((high, i) => (high == null || v.low[i] == null ? null : high - v.low[i]));
+    const windows = v.events.map((e) => [{ name: e.name, xAxis: e.first }, { xAxis: e.last }]);
+    return {
+      animation: false, backgroundColor: "transparent", textStyle: { fontFamily: letters(), color: muted },
+      grid: { left: 8, right: 16, top: 44, bottom: 8, containLabel: true },
+      legend: { top: 0, left: 0, itemWidth: 18, itemHeight: 8, textStyle: { color: muted }, data: [v.words.actual, v.words.plan, v.words.landing] },
+      tooltip: { trigger: "axis", renderMode: "richText", confine: true, backgroundColor: colour("--paper"), borderColor: colour("--line"), textStyle: { color: colour("--ink"), fontSize: 12 },
+        formatter: (points) => {
+          const i = points[0].dataIndex;
+          const said = [v.days[i], `${v.words.plan}  ${shown(v.plan[i], v.unit)}`];
+          if (v.actual[i] != null) said.push(`${v.words.actual}  ${shown(v.actual[i], v.unit)}`);
+          if (v.mid[i] != null && v.actual[i] == null) said.push(`${v.words.landing}  ${shown(v.mid[i], v.unit)}(${shown(v.low[i], v.unit)}~${shown(v.high[i], v.unit)})`);
+          return said.join("\n");
+        } },
+      xAxis: { type: "category", data: v.days, boundaryGap: false, axisTick: { show: false }, axisLine: { lineStyle: { color: colour("--line") } }, axisLabel: { color: muted, hideOverlap: true, formatter: (d) => `${+d.slice(5, 7)}/${+d.slice(8)}` } },
+      yAxis: { type: "value", splitLine: { lineStyle: { color: hair } }, axisLabel: { color: muted, formatter: (n) => shown(n, v.unit) } },
+      series: [
+        line(v.words.band, v.low, { stack: "band", lineStyle: { opacity: 0 }, silent: true }),
+        line(v.words.band, band, { stack: "band", lineStyle: { opacity: 0 }, areaStyle: { color: accent, opacity: 0.14 }, silent: true }),
+        line(v.words.plan, v.plan, { lineStyle: { color: colour("--faint"), width: 1.5, type: [5, 4] }, itemStyle: { color: colour("--faint") },
+          markArea: { silent: true, itemStyle: { color: muted, opacity: 0.09 }, label: { color: muted, fontSize: 11, position: "insideTop" }, data: windows } }),
+        line(v.words.landing, v.mid, { lineStyle: { color: accent, width: 1.5, type: [2, 4] }, itemStyle: { color: accent } }),
+        line(v.words.actual, v.actual, { lineStyle: { color: accent, width: 2.5 }, itemStyle: { color: accent } }),
+      ],
+    };
+  };
+  const kinds = { course };
+
+  const draw = (box) => {
+    const values = JSON.parse(document.getElementById(box.dataset.chart).textContent);
+    const figure = box.closest("figure");
+    box.hidden = false;
+    figure.querySelector("details").open = false;
+    const chart = echarts.getInstanceByDom(box) || echarts.init(box, null, { renderer: "canvas" });
+    chart.setOption(kinds[values.kind](values), true);
+  };
+  const all = () => document.querySelectorAll("[data-chart]").forEach(draw);
+  const resize = () => document.querySelectorAll("[data-chart]").forEach((box) => { const chart = echarts.getInstanceByDom(box); if (chart) chart.resize(); });
+
+  all();
+  window.addEventListener("resize", resize);
+  document.body.addEventListener("htmx:afterSettle", all);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", all);
+})();

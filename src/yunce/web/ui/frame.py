@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What stands around every page: the desks, the person, the theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+THEMES = ("light", "dark")
+THEME_COOKIE = "yunce_theme"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLink:
+    """One desk in the header: its name, address, key after `g`, whether we are in it."""
+
+    name: str
+    href: str
+    key: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame of one page; `theme` is empty where the system decides."""
+
+    desks: tuple[DeskLink, ...]
+    who: str
+    theme: str
+    path: str
+    query: str
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """The context that the base template needs."""
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    user = getattr(request, "user", None)
+    who = user.get_username() if user is not None and user.is_authenticated else ""
+    frame = Frame(
+        _desks(request.path) if who else (),
+        who,
+        theme if theme in THEMES else "",
+        request.get_full_path(),
+        request.GET.get("q", ""),
+    )
+    return {"frame": frame}
+
+
+def _desks(path: str) -> tuple[DeskLink, ...]:
+    known = ((_("驾驶舱"), "cockpit", "c"), (_("计划"), "plan", "p"), (_("数据"), "data", "d"))
+    homes = [(name, reverse(view), key) for name, view, key in known]
+    return tuple(DeskLink(name, home, key, _is_here(path, home)) for name, home, key in homes)
+
+
+def _is_here(path: str, home: str) -> bool:
+    return path == home if home == "/" else path.startswith(home)

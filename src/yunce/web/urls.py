@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every address of the pages."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from yunce.web import views
+
+urlpatterns = [
+    path("", include("yunce.web.cockpit.urls")),
+    path("plan/", include("yunce.web.plans.urls")),
+    path("data/", include("yunce.web.data.urls")),
+    path("", include("yunce.web.accounts.urls")),
+    path("theme/", views.theme, name="theme"),
+    path("help/", views.keys, name="help"),
+    path("search/", views.search, name="search"),
+    path("health/", views.health, name="health"),
+]
+
+handler400 = views.bad_request
+handler403 = views.forbidden
+handler404 = views.not_found
+handler500 = views.server_error

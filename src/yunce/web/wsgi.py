@@ -1,0 +1,11 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The pages as a WSGI application: what the server's workers load."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yunce.web.settings")
+application = get_wsgi_application()
