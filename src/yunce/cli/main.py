@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from pathlib import Path
 
 from yunce import __version__
@@ -26,9 +25,9 @@ def main() -> None:
 
 
 def _run() -> int:
-    from yunce.cli.commands import app  # noqa: PLC0415 - see main: `--version` must not pay for it
-    from yunce.cli.output import print_problems  # noqa: PLC0415
-    from yunce.values.problem import Problem, YunceError  # noqa: PLC0415
+    from yunce.cli.commands import app
+    from yunce.cli.output import print_problems
+    from yunce.values.problem import Problem, YunceError
 
     try:
         app()
@@ -48,7 +47,8 @@ def _run() -> int:
 
 def _log_crash() -> Path:
     """Write the traceback beside the installation's data, else to the working folder's temporary place."""
-    import tempfile  # noqa: PLC0415
+    import tempfile
+    import traceback
 
     home = Path(os.environ.get("YUNCE_HOME") or "data")
     folder = home if home.is_dir() and os.access(home, os.W_OK) else Path(tempfile.gettempdir())
