@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from environment import ROOT, VENV
 
 QUICK = "not slow and not browser"
+UNIT = tuple(f"tests/{room}" for room in ("values", "engine", "plan", "style", "docs"))
+"""Rooms whose tests need no store, no pages and no network; `make test` runs the others too."""
+
 PARTS: dict[str, tuple[str, ...]] = {
-    "types": ("mypy", "--no-error-summary"),
-    "tests": ("pytest", "-m", QUICK, "-n", "2", "--dist", "loadgroup"),
+    "types": ("mypy", "--no-error-summary", "--num-workers", "2"),
+    "tests": ("pytest", *UNIT, "-m", QUICK, "-n", "2", "--dist", "loadgroup"),
     "contracts": ("lint-imports", "--no-logo"),
     "lint": ("ruff", "check", "--quiet", "."),
     "form": ("ruff", "format", "--quiet", "--check", "."),

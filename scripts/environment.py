@@ -144,8 +144,7 @@ def _install_packages() -> None:
     say(f"installing {len(names)} locked packages")
     if not _install_with_uv():
         say("uv is not to be had here: using pip, which takes a minute longer")
-        pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(LOCK)]
-        _run(pip, "the locked packages could not be installed; is a package registry in reach?")
+        _install_with_pip()
     say(f"packages are in place ({time.monotonic() - started:.0f} s)")
 
 
@@ -159,6 +158,15 @@ def _install_with_uv() -> bool:
             return False
     sync = [*_uv(), "pip", "sync", "--quiet", "--require-hashes", "--index-strategy", "unsafe-best-match", str(LOCK)]
     return subprocess.run(sync, capture_output=True, check=False, env=_uv_environment()).returncode == 0
+
+
+def _install_with_pip() -> None:
+    """Everything in the lock but uv, which this way does without."""
+    with tempfile.TemporaryDirectory() as folder:
+        rest = Path(folder) / "rest.txt"
+        rest.write_text(LOCK.read_text(encoding="utf-8").replace(_pin("uv"), ""), encoding="utf-8")
+        pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(rest)]
+        _run(pip, "the locked packages could not be installed; is a package registry in reach?")
 
 
 def _pin(name: str) -> str:
