@@ -21,7 +21,9 @@ from yunce.plan.expressions.nodes import (
     Text,
     Truth,
     Within,
+    measure_of,
 )
+from yunce.plan.expressions.printing import text_of
 from yunce.plan.expressions.signatures import READINGS, SERIES, SIGNATURES, Signature
 from yunce.plan.expressions.units import DAY, MONTH, RATIO, Unit, unit_of
 from yunce.plan.expressions.windows import steps_of
@@ -237,15 +239,20 @@ class _Checker:
         if len(given) > 1:
             self.wrong("two_sizes", node.at, function=node.function)
         for _, value in given:
-            size = value if isinstance(value, Number) else None
-            if size is None or size.amount < 0:
-                self.wrong("size", value.at)
-            elif of is not None and of.unit is not None and size.unit == "%" and of.unit.is_ratio:
-                self.wrong("percent_or_points", value.at, Severity.WARNING, text=size.text or "%")
-            elif of is not None and of.unit is not None and size.unit not in {"", "%"}:
-                unit = unit_of(size.unit)
-                if unit is not None and not unit.fits(of.unit):
-                    self.wrong("units_differ", value.at, op=node.function, left=of.unit.text, right=unit.text)
+            self._size(node, value, of)
+
+    def _size(self, node: Call, value: Expression, of: Type | None) -> None:
+        """One size: a literal, not below 0, in the unit of the series; `%` of a rate is read as a part of it, which is seldom meant."""
+        size = measure_of(value)
+        if size is None or size[0] < 0:
+            self.wrong("size", value.at)
+        elif of is not None and of.unit is not None and size[1] == "%":
+            if of.unit.is_ratio:
+                self.wrong("percent_or_points", value.at, Severity.WARNING, text=text_of(value))
+        elif of is not None and of.unit is not None:
+            unit = unit_of(size[1])
+            if unit is not None and not unit.fits(of.unit):
+                self.wrong("units_differ", value.at, op=node.function, left=of.unit.text, right=unit.text)
 
     def _given(self, function: str, of: Type) -> Type:
         """What a function gives for a series or a collection of a type."""
@@ -258,7 +265,7 @@ class _Checker:
             return Type("number", RATIO, shape)
         if function == "trend":
             per = MONTH if self.scope.grain in {"month", "quarter", "half_year", "year"} else DAY
-            return Type("number", None if of.unit is None else of.unit.times(per, -1), shape)
+            return Type("number", None if of.unit is None else of.unit.per(per), shape)
         return Type("number", of.unit, shape)
 
 

@@ -32,10 +32,11 @@ from yunce.plan.expressions.nodes import (
     Text,
     Truth,
     Within,
+    measure_of,
 )
 from yunce.plan.expressions.signatures import SERIES
 from yunce.plan.expressions.truth import Floats, Truths, negated
-from yunce.plan.expressions.units import DAY, MONTH, Unit, unit_of
+from yunce.plan.expressions.units import Unit, unit_of
 from yunce.plan.expressions.windows import days_of_step, steps_of
 from yunce.values.arithmetic import EXACT
 from yunce.values.problem import Problem, YunceError, has_errors
@@ -181,7 +182,7 @@ class Evaluation:
             target = self.source.target(first.id) if isinstance(first, Name) else None
             return moves(node.function, of, steps or 1, self._size(node), target)
         found = over_series(node.function, of, steps)
-        return self._slope(found, self._unit(first)) if node.function == "trend" else found
+        return answers.scaled(found, EXACT.divide(1, days_of_step(self.scope.grain))) if node.function == "trend" else found
 
     @staticmethod
     def _has_window(node: Call) -> bool:
@@ -192,17 +193,11 @@ class Evaluation:
         values = self.source.value(name) if found is None else None
         return series.trailing(np.add, floats(values), steps) if isinstance(values, np.ndarray) else found
 
-    def _slope(self, found: Answer, unit: Unit | None) -> Answer:
-        """From a step's slope to one a day (a month, for grains of months)."""
-        per = MONTH if self.scope.grain in {"month", "quarter", "half_year", "year"} else DAY
-        factor = unit.leftover(per, -1) if unit else Decimal(1)
-        return answers.scaled(found, EXACT.divide(factor, Decimal(days_of_step(self.scope.grain))))
-
     def _size(self, node: Call) -> Size:
         given = [*(("total", size) for size in node.args[2:]), *node.named]
-        if not given or not isinstance(given[0][1], Number):
+        measure = measure_of(given[0][1]) if given else None
+        if measure is None:
             return Size()
-        reading, size = given[0][0], given[0][1]
-        unit, of = unit_of(size.unit), self._unit(node.args[0])
+        unit, of = unit_of(measure[1]), self._unit(node.args[0])
         factor = unit.factor / of.factor if unit and of and unit.fits(of) else Decimal(1)
-        return Size(reading, float(size.amount * factor), relative=size.unit == "%")
+        return Size(given[0][0], float(measure[0] * factor), relative=measure[1] == "%")

@@ -150,6 +150,13 @@ def walk(node: Expression) -> Iterator[tuple[Expression, int]]:
         waiting += [(child, depth + 1) for child in reversed(children(found))]
 
 
+def measure_of(node: Expression) -> tuple[Decimal, str] | None:
+    """The amount and unit of a literal quantity or duration; `None` for anything else."""
+    if isinstance(node, Number):
+        return node.amount, node.unit
+    return (Decimal(node.duration.amount), node.duration.unit) if isinstance(node, Span) else None
+
+
 def names_of(node: Expression) -> tuple[str, ...]:
     """The names that an expression uses, each once, in order; a metric over a window (`orders(365d)`) is one, functions are not."""
     from yunce.plan.expressions.signatures import SIGNATURES

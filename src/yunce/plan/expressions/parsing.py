@@ -90,7 +90,7 @@ def parse_expression(text: str, path: str = "") -> Expression | Problem:
 
 @lru_cache(maxsize=4096)
 def _parsed(text: str) -> Expression | Problem:
-    from lark.exceptions import UnexpectedCharacters, UnexpectedToken, VisitError
+    from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
     try:
         tree: Expression = _parser().parse(text)  # type: ignore[assignment]  # the builder turns every rule into a node
@@ -98,10 +98,8 @@ def _parsed(text: str) -> Expression | Problem:
         return _wrong_character(text, wrong.pos_in_stream or 0)
     except UnexpectedToken as wrong:
         return _wrong_token(text, str(wrong.token.type), int(wrong.token.start_pos or 0), wrong.accepts or wrong.expected)
-    except VisitError as wrong:
-        if isinstance(wrong.orig_exc, WrongNumber):
-            return wrong.orig_exc.problem
-        raise
+    except WrongNumber as wrong:
+        return wrong.problem
     return tree
 
 

@@ -33,18 +33,27 @@ class Unit:
         return self.bases == other.bases
 
     def times(self, other: Unit, power: int = 1) -> Unit:
-        """The unit of a product, or with `power` -1 of a quotient."""
+        """The unit of a product, or with `power` -1 of a quotient. Bases that meet are converted into their base unit, time into days."""
         powers = dict(self.bases)
         for base, exponent in other.bases:
             powers[base] = powers.get(base, 0) + exponent * power
         bases = tuple(sorted((base, exponent) for base, exponent in powers.items() if exponent))
-        factor = EXACT.multiply(self.factor, other.factor) if power > 0 else EXACT.divide(self.factor, other.factor)
-        return Unit(bases, factor if bases else Decimal(1), _written(bases))
+        factor = EXACT.power(DAY.factor, dict(bases).get(TIME, 0)) if self._meets(other) else self._factor(other, power)
+        return Unit(bases, factor, _written(bases))
 
     def leftover(self, other: Unit, power: int = 1) -> Decimal:
-        """What a product must be multiplied with where its bases cancel: days per hour is 24."""
-        product = EXACT.multiply(self.factor, other.factor) if power > 0 else EXACT.divide(self.factor, other.factor)
-        return product if not self.times(other, power).bases else Decimal(1)
+        """What a product's number must be multiplied with to be in `times`'s unit: 20 a day in one week are 20 times 7."""
+        return EXACT.divide(self._factor(other, power), self.times(other, power).factor)
+
+    def _meets(self, other: Unit) -> bool:
+        return bool({base for base, _ in self.bases} & {base for base, _ in other.bases})
+
+    def _factor(self, other: Unit, power: int) -> Decimal:
+        return EXACT.multiply(self.factor, other.factor) if power > 0 else EXACT.divide(self.factor, other.factor)
+
+    def per(self, step: Unit) -> Unit:
+        """The unit of a slope a step: seconds a day stay seconds, for a bare limit means those."""
+        return self if self._meets(step) else self.times(step, -1)
 
 
 RATIO = Unit(text="比率")
