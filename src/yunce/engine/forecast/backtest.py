@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import t as student
 
-from yunce.engine.forecast.observed import Floats, Observed
+from yunce.engine.forecast.observed import Floats, Observed, Places
 
 MEMORY = 28
 """Days before a period that say its prior level."""
@@ -23,7 +24,7 @@ ENOUGH = 4
 class Backtest:
     """Forecasts of past stretches as long as the period, made with as many days over as now."""
 
-    starts: NDArray[np.int64]
+    starts: Places
     """(n,) first day of each stretch, counted from the oldest day."""
     forecast: Floats
     """(n,) [unit]"""
@@ -43,7 +44,7 @@ class Backtest:
         return windows_apart(self.starts, self.days)
 
 
-def windows_apart(starts: NDArray[np.int64], days: int) -> int:
+def windows_apart(starts: Places, days: int) -> int:
     """How many stretches of `days` fit one after the other among those that begin at `starts`."""
     return 0 if starts.size == 0 else 1 + int(starts[-1] - starts[0]) // days
 
@@ -76,7 +77,8 @@ def blended_level(so_far: Floats, weight: Floats, before: Floats, weight_before:
     prior = np.divide(before, weight_before, out=np.zeros_like(before), where=weight_before > 0)
     pull = np.where(weight_before > 0, strength, 0.0)
     whole = weight + pull
-    return np.divide(so_far + pull * prior, whole, out=np.full_like(before, np.nan), where=whole > 0)
+    unknown = np.full_like(before, np.nan)
+    return np.asarray(np.divide(so_far + pull * prior, whole, out=unknown, where=whole > 0), dtype=np.float64)
 
 
 def mean_weight(weights: Floats) -> float:
@@ -97,22 +99,37 @@ def half_width(errors: Floats, windows: int, coverage: float) -> float:
 
     errors (n,) [1] · windows: how many of them lie apart · coverage [1] -> [1]. Few windows widen it by themselves.
     """
-    spread = float(np.sqrt(np.mean(errors**2)))
-    by_t = float(student.ppf((1 + coverage) / 2, windows)) * spread * (1 + 1 / windows) ** 0.5
-    return max(by_t, float(np.quantile(np.abs(errors), coverage)))
+    return _width(sorted(np.abs(errors).tolist()), float(np.sum(errors**2)), float(_reach(windows, coverage)), coverage)
 
 
-def measured_coverage(starts: NDArray[np.int64], errors: Floats, shape: tuple[int, int], coverage: float) -> tuple[float, int]:
+def measured_coverage(starts: Places, errors: Floats, shape: tuple[int, int], coverage: float) -> tuple[float, int]:
     """How often the band held where only errors known by then made it, and in how many forecasts.
 
     starts, errors (n,) · shape: days over, days in all -> (share [1], number); (NaN, 0) where nothing could be tested.
     """
     done, days = shape
+    known = np.searchsorted(starts, starts + done - days, side="right")
+    windows = np.where(known > 0, 1 + (starts[known - 1] - starts[:1]) // days, 0)
+    reach = _reach(np.maximum(windows, 1), coverage)
+    sizes, squares = np.abs(errors).tolist(), np.concatenate([[0.0], np.cumsum(errors**2)])
+    ordered: list[float] = []
     held, tested = 0, 0
-    for i in range(starts.size):
-        known = int(np.searchsorted(starts, starts[i] + done - days, side="right"))
-        windows = windows_apart(starts[:known], days)
-        if windows >= ENOUGH:
-            tested += 1
-            held += bool(abs(errors[i]) <= half_width(errors[:known], windows, coverage))
+    for i in np.flatnonzero(windows >= ENOUGH).tolist():
+        for j in range(len(ordered), int(known[i])):
+            insort(ordered, sizes[j])
+        tested += 1
+        held += sizes[i] <= _width(ordered, float(squares[known[i]]), float(reach[i]), coverage)
     return (held / tested if tested else float("nan")), tested
+
+
+def _reach(windows: int | Places, coverage: float) -> Floats:
+    """How many root mean squares a band reaches to either side, by the number of separate windows."""
+    return np.asarray(student.ppf((1 + coverage) / 2, windows) * np.sqrt(1 + 1 / np.asarray(windows)), dtype=np.float64)
+
+
+def _width(ordered: list[float], squares: float, reach: float, coverage: float) -> float:
+    """The wider of both: reach x root mean square, and the errors' own quantile (between neighbours, linear). ordered (n,) rising sizes."""
+    place = coverage * (len(ordered) - 1)
+    low = int(place)
+    quantile = ordered[low] + (place - low) * (ordered[min(low + 1, len(ordered) - 1)] - ordered[low])
+    return max(reach * sqrt(squares / len(ordered)), quantile)

@@ -22,7 +22,7 @@ from yunce.engine.forecast.backtest import (
     measured_coverage,
     windows_apart,
 )
-from yunce.engine.forecast.observed import Floats, ForecastError, Observed
+from yunce.engine.forecast.observed import Flags, Floats, ForecastError, Observed, Places
 from yunce.values.problem import Problem, Severity
 
 LEAST_DAYS = 7
@@ -96,14 +96,16 @@ def landing(observed: Observed, *, coverage: float = 0.8) -> Landing:
 def landing_ratio(numerator: Observed, denominator: Observed, *, coverage: float = 0.8) -> Landing:
     """Where a ratio will land: the forecast of its numerator over that of its denominator, with a band of the ratio's own past errors.
 
-    Both over the same days. Without enough history: both bands from single days, added as if apart. Raises ForecastError where lengths differ.
+    Both over the same days. Without enough history: both bands from single days, added as if apart.
+    Raises ForecastError where lengths differ.
     """
     if (numerator.done, numerator.days, numerator.past_values.size) != (denominator.done, denominator.days, denominator.past_values.size):
         lengths = f"{numerator.done} of {numerator.days} / {denominator.done} of {denominator.days}"
         raise ForecastError(Problem.of("forecast.lengths_differ", lengths=lengths))
     above, below = landing(numerator, coverage=coverage), landing(denominator, coverage=coverage)
     if isnan(above.mid) or isnan(below.mid) or below.mid == 0:
-        fault = above.reason or below.reason or Problem.of("forecast.denominator_zero", severity=Severity.NOTE)
+        fault = above.reason if isnan(above.mid) else below.reason if isnan(below.mid) else None
+        fault = fault or Problem.of("forecast.denominator_zero", severity=Severity.NOTE)
         return _none(coverage, fault, max(above.unknown_days, below.unknown_days))
     mid = above.mid / below.mid
     found = replace(above, mid=mid, low=mid, high=mid, basis="none", covered=nan, tested=0, windows=0, error=nan, reason=None)
@@ -120,7 +122,7 @@ def landing_ratio(numerator: Observed, denominator: Observed, *, coverage: float
 
 
 def landing_course(found: Landing, weights: Floats, done: int, actual: float) -> Floats:
-    """The way to the landing, cumulative by day left: low, mid and high (3, days - done) [unit], each in proportion to the weight gone by."""
+    """The way to the landing, cumulative: low, mid and high by day left (3, days - done) [unit], in proportion to the weight gone by."""
     left = np.asarray(weights, dtype=np.float64)[done:]
     whole = float(left.sum())
     share = np.cumsum(left) / whole if whole > 0 else np.ones(left.size)
@@ -133,7 +135,7 @@ def _check_coverage(coverage: float) -> None:
         raise ForecastError(Problem.of("forecast.coverage_outside", coverage=coverage))
 
 
-def _nothing_to_say(observed: Observed, known: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Problem | None:
+def _nothing_to_say(observed: Observed, known: Flags) -> Problem | None:
     """Why there is no forecast at all."""
     if observed.done == 0:
         return Problem.of("forecast.day_zero", severity=Severity.NOTE)
@@ -167,7 +169,7 @@ def _mid(observed: Observed, strength: float) -> float:
     return so_far + float(level[0]) * (float(observed.weights.sum()) - weight)
 
 
-def _with_band(found: Landing, starts: np.ndarray[tuple[int], np.dtype[np.int64]], errors: Floats, shape: tuple[int, int]) -> Landing:
+def _with_band(found: Landing, starts: Places, errors: Floats, shape: tuple[int, int]) -> Landing:
     """The band of past errors, where there are enough of them; without it what was measured all the same."""
     windows = windows_apart(starts, shape[1])
     error = float(np.abs(errors).mean()) if errors.size else nan
@@ -209,7 +211,7 @@ def _day_width(observed: Observed, mid: float, coverage: float) -> float:
     return WIDER * float(student.ppf((1 + coverage) / 2, count - 1)) * deviation / abs(mid)
 
 
-def _ratio_errors(above: Backtest, below: Backtest) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], Floats]:
+def _ratio_errors(above: Backtest, below: Backtest) -> tuple[Places, Floats]:
     """Past errors of a ratio where both of its sides could be forecast and the denominator was not nothing."""
     starts, at_above, at_below = np.intersect1d(above.starts, below.starts, assume_unique=True, return_indices=True)
     top, bottom = above.actual[at_above], below.actual[at_below]

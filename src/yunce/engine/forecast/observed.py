@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 from yunce.values.problem import Problem, YunceError
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Places = NDArray[np.int64]
 
 
 class ForecastError(YunceError, ValueError):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One parent's spread as a few short loops for Numba: quotas, a histogram of remainders, the edge inside one bucket, the raise.
+"""One parent's spread as a few short loops for Numba: quotas, the edge among their remainders, the raise.
 
 Loops are branchless where they run over leaves: a mispredicted branch costs more here than the memory. Imported only where Numba is.
 """
@@ -16,7 +16,10 @@ from numpy.typing import NDArray
 from yunce.engine.spread.blocks import ALL_ZERO, NARROW, NEGATIVE, NOTHING_FREE, OK, OVER, WIDE, Ints
 
 Function = TypeVar("Function", bound=Callable[..., object])
-BUCKETS = 1024
+FEW = 64
+"""So many remainders are sorted rather than split again."""
+PATIENCE = 12
+"""Splits that may aim by proportion before plain halving takes over."""
 
 
 def jit(function: Function) -> Function:
@@ -81,30 +84,63 @@ def _large_quotas(size: int, whole: int, weights: Ints, locked: NDArray[np.bool_
 
 
 @jit
-def _edge(left: int, whole: int, remainders: Ints, histogram: Ints, inside: Ints) -> tuple[int, int, bool]:
-    """The `left`-th largest remainder, how many that equal it are raised, and whether that is all of them."""
-    histogram[:] = 0
-    scale = BUCKETS / float(whole)
+def _split(at: int, remainders: Ints) -> tuple[int, int, int]:
+    """How many remainders reach a value, the least of these, the largest of the others (-1 where there are none)."""
+    count, least, below = 0, np.iinfo(np.int64).max, -1
     for i in range(remainders.size):
-        histogram[int(float(remainders[i]) * scale)] += 1
-    bucket, above = BUCKETS, 0
-    while above + histogram[bucket] < left:
-        above += histogram[bucket]
-        bucket -= 1
+        remainder = remainders[i]
+        reaches = remainder >= at
+        count += 1 if reaches else 0
+        least = min(least, remainder if reaches else np.iinfo(np.int64).max)
+        below = max(below, -1 if reaches else remainder)
+    return count, least, below
+
+
+@jit
+def _edge(left: int, whole: int, remainders: Ints) -> tuple[int, int]:
+    """The `left`-th largest remainder, and how many that equal it are too many.
+
+    A bracket [low, high) closes on it: each pass aims a little past the edge on the side that is farther off, as if remainders lay evenly,
+    and moves the bracket to values that are really there, so that ties end it at once.
+    """
+    low, high, reach_low, reach_high = 0, whole, remainders.size, 0
+    tries = 0
+    while reach_low - reach_high > FEW and high - low > 1:
+        over, under = reach_low - left, left - reach_high
+        past = 4 + int(2 * np.sqrt(float(min(over, under))))
+        rank = max(left - past, reach_high) if over <= under else min(left + past, reach_low)
+        at = high - int(float(high - low) * (float(rank - reach_high) / float(reach_low - reach_high)))
+        tries += 1
+        if tries > PATIENCE:
+            at = low + (high - low) // 2
+        count, least, below = _split(max(low + 1, min(at, high - 1)), remainders)
+        if count >= left:
+            low, reach_low = least, count
+        else:
+            high, reach_high = below + 1, count
+    if high - low == 1:
+        return low, reach_low - left
+    return _edge_among_few(left - reach_high, low, high, remainders)
+
+
+@jit
+def _edge_among_few(left: int, low: int, high: int, remainders: Ints) -> tuple[int, int]:
+    """As `_edge` among the few remainders in [low, high), sorted by insertion."""
+    inside = np.empty(FEW, np.int64)
     found = 0
     for i in range(remainders.size):
-        if int(float(remainders[i]) * scale) == bucket:
-            inside[found] = remainders[i]
+        remainder = remainders[i]
+        if low <= remainder < high:
+            place = found
+            while place > 0 and inside[place - 1] < remainder:
+                inside[place] = inside[place - 1]
+                place -= 1
+            inside[place] = remainder
             found += 1
-    inside[:found].sort()
-    at = found - (left - above)
-    edge = inside[at]
-    first, last = at, at + 1
-    while first > 0 and inside[first - 1] == edge:
-        first -= 1
-    while last < found and inside[last] == edge:
+    last = left
+    while last < found and inside[last] == inside[left - 1]:
         last += 1
-    return edge, last - at, first == at
+    return inside[left - 1], last - left
 
 
 @jit
@@ -116,14 +152,14 @@ def _finish(edge: int, sign: int, remainders: Ints, locked: NDArray[np.bool_], v
 
 
 @jit
-def _spare_ties(edge: int, raised: int, remainders: Ints) -> None:
-    """Lower the remainders of those at the edge that come after the first `raised`, so that they are not raised."""
-    seen = 0
-    for i in range(remainders.size):
+def _spare_ties(edge: int, spared: int, remainders: Ints) -> None:
+    """Lower the last `spared` remainders that equal the edge, so that they are not raised."""
+    i = remainders.size
+    while spared > 0:
+        i -= 1
         if remainders[i] == edge:
-            seen += 1
-            if seen > raised:
-                remainders[i] = -1
+            remainders[i] = -1
+            spared -= 1
 
 
 @jit
@@ -137,7 +173,7 @@ def _fault(rest: int, top: int, whole: int, count: int) -> int:
 
 
 @jit
-def _fill_one(total: int, weights: Ints, locked: NDArray[np.bool_], values: Ints, out: Ints, spare: tuple[Ints, Ints, Ints]) -> int:
+def _fill_one(total: int, weights: Ints, locked: NDArray[np.bool_], values: Ints, out: Ints, spare: Ints) -> int:
     """Spread one parent; gives its status."""
     whole, least, top, fixed, fixed_size, free = _measure(weights, locked, values)
     if least < 0:
@@ -152,7 +188,7 @@ def _fill_one(total: int, weights: Ints, locked: NDArray[np.bool_], values: Ints
     fault = _fault(rest, top, whole, weights.size)
     if fault != OK:
         return fault
-    remainders = spare[0][: weights.size]
+    remainders = spare[: weights.size]
     size, edge = abs(rest), 1
     remainders[:] = 0
     if rest == 0:
@@ -164,9 +200,8 @@ def _fill_one(total: int, weights: Ints, locked: NDArray[np.bool_], values: Ints
             given = _large_quotas(size, whole, weights, locked, out, remainders)
         edge = whole
         if given < size:
-            edge, raised, all_of_them = _edge(size - given, whole, remainders, spare[1], spare[2])
-            if not all_of_them:
-                _spare_ties(edge, raised, remainders)
+            edge, spared = _edge(size - given, whole, remainders)
+            _spare_ties(edge, spared, remainders)
     _finish(edge, -1 if rest < 0 else 1, remainders, locked, values, out)
     return OK
 
@@ -179,7 +214,7 @@ def fill_parents(
     longest = 0
     for parent in range(totals.size):
         longest = max(longest, offsets[parent + 1] - offsets[parent])
-    spare = (np.empty(longest, np.int64), np.empty(BUCKETS + 1, np.int64), np.empty(longest, np.int64))
+    spare = np.empty(longest, np.int64)
     free, none = np.zeros(longest, np.bool_), np.zeros(longest, np.int64)
     for parent in range(totals.size):
         first, last = offsets[parent], offsets[parent + 1]
