@@ -4,11 +4,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
 
 import polars as pl
 import pytest
 
+from yunce.app.demo import demo_as_of, unit_of, write_plan
 from yunce.app.demo.relabel import read_transactions, relabel, source_path
+from yunce.app.installation import Ask, Installation
+from yunce.app.settings import Settings
+
+SHARE = 0.02
 
 GMV_2026 = {
     "2026-01": "4195348.40",
@@ -33,10 +40,11 @@ def scattered(number: int, salt: int) -> int:
     return (second ^ (second // 8_192)) % 65_536
 
 
-def gmv_by_month() -> dict[str, int]:
-    """Fen by month of the later shop year and its 2026: cents x 20, five hours back, 3,241 days on."""
+def gmv_by_month(share: float = 1.0) -> dict[str, int]:
+    """Fen by month of the later shop year: cents x 20, five hours back, 3,241 days on; of a share of the households."""
     source = pl.scan_parquet(source_path()).select("household_id", "sales_value", "transaction_timestamp").collect()
-    later = [home for home in source["household_id"].unique().to_list() if scattered(home, 4) * 100 // 65_536 < 55]
+    homes = source["household_id"].unique().to_list()
+    later = [home for home in homes if scattered(home, 4) * 100 // 65_536 < 55 and scattered(home, 1) < share * 65_536]
     table = source.filter(pl.col("household_id").is_in(later)).select(
         fen=(pl.col("sales_value") * 100).round(0).cast(pl.Int64) * 20,
         month=pl.col("transaction_timestamp").dt.offset_by("-5h").dt.offset_by("3241d").dt.strftime("%Y-%m"),
@@ -47,6 +55,24 @@ def gmv_by_month() -> dict[str, int]:
 def test_gmv_by_month() -> None:
     found = {month: f"{fen // 100}.{fen % 100:02d}" for month, fen in gmv_by_month().items() if month.startswith("2026")}
     assert found == GMV_2026
+
+
+@pytest.mark.slow
+def test_what_was_loaded_is_what_was_sold(exports: tuple[Path, ...], tmp_path: Path) -> None:
+    """The autumn's exports through the ordinary load, the plan through the ordinary add, the metrics as the pages ask for them."""
+    home = Installation(Settings(tmp_path / "home"))
+    wanted = [path for path in exports if path.suffix == ".csv" and ("2026-10" in path.name or "2026-11" in path.name)]
+    for path in wanted:
+        home.warehouse.load((path,), unit=unit_of(path))
+    version, problems = home.add_plan(write_plan(tmp_path))
+    assert version is not None
+    assert problems == ()
+    found = home.metric(("gmv",), ("month",), Ask(as_of=demo_as_of, period="2026-10..2026-11"))
+    expected = gmv_by_month(SHARE)
+    assert {row.at[0]: row.values[0] for row in found.rows} == {m: Decimal(expected[m]) / 100 for m in ("2026-10", "2026-11")}
+    batches = {batch.file: batch for batch in home.warehouse.batches()}
+    assert batches["天猫_宝贝明细_2026-10.csv"].flagged == 3
+    assert batches["天猫_宝贝明细_2026-11.csv"].rejected == 2
 
 
 @pytest.mark.slow

@@ -23,9 +23,9 @@ _GOODS: Cells = {
 }
 
 
-def planted_rows(month: str) -> tuple[str, ...]:
-    """The csv lines that are put at the end of the Tmall item export of a month (`2026-04`); most months have none."""
-    rows = [_line(cells | _numbers(month, place)) for place, cells in enumerate(_PLANTED.get(month, ()))]
+def planted_rows(label: str) -> tuple[str, ...]:
+    """The csv lines at the end of the Tmall item export with a label (`2026-10`): damaged rows in some, the summary row in all."""
+    rows = [_line(cells | _numbers(label, place)) for place, cells in enumerate(_PLANTED.get(label, ()))]
     return (*rows, summary_row(headers.TMALL_ITEM_WIDE))
 
 
@@ -38,9 +38,9 @@ def _line(cells: Cells) -> str:
     return ",".join(cells.get(name, "") for name in headers.TMALL_ITEM_WIDE)
 
 
-def _numbers(month: str, place: int) -> dict[str, str]:
+def _numbers(label: str, place: int) -> dict[str, str]:
     """Order numbers that no row of the source has: theirs go on with 3 or 4 after the first two digits."""
-    tail = f"99{month.replace('-', '')}{place:09d}"
+    tail = f"99{list(_PLANTED).index(label):04d}{place:011d}"
     return {"主订单编号": f'="26{tail}"', "子订单编号": f'="27{tail}"'}
 
 
@@ -50,8 +50,11 @@ def _row(paid: str, at: str, **cells: str) -> dict[str, str]:
 
 
 _PLANTED: Mapping[str, tuple[dict[str, str], ...]] = {
-    "2026-04": (_row("59.00", "2026-04-31 10:20:00"), _row("79.00", "4月31日")),
-    "2026-06": (_row("59.00", "2026-06-18 20:01:00", 购买数量="-1", 订单状态="交易关闭", 订单付款时间=""),),
+    "2026年二季度": (
+        _row("59.00", "2026-04-31 10:20:00"),
+        _row("79.00", "4月31日"),
+        _row("59.00", "2026-06-18 20:01:00", 购买数量="-1", 订单状态="交易关闭", 订单付款时间=""),
+    ),
     "2026-10": (
         _row("199.00", "2026-10-21 11:03:00", 备注="刷单 已返款"),
         _row("259.00", "2026-10-21 11:05:00", 备注="补单，不发货"),
@@ -59,4 +62,4 @@ _PLANTED: Mapping[str, tuple[dict[str, str], ...]] = {
     ),
     "2026-11": (_row("待核", "2026-11-11 00:12:00"), _row("59.00", "2026-11-12 21:30:00", 购买数量="一件")),
 }
-"""Month -> the damaged rows of its file."""
+"""Label of a file -> its damaged rows."""

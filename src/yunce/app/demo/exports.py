@@ -15,17 +15,11 @@ from yunce.app.demo.calls import FIRST as FIRST_CALL
 from yunce.app.demo.calls import REPORTED, calls
 from yunce.app.demo.damage import planted_rows, summary_row
 from yunce.app.demo.orders import douyin_orders, douyin_refunds, tmall_items, tmall_orders, with_course
-from yunce.app.demo.relabel import DOUYIN, FIRST_DAY, LAST_DAY, TMALL, YEAR, read_transactions, relabel
+from yunce.app.demo.relabel import DOUYIN, FIRST_DAY, LAST_DAY, TMALL, read_transactions, relabel
 from yunce.app.demo.sheets import MEASURES, measure_rows
 from yunce.app.demo.words import README, README_NAME, STAGE
 from yunce.app.demo.writing import Write, write_csv, write_rows, write_sheet, zipped
 from yunce.warehouse.port import Progress, Watch
-
-_RESAVED = "2026-08"
-_OVERLAP = "2026-07"
-_REPEATED = 200
-SOURCE_DAYS = 7
-CALLS_NAME = "呼入明细"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +31,30 @@ class Span:
     until: date
 
 
-def spans() -> tuple[Span, ...]:
-    """Last year in three exports, this year in one a month."""
-    cuts = [FIRST_DAY, date(2025, 1, 1), date(2025, 7, 1), date(2025, 12, 1)]
-    cuts += [date(2026, month, 1) for month in range(1, LAST_DAY.month + 1)] + [LAST_DAY + timedelta(days=1)]
-    months = ["2025-12", *(f"2026-{month:02d}" for month in range(1, LAST_DAY.month + 1))]
-    labels = ["2024年11月至12月", "2025年上半年", "2025年7月至11月", *months]
-    return tuple(Span(label, first, until) for label, first, until in zip(labels, cuts[:-1], cuts[1:], strict=True))
+ARCHIVED = date(2026, 1, 1)
+"""Order exports of earlier days lie zipped, and have the older Douyin header."""
+_QUARTERS = ("2026年一季度", "2026年二季度", "2026年三季度")
+_RESAVED = _OVERLAP = _QUARTERS[2]
+_REPEATED = 200
+SOURCE_DAYS = 3
+CALLS_NAME = "呼入明细"
+
+
+def order_spans() -> tuple[Span, ...]:
+    """Two exports for what lies behind, one a quarter of this year, one a month of the running quarter."""
+    labels = ("2024年11月至2025年6月", "2025年7月至12月", *_QUARTERS, "2026-10", "2026-11")
+    cuts = (date(2025, 7, 1), ARCHIVED, date(2026, 4, 1), date(2026, 7, 1), date(2026, 10, 1), date(2026, 11, 1))
+    return _spans(labels, cuts)
+
+
+def year_spans() -> tuple[Span, ...]:
+    """Two exports: what lies behind, and this year."""
+    return _spans((f"{FIRST_DAY}_2025-12-31", f"{ARCHIVED}_{LAST_DAY}"), (ARCHIVED,))
+
+
+def _spans(labels: tuple[str, ...], cuts: tuple[date, ...]) -> tuple[Span, ...]:
+    firsts, untils = (FIRST_DAY, *cuts), (*cuts, LAST_DAY + timedelta(days=1))
+    return tuple(Span(label, first, until) for label, first, until in zip(labels, firsts, untils, strict=True))
 
 
 def write_exports(folder: Path, *, watch: Watch | None = None, share: float = 1.0) -> tuple[Path, ...]:
@@ -69,14 +80,16 @@ def unit_of(path: Path) -> str | None:
 
 
 def _files(lines: pl.DataFrame) -> Iterator[tuple[str, Write]]:
-    """Name and writer of each file; order lists before item lists, so that buyers and shops are known first."""
-    shop_days = traffic.shop_days(lines)
-    for span in spans():
+    """Name and writer of each file; orders before what refers to them."""
+    for span in order_spans():
         yield from _order_files(lines, span)
-    for year in (2024, 2025, 2026):
-        days = shop_days.filter(pl.col("day").dt.year() == year)
-        yield f"生意参谋_宏观监控_{year}.xlsx", _shop_sheet(days)
-        yield f"万相台_计划报表_{year}.csv", _ad_sheet(days)
+    shop_days = traffic.shop_days(lines)
+    for span in year_spans():
+        douyin = _within(lines, span).filter(pl.col("platform") == DOUYIN)
+        days = shop_days.filter(pl.col("day").is_between(span.first, span.until, closed="left"))
+        yield f"抖店_售后单_{span.label}.csv", _douyin_refunds(douyin)
+        yield f"生意参谋_宏观监控_{span.label}.xlsx", _shop_sheet(days)
+        yield f"万相台_计划报表_{span.label}.csv", _ad_sheet(days)
     for day in shop_days.tail(SOURCE_DAYS).iter_rows(named=True):
         yield f"【生意参谋平台】无线店铺流量来源-{day['day']}_{day['day']}.xlsx", _source_sheet(day)
     yield f"生意参谋_商品每日数据_{LAST_DAY - timedelta(days=traffic.ITEM_DAYS - 1)}_{LAST_DAY}.xlsx", _item_sheet(lines)
@@ -84,19 +97,27 @@ def _files(lines: pl.DataFrame) -> Iterator[tuple[str, Write]]:
     yield "手工填报_经营数据.xlsx", lambda path: write_sheet(path, (), MEASURES, measure_rows())
 
 
+def _within(lines: pl.DataFrame, span: Span) -> pl.DataFrame:
+    return lines.filter(pl.col("paid_at").is_between(span.first, span.until, closed="left"))
+
+
 def _order_files(lines: pl.DataFrame, span: Span) -> Iterator[tuple[str, Write]]:
-    within = lines.filter(pl.col("paid_at").is_between(span.first, span.until, closed="left"))
+    within = _within(lines, span)
     tmall, douyin = within.filter(pl.col("platform") == TMALL), within.filter(pl.col("platform") == DOUYIN)
     again = lines.filter((pl.col("platform") == TMALL) & (pl.col("paid_at") < span.first)).tail(_REPEATED if span.label == _OVERLAP else 0)
+    old = span.first < ARCHIVED
+    kind, wrap = ("zip", zipped) if old else ("csv", _plain)
     yield f"天猫_订单报表_{span.label}.csv", _tmall_list(tmall)
-    items = _tmall_items(pl.concat([again, tmall]), span.label)
-    if span.first > LAST_DAY - YEAR:
-        yield f"天猫_宝贝明细_{span.label}.csv", items
-        yield f"抖店_订单_{span.label}.csv", _douyin(douyin, newer=True, resaved=span.label == _RESAVED)
-    else:
-        yield f"天猫_宝贝明细_{span.label}.zip", zipped(items)
-        yield f"抖店_订单_{span.label}.zip", zipped(_douyin(douyin, newer=False, resaved=False))
-    yield f"抖店_售后单_{span.label}.csv", lambda path: write_csv(path, douyin_refunds(douyin), "utf-8-sig")
+    yield f"天猫_宝贝明细_{span.label}.{kind}", wrap(_tmall_items(pl.concat([again, tmall]), span.label))
+    yield f"抖店_订单_{span.label}.{kind}", wrap(_douyin(douyin, newer=not old, resaved=span.label == _RESAVED))
+
+
+def _plain(write: Write) -> Write:
+    return write
+
+
+def _douyin_refunds(lines: pl.DataFrame) -> Write:
+    return lambda path: write_csv(path, douyin_refunds(lines), "utf-8-sig")
 
 
 def _tmall_list(lines: pl.DataFrame) -> Write:
