@@ -17,6 +17,8 @@ KEY, CONTENT, ORDER, BATCH, ORDINAL, ROW = "_key", "_content", "_order", "_batch
 
 ORDER_KEY = ("platform", "shop", "order")
 ORDER_TABLES = ("orders", "lines", "refunds")
+ORDERED = (*ORDER_TABLES, "sales")
+"""Views whose rows know their order."""
 PERSONAL = ("buyer", "caller", "note")
 """Columns that no list of rows shows."""
 

@@ -22,6 +22,7 @@ from yunce.warehouse.duckdb.lock import writing, writing_if_free
 from yunce.warehouse.duckdb.manifest import BatchEntry, Manifest, Snapshot
 from yunce.warehouse.duckdb.query.answer import answered, no_answer
 from yunce.warehouse.duckdb.query.listing import listed
+from yunce.warehouse.duckdb.query.sql import written
 from yunce.warehouse.duckdb.query.statement import statement
 from yunce.warehouse.duckdb.reader import Reader, empty_rejects
 from yunce.warehouse.duckdb.rebuild import rebuild
@@ -88,7 +89,7 @@ class DuckWarehouse:
         def ask(engine: Engine, _: Manifest, snapshot: Snapshot) -> pl.DataFrame:
             rows = self._reader.rows(engine, snapshot, query)
             tree = statement(query, rows)
-            return no_answer(query) if tree is None else answered(query, engine.frame(tree.sql("duckdb"), **rows.files))
+            return no_answer(query) if tree is None else answered(query, engine.frame(written(tree), **rows.files))
 
         return self._reader.answer(query.known_at, ask)
 

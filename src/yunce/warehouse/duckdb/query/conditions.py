@@ -3,18 +3,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
 from sqlglot import exp
 
+from yunce.warehouse.duckdb.query.sql import Node, all_of, any_of, call, cast, is_null, negated, text
 from yunce.warehouse.port import Combine, Compare, Condition, Literal_
 
-Resolve = Callable[[Compare], exp.Expr]
-"""What a comparison's left side is in SQL."""
+Resolve = Callable[[Compare], Node]
+"""What a comparison's left side is in SQL: a new node at each call."""
 
-_PLAIN = {"<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE}
+_PLAIN: dict[str, type[exp.Binary]] = {"<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE}
 
 
 def mentioned(*conditions: Condition | None) -> Iterator[Compare]:
@@ -26,53 +27,39 @@ def mentioned(*conditions: Condition | None) -> Iterator[Compare]:
             yield condition
 
 
-def lowered(condition: Condition, resolve: Resolve) -> exp.Expr:
-    """The condition in SQL: true, or not (false and null are the same)."""
+def lowered(condition: Condition, resolve: Resolve) -> Node:
+    """The condition in SQL."""
     if isinstance(condition, Compare):
-        return _compare(condition, resolve(condition))
+        return _compare(condition, resolve)
     parts = [lowered(part, resolve) for part in condition.parts]
     if condition.op == "not":
-        return exp.Not(this=exp.Coalesce(this=exp.Paren(this=all_of(parts)), expressions=[exp.false()]))
+        return negated(call("coalesce", all_of(parts), exp.Boolean(this=False)))
     return all_of(parts) if condition.op == "and" else any_of(parts)
 
 
-def all_of(parts: Sequence[exp.Expr]) -> exp.Expr:
-    """All of the parts; true without any."""
-    return exp.and_(*parts) if parts else exp.true()
-
-
-def any_of(parts: Sequence[exp.Expr]) -> exp.Expr:
-    """One of the parts; false without any."""
-    return exp.or_(*parts) if parts else exp.false()
-
-
-def _compare(compare: Compare, left: exp.Expr) -> exp.Expr:
+def _compare(compare: Compare, resolve: Resolve) -> Node:
     values = compare.value if isinstance(compare.value, tuple) else (compare.value,)
     if compare.op in ("==", "in"):
-        return any_of([_equal(left, value) for value in values])
+        return any_of([_equal(resolve(compare), value) for value in values])
     if compare.op in ("!=", "not in"):
-        return all_of([_unequal(left, value) for value in values])
-    return _PLAIN[compare.op](this=left.copy(), expression=literal(values[0]))
+        return all_of([_unequal(resolve(compare), value) for value in values])
+    return _PLAIN[compare.op](this=resolve(compare), expression=literal(values[0]))
 
 
-def _equal(left: exp.Expr, value: Literal_) -> exp.Expr:
-    if value is None:
-        return exp.Is(this=left.copy(), expression=exp.null())
-    return exp.EQ(this=left.copy(), expression=literal(value))
+def _equal(left: Node, value: Literal_) -> Node:
+    return is_null(left) if value is None else exp.EQ(this=left, expression=literal(value))
 
 
-def _unequal(left: exp.Expr, value: Literal_) -> exp.Expr:
-    if value is None:
-        return exp.Not(this=exp.Is(this=left.copy(), expression=exp.null()))
-    return exp.NullSafeNEQ(this=left.copy(), expression=literal(value))
+def _unequal(left: Node, value: Literal_) -> Node:
+    return negated(is_null(left)) if value is None else exp.NullSafeNEQ(this=left, expression=literal(value))
 
 
-def literal(value: Literal_) -> exp.Expr:
+def literal(value: Literal_) -> Node:
     """A value in SQL, quoted as its type asks."""
     if isinstance(value, bool):
-        return exp.true() if value else exp.false()
+        return exp.Boolean(this=value)
     if isinstance(value, date):
-        return exp.cast(exp.Literal.string(value.isoformat()), "date")
+        return cast(text(value.isoformat()), "DATE")
     if isinstance(value, int | Decimal):
-        return exp.Literal.number(format(value, "f") if isinstance(value, Decimal) else value)
-    return exp.null() if value is None else exp.Literal.string(value)
+        return exp.Literal(this=format(value, "f") if isinstance(value, Decimal) else str(value), is_string=False)
+    return exp.Null() if value is None else text(value)

@@ -14,6 +14,7 @@ from yunce.warehouse.duckdb.home import Home
 from yunce.warehouse.duckdb.manifest import FactFile, Snapshot
 from yunce.warehouse.duckdb.query.conditions import literal, lowered
 from yunce.warehouse.duckdb.query.scan import BEST, TIME, Scan, columns_of, flag_of
+from yunce.warehouse.duckdb.query.sql import Node, any_of, call, cast, column, inside, named, negated, number, select, star, text, union
 from yunce.warehouse.duckdb.schema import stored_schema
 from yunce.warehouse.duckdb.units import UNASSIGNED
 from yunce.warehouse.port import Compare, Condition, Query
@@ -34,24 +35,27 @@ class Rows:
     """For each view its (unit, platform, shop) with the unit's id."""
     files: dict[str, Param] = field(default_factory=dict)
 
-    def relation(self, scan: Scan) -> exp.Select | None:
-        """Rows of the scan; None where no file can have any."""
+    def relation(self, scan: Scan, wheres: Sequence[Condition] = ()) -> exp.Select | None:
+        """Rows of the scan that match one of `wheres` (all without any); None where no file can have any."""
         source = self._rollup(scan.table) if scan.is_rollup else self._detail(scan)
         if source is None:
             return None
-        select = exp.select("*").from_(source.subquery("r")).where(*self._conditions(scan))
+        conditions = self._conditions(scan)
+        if wheres:
+            conditions.append(any_of([self.condition(scan, where) for where in wheres]))
         if scan.grain == BEST:
-            select = self._best_grain(scan, source)
+            source = self._best_grain(scan, source)
         elif scan.grain:
-            select = select.where(exp.column("grain").eq(scan.grain))
-        return select
+            conditions.append(exp.EQ(this=column("grain"), expression=text(scan.grain)))
+        return select([star()], inside(source, "r"), *conditions)
 
     def _best_grain(self, scan: Scan, source: exp.Select) -> exp.Select:
         """For each day and shop the rows of the one grain that says most about the shop."""
-        rank = "CASE grain WHEN 'shop' THEN 0 WHEN 'source' THEN 1 ELSE 2 END"
-        chosen = exp.select("*").from_(source.subquery("g")).where(*self._period(scan))
-        chosen = chosen.qualify(f"{rank} = min({rank}) OVER (PARTITION BY day, platform, shop, unit)", dialect="duckdb")
-        return exp.select("*").from_(chosen.subquery("r")).where(*self._conditions(scan))
+        chosen = select([star()], inside(source, "g"), *self._period(scan))
+        shop_day = [column(c) for c in ("day", "platform", "shop", "unit")]
+        best = exp.Window(this=call("min", _rank()), partition_by=shop_day)
+        chosen.set("qualify", exp.Qualify(this=exp.EQ(this=_rank(), expression=best)))
+        return chosen
 
     def _detail(self, scan: Scan) -> exp.Select | None:
         first = self.query.first
@@ -67,8 +71,8 @@ class Rows:
         stored = stored_schema(table)
         wanted = stored_schema("lines" if view == "sales" else view)
         types = columns_of(view)
-        columns = [exp.column(c, quoted=True) if c in stored else exp.alias_(_null(types[c]), c, quoted=True) for c in wanted]
-        return exp.select(*columns).from_(self._reader(view + "_" + table, places(self.home, files)))
+        columns = [column(c) if c in stored else named(_null(types[c]), c) for c in wanted]
+        return select(columns, self._reader(view + "_" + table, places(self.home, files)))
 
     def _rollup(self, table: str) -> exp.Select | None:
         months = self.snapshot.rollups.get(table, {})
@@ -76,92 +80,94 @@ class Rows:
         paths = [self.home.at(r.path).as_posix() for month, r in sorted(months.items()) if first <= month <= last]
         if not paths:
             return None
-        return exp.select("*").from_(self._reader(table + "_rollup", paths))
+        return select([star()], self._reader(table + "_rollup", paths))
 
-    def _reader(self, name: str, paths: list[str]) -> exp.Expr:
+    def _reader(self, name: str, paths: list[str]) -> Node:
         self.files[name] = paths
-        return exp.Anonymous(this="read_parquet", expressions=[exp.Parameter(this=exp.Var(this=name))])
+        return call("read_parquet", exp.Parameter(this=exp.Var(this=name)))
 
-    def _period(self, scan: Scan) -> list[exp.Expr]:
+    def _period(self, scan: Scan) -> list[Node]:
         looks_back = scan.kind == "last" and not set(TIME) & set(self.query.by)
-        until = exp.column("day") < literal(self.query.until)
-        return [until] if looks_back else [exp.column("day") >= literal(self.query.first), until]
+        until = exp.LT(this=column("day"), expression=literal(self.query.until))
+        return [until] if looks_back else [exp.GTE(this=column("day"), expression=literal(self.query.first)), until]
 
-    def _conditions(self, scan: Scan) -> list[exp.Expr]:
+    def _conditions(self, scan: Scan) -> list[Node]:
         parts = self._period(scan)
         if scan.table in MARKED and not self.query.include_marked:
-            flag: exp.Expr = exp.column("is_marked") if scan.is_rollup else _is_marked()
-            parts.append(exp.Not(this=flag))
+            parts.append(negated(column("is_marked") if scan.is_rollup else _is_marked()))
         if self.query.where is not None:
             parts.append(self.condition(scan, self.query.where))
         return parts
 
-    def condition(self, scan: Scan, condition: Condition) -> exp.Expr:
+    def condition(self, scan: Scan, condition: Condition) -> Node:
         """A condition over the scan's columns."""
         return lowered(condition, lambda compare: self._left(scan, compare))
 
-    def _left(self, scan: Scan, compare: Compare) -> exp.Expr:
+    def _left(self, scan: Scan, compare: Compare) -> Node:
         flag = flag_of(scan.table, compare) if scan.is_rollup else None
         if flag is not None:
-            return exp.func("nullif", exp.column(flag), exp.false())
+            return call("nullif", column(flag), exp.Boolean(this=False))
         return self.dimension(scan, compare.column, is_label=True)
 
-    def dimension(self, scan: Scan, name: str, *, is_label: bool = False) -> exp.Expr:
+    def dimension(self, scan: Scan, name: str, *, is_label: bool = False) -> Node:
         """A dimension in SQL: time dimensions as the first day of their period, or as their label in comparisons."""
         if name in ("week", "month", "quarter", "year"):
-            return _label(name) if is_label else exp.cast(exp.func("date_trunc", exp.Literal.string(name), exp.column("day")), "date")
+            return _label(name) if is_label else cast(call("date_trunc", text(name), column("day")), "DATE")
         if name == "unit":
             return self.unit_id(scan)
         types = columns_of(scan.table)
         if name not in types:
             return _from_dims(name) if scan.table == "measures" else _null("text")
-        column: exp.Expr = exp.column(name, quoted=True)
-        return exp.func("nullif", column, exp.Literal.string("")) if types[name] == "text" else column
+        return call("nullif", column(name), text("")) if types[name] == "text" else column(name)
 
-    def unit_id(self, scan: Scan) -> exp.Expr:
+    def unit_id(self, scan: Scan) -> Node:
         """The unit of a row: a constant where all rows have the same, else a choice by what tells the rows apart."""
         triples = self.units[scan.table]
         names = sorted(set(triples.values()))
         if len(names) <= 1:
-            return exp.Literal.string(names[0] if names else UNASSIGNED)
-        parts = [exp.column(c) for c in ("unit", "platform", "shop")]
+            return text(names[0] if names else UNASSIGNED)
+        columns = ("unit", "platform", "shop")
         varies = [i for i in range(3) if len({t[i] for t in triples}) > 1]
-        choice: dict[tuple[str, ...], str] = {tuple(t[i] or "" for i in varies): name for t, name in triples.items()}
-        key = _key([parts[i] for i in varies])
-        cases = exp.Case(this=key)
-        for members, name in choice.items():
-            cases = cases.when(literal("\x1f".join(members)), literal(name))
-        return cases.else_(literal(UNASSIGNED))
+        choice = {tuple(t[i] or "" for i in varies): name for t, name in triples.items()}
+        members = exp.Array(expressions=[text("\x1f".join(key)) for key in choice])
+        values = exp.Array(expressions=[text(name) for name in choice.values()])
+        lookup = call("map_extract_value", call("map", members, values), _key([columns[i] for i in varies]))
+        return call("coalesce", lookup, text(UNASSIGNED))
 
 
-def _key(columns: Sequence[exp.Expr]) -> exp.Expr:
-    filled = [exp.func("coalesce", c, exp.Literal.string("")) for c in columns]
-    return filled[0] if len(filled) == 1 else exp.func("concat_ws", exp.Literal.string("\x1f"), *filled)
+def _key(names: Sequence[str]) -> Node:
+    filled = [call("coalesce", column(name), text("")) for name in names]
+    return filled[0] if len(filled) == 1 else call("concat_ws", text("\x1f"), *filled)
 
 
-def _label(name: str) -> exp.Expr:
+def _rank() -> Node:
+    ranks = [exp.If(this=text(grain), true=number(i)) for i, grain in enumerate(("shop", "source"))]
+    return exp.Case(this=column("grain"), ifs=ranks, default=number(2))
+
+
+def _label(name: str) -> Node:
     if name == "quarter":
-        year = exp.Anonymous(this="strftime", expressions=[exp.column("day"), exp.Literal.string("%Y-Q")])
-        return exp.DPipe(this=year, expression=exp.cast(exp.func("quarter", exp.column("day")), "text"))
-    return exp.Anonymous(this="strftime", expressions=[exp.column("day"), exp.Literal.string(_LABELS[name])])
+        year = call("strftime", column("day"), text("%Y-Q"))
+        return exp.DPipe(this=year, expression=cast(call("quarter", column("day")), "VARCHAR"))
+    return call("strftime", column("day"), text(_LABELS[name]))
 
 
-def _is_marked() -> exp.Expr:
-    return exp.func("coalesce", exp.column("mark"), exp.Literal.string("")).neq("")
+def _is_marked() -> Node:
+    return exp.NEQ(this=call("coalesce", column("mark"), text("")), expression=text(""))
 
 
-def _from_dims(name: str) -> exp.Expr:
-    return exp.Anonymous(this="json_extract_string", expressions=[exp.column("dims"), exp.Literal.string(f'$."{name}"')])
+def _from_dims(name: str) -> Node:
+    return call("json_extract_string", column("dims"), text(f'$."{name}"'))
 
 
 _SQL_TYPES: Mapping[str, str] = {
-    "text": "text", "int": "bigint", "fen": "bigint", "seconds": "bigint", "decimal": "decimal(28, 6)",
-    "day": "date", "moment": "timestamp", "flag": "boolean",
+    "text": "VARCHAR", "int": "BIGINT", "fen": "BIGINT", "seconds": "BIGINT", "decimal": "DECIMAL(28, 6)",
+    "day": "DATE", "moment": "TIMESTAMP", "flag": "BOOLEAN",
 }  # fmt: skip
 
 
-def _null(kind: str) -> exp.Expr:
-    return exp.cast(exp.null(), _SQL_TYPES[kind], dialect="duckdb")
+def _null(kind: str) -> Node:
+    return cast(exp.Null(), _SQL_TYPES[kind])
 
 
 def _meets(file: FactFile, first: date, last: date) -> bool:
@@ -171,7 +177,4 @@ def _meets(file: FactFile, first: date, last: date) -> bool:
 def _union(selects: Sequence[exp.Select]) -> exp.Select | None:
     if not selects:
         return None
-    union: exp.Query = selects[0]
-    for select in selects[1:]:
-        union = exp.union(union, select, distinct=False)
-    return selects[0] if len(selects) == 1 else exp.select("*").from_(union.subquery("u"))
+    return selects[0] if len(selects) == 1 else select([star()], inside(union(selects), "u"))

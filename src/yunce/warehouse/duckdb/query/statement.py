@@ -4,29 +4,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sqlglot import exp
 
 from yunce.values.problem import Problem, YunceError
-from yunce.warehouse.duckdb.query.conditions import any_of
 from yunce.warehouse.duckdb.query.numbers import Exact, exact
 from yunce.warehouse.duckdb.query.relation import Rows
 from yunce.warehouse.duckdb.query.scan import Scan, columns_of, scan_of, series_of
+from yunce.warehouse.duckdb.query.sql import Node, any_of, call, cast, column, inside, is_null, named, negated, select, star, union
 from yunce.warehouse.duckdb.rollups import ROWS
-from yunce.warehouse.duckdb.schema import ORDER
+from yunce.warehouse.duckdb.schema import ORDER, ORDERED
 from yunce.warehouse.port import Measure, Query
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """The tree, and how each measure's column is read."""
-
-    tree: exp.Expr
-    measures: tuple[Measure, ...]
-
-
-def statement(query: Query, rows: Rows) -> exp.Expr | None:
+def statement(query: Query, rows: Rows) -> Node | None:
     """The statement of a query; None where no file can have an answer. Columns: the dimensions, then the measures."""
     if not query.measures:
         raise YunceError(Problem.of("warehouse.query_empty"))
@@ -35,107 +26,84 @@ def statement(query: Query, rows: Rows) -> exp.Expr | None:
         scan = scan_of(measure, query)
         alone = "" if scan.kind == "plain" else measure.name
         groups.setdefault((scan, alone), []).append(measure)
-    branches = [b for (scan, _), measures in groups.items() if (b := _branch(query, rows, scan, measures)) is not None]
-    if not branches:
-        return None
-    return _side_by_side(query, branches)
+    branches = [(b, ms) for (scan, _), ms in groups.items() if (b := _branch(query, rows, scan, ms)) is not None]
+    return _side_by_side(query, branches) if branches else None
 
 
 def _branch(query: Query, rows: Rows, scan: Scan, measures: Sequence[Measure]) -> exp.Select | None:
-    relation = rows.relation(scan)
+    wheres = [m.where for m in measures if m.where is not None]
+    relation = rows.relation(scan, wheres if len(wheres) == len(measures) else ())
     if relation is None:
         return None
-    wheres = [rows.condition(scan, m.where) for m in measures if m.where is not None]
-    if len(wheres) == len(measures):
-        relation = relation.where(any_of(wheres))
-    named = [exp.alias_(rows.dimension(scan, d), d, quoted=True) for d in query.by]
+    dims = [named(rows.dimension(scan, d), d) for d in query.by]
     if scan.kind == "last":
-        return _last(relation, named, scan, measures[0])
+        return _last(rows, relation, query, (scan, measures[0]))
     if scan.kind == "repeat":
-        return _repeat(relation, named, measures[0])
+        return _repeat(relation, query, dims, measures[0])
     values = [_aggregated(rows, scan, m, filters=len(measures) > 1) for m in measures]
-    select = exp.select(*named, *values).from_(relation.subquery("s"))
-    return _grouped(select, len(named))
+    return select([*dims, *values], inside(relation, "s"), groups=len(dims))
 
 
-def _aggregated(rows: Rows, scan: Scan, measure: Measure, *, filters: bool) -> exp.Expr:
+def _aggregated(rows: Rows, scan: Scan, measure: Measure, *, filters: bool) -> Node:
     """A plain measure: the aggregate over the rows that match."""
-    where = rows.condition(scan, measure.where) if filters and measure.where is not None else None
+    condition = measure.where if filters else None
+    where = None if condition is None else (lambda: rows.condition(scan, condition))
     if scan.is_rollup:
-        column = ROWS if measure.aggregate == "count" else measure.column
-        kind = "int" if column == ROWS else columns_of(measure.table)[column]
-        value = exact(Exact("sum", exp.column(column, quoted=True), kind, measure.scale, where))
-    else:
-        kind = columns_of(measure.table).get(measure.column, "int")
-        value = exact(Exact(measure.aggregate, _column(measure.table, measure.column), kind, measure.scale, where))
-    return exp.alias_(value, measure.name, quoted=True)
+        name = ROWS if measure.aggregate == "count" else measure.column
+        kind = columns_of(measure.table).get(name, "int")
+        return named(exact(Exact("sum", kind, measure.scale, lambda: column(name), where)), measure.name)
+    kind = columns_of(measure.table).get(measure.column, "int")
+    wanted = Exact(measure.aggregate, kind, measure.scale, lambda: _column(measure.table, measure.column), where)
+    return named(exact(wanted), measure.name)
 
 
-def _column(table: str, column: str) -> exp.Expr:
+def _column(table: str, name: str) -> Node:
     """A column to aggregate; an order is one of its platform and shop, which its hash knows."""
-    if column == "*":
-        return exp.Star()
-    is_order = column == "order" and table in ("sales", "orders", "lines", "refunds")
-    return exp.column(ORDER if is_order else column, quoted=True)
+    if name == "*":
+        return star()
+    return column(ORDER if name == "order" and table in ORDERED else name)
 
 
-def _last(relation: exp.Select, named: Sequence[exp.Expr], scan: Scan, measure: Measure) -> exp.Select:
+def _last(rows: Rows, relation: exp.Select, query: Query, what: tuple[Scan, Measure]) -> exp.Select:
     """The last known value of each series within the cell, added up."""
-    value = exp.column(measure.column, quoted=True)
-    series = [exp.column(c, quoted=True) for c in series_of(scan.table)]
-    cells = [*(n.this.copy() for n in named), *series]
-    latest = exp.Window(this=exp.Max(this=exp.column("day")), partition_by=cells)
-    known = exp.Not(this=exp.Is(this=value.copy(), expression=exp.null()))
-    inner = exp.select(*named, exp.alias_(value, "_value")).from_(relation.where(known).subquery("s"))
-    inner.set("qualify", exp.Qualify(this=exp.EQ(this=exp.column("day"), expression=latest)))
+    scan, measure = what
+    cells = [*(rows.dimension(scan, d) for d in query.by), *(column(c) for c in series_of(scan.table))]
+    latest = exp.Window(this=call("max", column("day")), partition_by=cells)
+    dims = [named(rows.dimension(scan, d), d) for d in query.by]
+    value = named(column(measure.column), "_value")
+    inner = select([*dims, value], inside(relation, "s"), negated(is_null(column(measure.column))))
+    inner.set("qualify", exp.Qualify(this=exp.EQ(this=column("day"), expression=latest)))
     kind = columns_of(measure.table)[measure.column]
-    total = exact(Exact("sum", exp.column("_value"), kind, measure.scale, None))
-    outer = exp.select(*_names(named), exp.alias_(total, measure.name, quoted=True)).from_(inner.subquery("t"))
-    return _grouped(outer, len(named))
+    total = named(exact(Exact("sum", kind, measure.scale, lambda: column("_value"))), measure.name)
+    return select([*(column(d) for d in query.by), total], inside(inner, "t"), groups=len(query.by))
 
 
-def _repeat(relation: exp.Select, named: Sequence[exp.Expr], measure: Measure) -> exp.Select:
+def _repeat(relation: exp.Select, query: Query, dims: Sequence[Node], measure: Measure) -> exp.Select:
     """Members with at least two distinct seconds in the cell."""
-    member = _column(measure.table, measure.column)
-    second = _column(measure.table, measure.second)
-    is_repeat = exp.NEQ(this=exp.Min(this=second), expression=exp.Max(this=second.copy()))
-    known = exp.Not(this=exp.Is(this=member.copy(), expression=exp.null()))
-    inner = exp.select(*named, exp.alias_(member, "_member"), exp.alias_(is_repeat, "_repeats")).from_(relation.where(known).subquery("s"))
-    inner = _grouped(inner, len(named) + 1)
-    count = exp.func("count_if", exp.column("_repeats"), dialect="duckdb")
-    outer = exp.select(*_names(named), exp.alias_(exp.cast(count, "bigint"), measure.name, quoted=True)).from_(inner.subquery("t"))
-    return _grouped(outer, len(named))
+    low, high = (call(bound, _column(measure.table, measure.second)) for bound in ("min", "max"))
+    known = negated(is_null(_column(measure.table, measure.column)))
+    repeats = named(exp.NEQ(this=low, expression=high), "_repeats")
+    member = named(_column(measure.table, measure.column), "_member")
+    inner = select([*dims, member, repeats], inside(relation, "s"), known, groups=len(dims) + 1)
+    count = named(cast(call("count_if", column("_repeats")), "BIGINT"), measure.name)
+    return select([*(column(d) for d in query.by), count], inside(inner, "t"), groups=len(query.by))
 
 
-def _grouped(select: exp.Select, count: int) -> exp.Select:
-    return select.group_by(*(exp.Literal.number(i + 1) for i in range(count))) if count else select
-
-
-def _names(named: Sequence[exp.Expr]) -> list[exp.Expr]:
-    return [exp.column(n.alias, quoted=True) for n in named]
-
-
-def _side_by_side(query: Query, branches: Sequence[exp.Select]) -> exp.Expr:
+def _side_by_side(query: Query, branches: Sequence[tuple[exp.Select, Sequence[Measure]]]) -> Node:
     """One row a cell: every branch fills the measures that it has, those of the others are null."""
-    measures = [m.name for m in query.measures]
-    union: exp.Query = branches[0]
-    for branch in branches[1:]:
-        union = exp.union(union, branch, distinct=False)
-        union.set("by_name", True)
-    present = {e.alias for branch in branches for e in branch.expressions}
-    dims = [exp.column(d, quoted=True) for d in query.by]
-    values = [
-        exp.alias_(_picked(name, single=len(branches) == 1) if name in present else exp.null(), name, quoted=True) for name in measures
-    ]
-    select = exp.select(*dims, *values).from_(union.subquery("c"))
-    if len(branches) > 1:
-        select = _grouped(select, len(dims))
-    is_known = [exp.Not(this=exp.Is(this=exp.column(name, quoted=True), expression=exp.null())) for name in measures]
-    answer = exp.select("*").from_(select.subquery("z")).where(any_of(is_known))
-    order = [exp.Ordered(this=d.copy(), nulls_first=False) for d in dims]
-    return answer.order_by(*order) if order else answer
+    names = [m.name for m in query.measures]
+    present = {m.name for _, measures in branches for m in measures}
+    is_one = len(branches) == 1
 
+    def value(name: str) -> Node:
+        if name not in present:
+            return named(exp.Null(), name)
+        return named(column(name) if is_one else call("max", column(name)), name)
 
-def _picked(name: str, *, single: bool) -> exp.Expr:
-    column = exp.column(name, quoted=True)
-    return column if single else exp.Max(this=column)
+    dims = [column(d) for d in query.by]
+    source = inside(union([branch for branch, _ in branches], by_name=True), "c")
+    cells = select([*dims, *map(value, names)], source, groups=0 if is_one else len(dims))
+    answer = select([star()], inside(cells, "z"), any_of([negated(is_null(column(name))) for name in names]))
+    if dims:
+        answer.set("order", exp.Order(expressions=[exp.Ordered(this=column(d), nulls_first=False) for d in query.by]))
+    return answer
