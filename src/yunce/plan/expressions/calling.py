@@ -59,10 +59,10 @@ def over_series(function: str, of: Answer, steps: int | None) -> Answer:
     return OVER_SERIES[function](values, steps)
 
 
-def moves(function: str, of: Answer, steps: int, size: Size, target: Floats | None) -> Truths:
+def moves(function: str, of: Answer, steps: int, size: Size, target: Answer) -> Truths:
     """`falls` or `rises`: a rise is a fall of the series turned over."""
     sign = 1.0 if function == "falls" else -1.0
-    goal = None if target is None else sign * target
+    goal = None if target is None else sign * floats(target)
     return series.falls(sign * floats(of), steps, size.reading, size.amount, goal, relative=size.relative)
 
 

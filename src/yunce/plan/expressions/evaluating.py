@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
@@ -15,6 +16,7 @@ import numpy as np
 
 from yunce.plan.expressions import answers, series
 from yunce.plan.expressions.answers import Answer, Single, flags, floats, latest
+from yunce.plan.expressions.blocks import in_blocks
 from yunce.plan.expressions.calling import Many, Size, moves, over_many, over_series
 from yunce.plan.expressions.checking import check
 from yunce.plan.expressions.kinds import Scope
@@ -32,10 +34,11 @@ from yunce.plan.expressions.nodes import (
     Text,
     Truth,
     Within,
+    children,
     measure_of,
 )
 from yunce.plan.expressions.signatures import SERIES
-from yunce.plan.expressions.truth import Floats, Truths, negated
+from yunce.plan.expressions.truth import TRUE, Floats, negated
 from yunce.plan.expressions.units import Unit, unit_of
 from yunce.plan.expressions.windows import days_of_step, steps_of
 from yunce.values.arithmetic import EXACT
@@ -93,10 +96,14 @@ class Evaluation:
         return self._of(expression)
 
     def _of(self, node: Expression) -> Answer:
+        """What a node comes to. Names and calls are whole series, kept for other rules; what joins them is worked out in blocks."""
         if node in self.known:
             self.known.move_to_end(node)
             return self.known[node]
-        found = self._leaf(node) if isinstance(node, Number | Span | Text | Truth | Name) else self._compute(node)
+        if not _is_part(node):
+            parts = list(dict.fromkeys(_parts(node)))
+            return in_blocks(lambda found: self._join(node, dict(zip(parts, found, strict=True))), [self._of(part) for part in parts])
+        found = self._leaf(node) if isinstance(node, Number | Span | Text | Truth | Name) else self._call_or_streak(node)
         if isinstance(found, np.ndarray):
             self.known[node] = found
             if len(self.known) > KEPT:
@@ -115,20 +122,22 @@ class Evaluation:
             raise ExpressionError(Problem.of("expression.many_rows", "", name=node.id))
         return found
 
-    def _compute(self, node: Call | Negative | Arithmetic | Compare | Within | Not | Logic) -> Answer:
-        if isinstance(node, Call):
-            return self._call(node)
+    def _join(self, node: Expression, parts: Mapping[Expression, Answer]) -> Answer:
+        """What a node comes to, given its names and calls."""
+        if node in parts:
+            return parts[node]
         if isinstance(node, Negative):
-            return answers.negative(self._of(node.of))
+            return answers.negative(self._join(node.of, parts))
         if isinstance(node, Arithmetic):
-            return self._arithmetic(node)
+            return self._arithmetic(node, parts)
         if isinstance(node, Compare):
-            return self._compare(node)
+            return answers.compare(node.op, self._join(node.left, parts), self._beside(node.left, node.right, parts))
         if isinstance(node, Within):
-            return answers.within(self._of(node.of), [self._in_unit_of(node.of, item) for item in node.items], negated=node.negated)
+            items = [self._beside(node.of, item, parts) for item in node.items]
+            return answers.within(self._join(node.of, parts), items, negated=node.negated)
         if isinstance(node, Not):
-            return answers.negation(self._of(node.of))
-        return answers.logic(node.op, [self._of(part) for part in node.parts])
+            return answers.negation(self._join(node.of, parts))
+        return answers.logic(node.op, [self._join(part, parts) for part in node.parts]) if isinstance(node, Logic) else None
 
     # --- units --------------------------------------------------------------------------------------------------
 
@@ -138,33 +147,32 @@ class Evaluation:
             self.units[node] = found.unit if found else None
         return self.units[node]
 
-    def _in_unit_of(self, wanted: Expression, node: Expression) -> Answer:
+    def _beside(self, wanted: Expression, node: Expression, parts: Mapping[Expression, Answer]) -> Answer:
         """What a part comes to, in the unit of the one beside it."""
         mine, theirs = self._unit(node), self._unit(wanted)
         factor = EXACT.divide(mine.factor, theirs.factor) if mine and theirs else Decimal(1)
-        return answers.scaled(self._of(node), factor)
+        return answers.scaled(self._join(node, parts), factor)
 
-    def _arithmetic(self, node: Arithmetic) -> Answer:
+    def _arithmetic(self, node: Arithmetic, parts: Mapping[Expression, Answer]) -> Answer:
         if node.op in "+-":
-            return answers.arithmetic(node.op, self._of(node.left), self._in_unit_of(node.left, node.right))
+            return answers.arithmetic(node.op, self._join(node.left, parts), self._beside(node.left, node.right, parts))
         left, right = self._unit(node.left), self._unit(node.right)
         factor = left.leftover(right, 1 if node.op == "*" else -1) if left and right else Decimal(1)
-        return answers.scaled(answers.arithmetic(node.op, self._of(node.left), self._of(node.right)), factor)
+        return answers.scaled(answers.arithmetic(node.op, self._join(node.left, parts), self._join(node.right, parts)), factor)
 
-    def _compare(self, node: Compare) -> Answer:
-        counted = node.left if isinstance(node.left, Call) and node.left.function == "streak" else None
-        if counted and isinstance(node.right, Number) and node.op not in {"==", "!="} and node.right.amount == int(node.right.amount):
-            return self._streak_is(node.op, counted, int(node.right.amount))
-        return answers.compare(node.op, self._of(node.left), self._in_unit_of(node.left, node.right))
+    # --- calls --------------------------------------------------------------------------------------------------
 
-    def _streak_is(self, op: str, node: Call, length: int) -> Truths:
+    def _call_or_streak(self, node: Expression) -> Answer:
+        if isinstance(node, Compare) and isinstance(node.left, Call) and isinstance(node.right, Number):
+            return self._streak_is(node.op, node.left, int(node.right.amount))
+        return self._call(node) if isinstance(node, Call) else None
+
+    def _streak_is(self, op: str, node: Call, length: int) -> Answer:
         """A streak against a length: known as soon as its last elements are, whatever came before them."""
         least = length + (op in {">", "<="})
         of = flags(self._of(node.args[0]))
-        found = series.all_of(of, least) if least > 0 else np.full_like(of, 2)
+        found = series.all_of(of, least) if least > 0 else np.full_like(of, TRUE)
         return found if op in {">", ">="} else negated(found)
-
-    # --- calls --------------------------------------------------------------------------------------------------
 
     def _call(self, node: Call) -> Answer:
         member = node.args[0] if node.args else None
@@ -177,12 +185,17 @@ class Evaluation:
         if isinstance(first, Name) and self.scope.names[first.id].shape == "many":
             rows = self.source.value(first.id)
             return over_many(node.function, rows if isinstance(rows, tuple) else ())
-        of = self._of(first)
         if node.function in {"falls", "rises"}:
             target = self.source.target(first.id) if isinstance(first, Name) else None
-            return moves(node.function, of, steps or 1, self._size(node), target)
-        found = over_series(node.function, of, steps)
-        return answers.scaled(found, EXACT.divide(1, days_of_step(self.scope.grain))) if node.function == "trend" else found
+            size = self._size(node)
+            return in_blocks(lambda found: moves(node.function, found[0], steps or 1, size, found[1]), [self._of(first), target])
+        return self._over_series(node.function, self._of(first), steps)
+
+    def _over_series(self, function: str, of: Answer, steps: int | None) -> Answer:
+        if function in {"share", "rank"}:
+            return over_series(function, of, steps)
+        found = in_blocks(lambda parts: over_series(function, parts[0], steps), [of])
+        return answers.scaled(found, EXACT.divide(1, days_of_step(self.scope.grain))) if function == "trend" else found
 
     @staticmethod
     def _has_window(node: Call) -> bool:
@@ -201,3 +214,20 @@ class Evaluation:
         unit, of = unit_of(measure[1]), self._unit(node.args[0])
         factor = unit.factor / of.factor if unit and of and unit.fits(of) else Decimal(1)
         return Size(given[0][0], float(measure[0] * factor), relative=measure[1] == "%")
+
+
+def _is_part(node: Expression) -> bool:
+    """Whether a node is worked out as a whole: a name, a literal, a call, a streak against a length."""
+    if isinstance(node, Compare) and isinstance(node.left, Call) and node.left.function == "streak":
+        whole = isinstance(node.right, Number) and not node.right.unit and node.right.amount == int(node.right.amount)
+        return whole and node.op not in {"==", "!="}
+    return isinstance(node, Number | Span | Text | Truth | Name | Call)
+
+
+def _parts(node: Expression) -> Iterator[Expression]:
+    """The parts that a node joins."""
+    if _is_part(node):
+        yield node
+        return
+    for child in children(node):
+        yield from _parts(child)
