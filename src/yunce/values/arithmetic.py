@@ -21,6 +21,8 @@ SCALES = {
 _NUMBER = re.compile(r"\d[\d,_]*(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+")
 _GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 _SCALE = re.compile(rf"\s*({'|'.join(SCALES)})")
+_PARTS = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
+_PART = re.compile(r"\s*([%‰])")
 _NOTE = re.compile(r"\([^\d()]{1,12}\)")
 _SIGNS = {"*": "*", "×": "*", "x": "*", "X": "*", "+": "+", "-": "-", "/": "/", "÷": "/", "(": "(", ")": ")"}
 _LONGEST = 40
@@ -29,11 +31,12 @@ _DEEPEST = 10
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Numbers and signs in order, where they end in the text, whether a scale word was among them."""
+    """Numbers and signs in order, where they end in the text, whether a scale word was among them, whether all are percentages."""
 
     items: tuple[Decimal | str, ...]
     end: int
     scaled: bool
+    percent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Sum:
 def tokens_of(text: str) -> Tokens | Problem:
     """The numbers and signs that a text starts with; what follows `end` is its unit."""
     items: list[Decimal | str] = []
-    at, end, scaled = 0, 0, False
+    at, end, scaled, percents = 0, 0, False, 0
     while at < len(text):
         at += len(text[at:]) - len(text[at:].lstrip())
         note = _NOTE.match(text, at)
@@ -60,17 +63,19 @@ def tokens_of(text: str) -> Tokens | Problem:
             amount = _read_number(number.group(), scale[1] if scale else "")
             if isinstance(amount, Problem):
                 return amount
-            items.append(amount)
-            scaled = scaled or scale is not None
-            at = end = scale.end() if scale else number.end()
+            part = _PART.match(text, scale.end() if scale else number.end())
+            items.append(amount if part is None else EXACT.multiply(amount, _PARTS[part[1]]))
+            scaled, percents = scaled or scale is not None, percents + (part is not None)
+            at = end = (part or scale or number).end()
         elif text[at] in _SIGNS and _is_sign(text, at):
             items.append(_SIGNS[text[at]])
             at = end = at + 1
         else:
             break
-    if not any(isinstance(item, Decimal) for item in items) or len(items) > _LONGEST:
+    numbers = sum(isinstance(item, Decimal) for item in items)
+    if not numbers or len(items) > _LONGEST:
         return Problem.of("quantity.not_a_number", stated=text[:40])
-    return Tokens(tuple(items), end, scaled)
+    return Tokens(tuple(items), end, scaled, percents == numbers)
 
 
 def _is_sign(text: str, at: int) -> bool:

@@ -20,7 +20,6 @@ LARGEST = Decimal(10) ** 16
 _MONEY = re.compile(r"^(?:元人民币|人民币|元整|块钱|元|块|圆|CNY|RMB|yuan)(?=$|/)", re.IGNORECASE)
 _PREFIX = re.compile(r"^(?P<sign>[+-]?)(?:¥|CNY|RMB|人民币)\s*", re.IGNORECASE)
 _UNIT = re.compile(r"^(?!(?:百|千|万|萬|亿|億))[^\W\d_]{1,12}[23]?(?:/[^\W\d_]{1,12}[23]?)?$")
-_PERCENT = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
 _POINTS = ("pp", "个百分点", "百分点")
 _RATIO = re.compile(r"^(?P<one>\d+(?:\.\d+)?)\s*:\s*(?P<other>\d+(?:\.\d+)?)$")
 _BOUND = re.compile(r"^(?P<op>>=|<=|≥|≤|>|<)\s*(?P<rest>.+)$")
@@ -103,7 +102,10 @@ def read_quantity(text: str) -> Quantity | Problem:
         return found
     if abs(found.amount) >= LARGEST:
         return Problem.of("quantity.too_large", stated=_short(text))
-    return _with_unit(found.amount, plain[taken.end :].strip(), text, money=money, shown=found.shown, scaled=found.scaled)
+    unit = plain[taken.end :].strip()
+    if taken.percent and not unit:
+        return Quantity(found.amount, "%", text, found.shown, found.scaled)
+    return _with_unit(found.amount, unit, text, money=money, shown=found.shown, scaled=found.scaled)
 
 
 def read_range(text: str) -> Range | Problem:
@@ -149,9 +151,7 @@ def _read_ratio(ratio: re.Match[str], text: str) -> Quantity | Problem:
 
 
 def _with_unit(amount: Decimal, unit: str, text: str, *, money: bool, shown: str, scaled: bool) -> Quantity | Problem:
-    """The quantity once its unit is known; percent and points become ratios, names of the yuan become CNY."""
-    if unit in _PERCENT:
-        return Quantity(amount * _PERCENT[unit], "%", text, shown, scaled)
+    """The quantity once its unit is known; points become ratios, names of the yuan become CNY."""
     if unit.lower() in _POINTS:
         return Quantity(amount / 100, "pp", text, shown, scaled)
     unit = _MONEY.sub("CNY", re.sub(r"\s*/\s*", "/", unit))

@@ -13,7 +13,7 @@ from yunce.plan.checks.units_of_value import check_value
 from yunce.plan.parts.targets import Lock, SplitStep, Target
 from yunce.plan.walk import item_names
 from yunce.values.period import Period
-from yunce.values.problem import Problem
+from yunce.values.problem import Problem, has_errors
 from yunce.values.quantity import Quantity, number_text
 
 Place = Mapping[str, str]
@@ -44,7 +44,7 @@ def _own(lock: Lock, path: str, target: Target, known: Known) -> Iterator[Proble
         stated = _members(steps[by]) if by in steps else ()
         if by not in steps:
             yield Problem.of("lock.not_split_by", here, by=by, known="、".join(steps) or "-")
-        elif not wrong and by not in TIME and stated and member not in stated:
+        elif not has_errors(wrong) and by not in TIME and stated and member not in stated:
             yield Problem.of("lock.unknown_member", here, by=by, member=member, known="、".join(stated))
     metric = known.metrics.get(target.metric)
     if metric is not None:

@@ -99,7 +99,7 @@ def _listed(by: str, member: str, path: str, known: Known) -> Iterator[Problem]:
     if by in {"channel", "source"}:
         names = {name: each.id for each in known.members.get(by, ()) for name in (each.id, each.name, *each.synonyms)}
         own = {unit.match.platform for unit in known.plan.units if unit.match}
-        if member not in names and member not in own:
+        if names and member not in names and member not in own:
             likely = nearest(member, names)
             yield Problem.of("split.own_member", path, Severity.NOTE, by=by, member=member, likely=names.get(likely, "-"))
         return

@@ -64,6 +64,8 @@ def _values(step: SplitStep, path: str, target: Target, known: Known) -> Iterato
             yield from check_value(value, metric, f"{here}.{member}", share=bool(target.ratio_of))
     if not _adds_up(target, known) or not isinstance(target.value, Quantity):
         return
+    if metric is not None and any(check_value(target.value, metric, path)):
+        return  # the whole itself is wrong: told at its own place
     whole = Decimal(1) if shares and target.value.unit != "%" else target.value.amount
     left_out = () if any(problem.severity is Severity.ERROR for problem in wrong) else _left_out(step, target, known)
     if not wrong or left_out is not None:
