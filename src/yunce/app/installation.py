@@ -3,16 +3,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
 
+from yunce.app.clock import now, today
+from yunce.app.packs import profile_folders, read_calendars, read_pack
+from yunce.app.plan_files import PLANS, Loaded, load_text, read_plan, usable
+from yunce.app.plan_store import PlanStore, StoredPlan
+from yunce.app.settings import Settings
+from yunce.app.texts import read_text
+from yunce.operate.course import course_of
+from yunce.operate.coverage import Coverage, Owed
+from yunce.operate.looking import cells_table, metric_table, owed_by, rows_behind
+from yunce.operate.measuring import View
+from yunce.operate.progress import status_of
 from yunce.operate.results import Breakdown, Course, MetricTable, Status
+from yunce.operate.units import UnitTree, unit_tree
 from yunce.plan.document import Plan
-from yunce.values.problem import Problem
+from yunce.plan.parts.targets import Metric
+from yunce.plan.resolve import Resolved
+from yunce.values.calendar import Calendar
+from yunce.values.period import Period, read_period
+from yunce.values.problem import Problem, YunceError, has_errors
+from yunce.warehouse.duckdb.opening import open_warehouse
 from yunce.warehouse.port import Warehouse
+from yunce.warehouse.tables import TABLES
+
+DEMO_MARK = "demo.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +52,7 @@ class PlanVersion:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What a page or a command asks for: a day, a time of knowledge, a unit and a period; empty means the whole."""
+    """What a page or a command asks for: a day, a time of knowledge, a unit, a period, filters; empty means the whole."""
 
     as_of: date | None = None
     known_at: datetime | None = None
@@ -40,45 +62,109 @@ class Ask:
 
 
 class Installation:
-    """The rooms wired together. Methods return results of `operate`; nothing here computes."""
+    """The rooms wired together. Methods return results of `operate`; nothing here computes.
 
-    home: Path
-    warehouse: Warehouse
-    is_demo: bool
-    """True where the home was filled with the demo company: pages say so plainly."""
+    A plan is named by `fingerprint`: the hash of a stored version or its beginning, a file's path, or empty for the current version.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.home = settings.home
+        self.plans = PlanStore(settings.home / PLANS)
+
+    @cached_property
+    def warehouse(self) -> Warehouse:
+        """The facts."""
+        return open_warehouse(self.home, profile_folders(self.home), memory_bytes=self.settings.memory_bytes, clock=now)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """China's calendar with the packs' and the installation's own events."""
+        return read_calendars(self.home)
+
+    @property
+    def is_demo(self) -> bool:
+        """True where the home was filled with the demo company: pages say so plainly."""
+        return (self.home / DEMO_MARK).exists()
 
     def versions(self) -> tuple[PlanVersion, ...]:
-        """Stored plan versions, newest first."""
-        raise NotImplementedError
+        """Stored plan versions, the current one first."""
+        return tuple(_version(stored, current=i == 0) for i, stored in enumerate(self.plans.versions()))
 
-    def add_plan(self, path: Path, *, by: str = "") -> tuple[PlanVersion | None, tuple[Problem, ...]]:
+    def add_plan(self, path: Path, *, by: str = "", effective: date | None = None) -> tuple[PlanVersion | None, tuple[Problem, ...]]:
         """Store a version and make it current; with errors in the file nothing is stored."""
-        raise NotImplementedError
+        loaded = load_text(read_text(path), self.settings, name=path.name)
+        if loaded.plan is None or has_errors(loaded.problems):
+            return None, loaded.problems
+        head = loaded.plan.plan
+        stored = StoredPlan(loaded.fingerprint, head.id, head.title, 0, now(), by, effective)
+        return _version(self.plans.add(loaded.text, stored), current=True), loaded.problems
 
     def plan(self, fingerprint: str = "") -> Plan:
-        """A stored plan (the current one by default), resolved. Raises `YunceError` where there is none."""
-        raise NotImplementedError
+        """A plan as it was written. Raises `YunceError` where there is none."""
+        return self._resolved(fingerprint).plan
 
     def status(self, ask: Ask, fingerprint: str = "") -> Status:
         """Where every target stands."""
-        raise NotImplementedError
+        loaded = self._loaded(fingerprint)
+        resolved = usable(loaded)
+        known_at = ask.known_at or now()
+        return status_of(self._view(resolved, ask), resolved, (ask.unit, self._period(ask)), (loaded.fingerprint, known_at))
 
     def course(self, target: str, ask: Ask, fingerprint: str = "") -> Course:
         """One target day by day, for its chart."""
-        raise NotImplementedError
+        resolved = self._resolved(fingerprint)
+        return course_of(self._view(resolved, ask), resolved.target(target), ask.unit, self._period(ask))
 
-    def breakdown(self, target: str, by: tuple[str, ...], ask: Ask, fingerprint: str = "") -> Breakdown:
-        """A target's cells."""
-        raise NotImplementedError
+    def breakdown(self, target: str, by: Sequence[str], ask: Ask, fingerprint: str = "") -> Breakdown:
+        """The cells of a target, or of all that can be cut into the asked dimensions."""
+        loaded = self._loaded(fingerprint)
+        resolved = usable(loaded)
+        return cells_table(self._view(resolved, ask), resolved, target, tuple(by), loaded.fingerprint)
 
-    def metric(self, ids: tuple[str, ...], by: tuple[str, ...], ask: Ask, fingerprint: str = "") -> MetricTable:
-        """Metrics by dimensions."""
-        raise NotImplementedError
+    def metrics(self, fingerprint: str = "") -> Mapping[str, Metric]:
+        """Every metric that a plan can name, its own and its packs', by id."""
+        return self._resolved(fingerprint).metrics
+
+    def metric(self, ids: tuple[str, ...], by: tuple[str, ...], ask: Ask, fingerprint: str = "", *, pack: str = "") -> MetricTable:
+        """Metrics by dimensions, with a plan's units and metrics, or a pack's metrics alone."""
+        if pack:
+            metrics = {m.id: m for m in read_pack(pack).metrics}
+            return metric_table(self._looking(metrics, UnitTree(), (), ask), ids, by, self._period(ask), ask.unit, ask.where)
+        resolved = self._resolved(fingerprint)
+        period = self._period(ask) or resolved.plan.plan.period
+        return metric_table(self._view(resolved, ask), ids, by, period, ask.unit, ask.where)
 
     def rows(self, metric: str, ask: Ask, *, limit: int, offset: int = 0, fingerprint: str = "") -> pl.DataFrame:
-        """The rows of facts behind a metric's number."""
-        raise NotImplementedError
+        """The rows of facts behind a metric's number, newest first."""
+        resolved = self._resolved(fingerprint)
+        period = self._period(ask) or resolved.plan.plan.period
+        return rows_behind(self._view(resolved, ask), metric, period, (ask.unit, ask.where), (limit, offset))
 
     def coverage(self, ask: Ask, fingerprint: str = "") -> pl.DataFrame:
         """Days that were reported, with the plan's units where there is a plan: columns table, unit, day."""
-        raise NotImplementedError
+        units = unit_tree(self._resolved(fingerprint).plan) if fingerprint or self.plans.versions() else UnitTree()
+        return self.warehouse.coverage(tuple(TABLES), units.facts, ask.known_at)
+
+    def _loaded(self, fingerprint: str) -> Loaded:
+        return read_plan(fingerprint, self.settings)
+
+    def _resolved(self, fingerprint: str) -> Resolved:
+        return usable(self._loaded(fingerprint))
+
+    def _view(self, resolved: Resolved, ask: Ask) -> View:
+        return self._looking(resolved.metrics, unit_tree(resolved.plan), owed_by(resolved.plan), ask)
+
+    def _looking(self, metrics: Mapping[str, Metric], units: UnitTree, owed: tuple[Owed, ...], ask: Ask) -> View:
+        coverage = Coverage.of(self.warehouse.coverage(tuple(TABLES), units.facts, ask.known_at), owed)
+        return View(metrics, units, self.warehouse, coverage, self.calendar, ask.as_of or today(), ask.known_at)
+
+    def _period(self, ask: Ask) -> Period | None:
+        found = read_period(ask.period) if ask.period else None
+        if isinstance(found, Problem):
+            raise YunceError(Problem.of("operate.period_invalid", "period", value=ask.period))
+        return found
+
+
+def _version(stored: StoredPlan, *, current: bool) -> PlanVersion:
+    return PlanVersion(stored.fingerprint, stored.plan_id, stored.title, stored.number, stored.added_at, stored.added_by, current)

@@ -89,7 +89,7 @@ def _print(batches: list[Batch], output: Format, problems: list[Problem] | None 
     if output is Format.JSON:
         body: dict[str, object] = {"batches": [{**row, "notes": list(b.notes)} for row, b in zip(rows, batches, strict=True)]}
         if problems:
-            from yunce.app.words import as_row  # noqa: PLC0415 - only where something went wrong
+            from yunce.app.words import as_row
 
             body["problems"] = [as_row(p) for p in problems]
         print_json(body)

@@ -71,7 +71,7 @@ def _is_number(text: str) -> bool:
 
 def write_xlsx(rows: Iterable[Row], header: Sequence[str], path: Path) -> None:
     """Rows as one sheet; amounts as numbers, everything else as text that is never a formula."""
-    import xlsxwriter  # noqa: PLC0415 - loaded only where a workbook is asked for
+    import xlsxwriter
 
     with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet()
@@ -89,8 +89,8 @@ def write_xlsx(rows: Iterable[Row], header: Sequence[str], path: Path) -> None:
 
 def print_table(rows: Iterable[Row], header: Sequence[str], *, names: Mapping[str, str] | None = None, title: str = "") -> None:
     """Rows as a terminal table, numbers right-aligned; unknown is shown as –."""
-    from rich.console import Console  # noqa: PLC0415 - rich is slow to load and json needs none of it
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
 
     kept = [dict(row) for row in rows]
     table = Table(title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False)

@@ -11,11 +11,12 @@ from typing import Annotated
 import typer
 
 from yunce.app.opening import open_installation
-from yunce.app.plan_files import Loaded, read_plan, resolved_of
+from yunce.app.plan_files import read_plan
 from yunce.app.words import as_row
 from yunce.cli.answers import answer_problems, day_option
 from yunce.cli.output import Format, print_csv, print_json, print_problems, print_table
 from yunce.plan.difference import Change, diff
+from yunce.plan.document import Plan
 from yunce.plan.schema import plan_schema
 from yunce.values.problem import has_errors
 
@@ -108,7 +109,14 @@ def add(
 def versions(output: Output = Format.TABLE) -> None:
     """列出已保存的版本,当前的在最前。"""
     rows = [
-        {"fingerprint": v.fingerprint, "plan": v.plan_id, "number": v.number, "title": v.title, "added_at": v.added_at, "added_by": v.added_by}
+        {
+            "fingerprint": v.fingerprint,
+            "plan": v.plan_id,
+            "number": v.number,
+            "title": v.title,
+            "added_at": v.added_at,
+            "added_by": v.added_by,
+        }
         for v in open_installation().versions()
     ]
     if output is Format.JSON:
@@ -125,16 +133,13 @@ def versions(output: Output = Format.TABLE) -> None:
         typer.echo("还没有保存过计划。请运行 yunce plan add 文件")
 
 
-def _readable(plan: str) -> Loaded:
+def _readable(plan: str) -> Plan:
     loaded = read_plan(plan)
     if loaded.plan is None:
         print_problems(loaded.problems)
         sys.exit(2)
-    return loaded
+    return loaded.plan
 
 
 def _change_row(change: Change) -> dict[str, object]:
     return {"op": change.op, "kind": change.kind, "id": change.id, "field": change.field, "old": change.old, "new": change.new}
-
-
-__all__ = ["app", "resolved_of"]

@@ -17,15 +17,19 @@ def watching(*, quiet: bool) -> Iterator[Watch | None]:
     if quiet or not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console  # noqa: PLC0415 - only where a bar is drawn
-    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         tasks: dict[str, TaskID] = {}
 
         def watch(step: Step) -> None:
-            task = tasks.setdefault(step.file, bars.add_task(step.file, total=step.total or None)) if step.file not in tasks else tasks[step.file]
+            task = (
+                tasks.setdefault(step.file, bars.add_task(step.file, total=step.total or None))
+                if step.file not in tasks
+                else tasks[step.file]
+            )
             bars.update(task, description=f"{step.file} {step.stage}", completed=step.done, total=step.total or None)
 
         yield watch

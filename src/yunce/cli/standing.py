@@ -112,7 +112,7 @@ def target_row(t: TargetStatus) -> dict[str, object]:
         "metric": t.metric,
         "unit": t.unit,
         "period": t.period,
-        "value": t.value if t.value is not None or t.low is None and t.high is None else {"low": t.low, "high": t.high},
+        "value": t.value if t.value is not None or (t.low is None and t.high is None) else {"low": t.low, "high": t.high},
         "plan_to_date": t.plan_to_date,
         "actual": t.actual,
         "attainment": t.attainment,

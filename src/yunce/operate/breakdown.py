@@ -13,15 +13,14 @@ from yunce.operate.breaking import Goal, break_down, goal_of
 from yunce.operate.grid import Grid
 from yunce.operate.lower import find_metric
 from yunce.operate.measuring import View
-from yunce.plan.document import Target
-from yunce.values.calendar import Calendar
+from yunce.plan.parts.targets import Target
 from yunce.values.period import GRAINS, Period
 from yunce.values.problem import Problem, Severity, YunceError
 
 MONEY = pl.Decimal(28, 6)
 
 
-def cells_of(view: View, calendar: Calendar, target: Target, by: Sequence[str]) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
+def cells_of(view: View, target: Target, by: Sequence[str]) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
     """One target's cells: a text column for each of `by`, `value` (exact, in the metric's unit; null where open), `locked`.
 
     Without `by`: the dimensions that the plan splits it by. A goal that does not add up has the same value in every cell.
@@ -32,7 +31,7 @@ def cells_of(view: View, calendar: Calendar, target: Target, by: Sequence[str]) 
         raise YunceError(Problem.of("operate.value_open", f"targets[{target.id}].period"))
     if not goal.adds_up:
         return _constant(goal, by)
-    broken = break_down(view, calendar, goal, by)
+    broken = break_down(view, goal, by)
     dims = tuple(by) or broken.grid.dims
     return _rolled_up(broken.grid, dims, goal.scale), broken.problems
 
@@ -75,7 +74,7 @@ def _constant(goal: Goal, by: Sequence[str]) -> tuple[pl.DataFrame, tuple[Proble
     kind = {"ratio": "比率", "distinct": "去重人数", "last": "期末数"}.get(goal.metric.kind, "区间目标")
     note = Problem.of("operate.not_additive", f"targets[{goal.target.id}]", Severity.NOTE, kind=kind)
     value = goal.value if goal.value is not None else goal.low if goal.low is not None else goal.high
-    keys = [[part.text for part in goal.period.parts(dim)] for dim in by if dim in GRAINS]  # type: ignore[arg-type]
+    keys = [[part.text for part in goal.period.parts(dim)] for dim in by if dim in GRAINS]
     unnamed = [dim for dim in by if dim not in GRAINS]
     rows = np.array(np.meshgrid(*keys, indexing="ij")).reshape(len(keys), -1).T.tolist() if keys else [[]]
     data: dict[str, object] = {dim: [row[i] for row in rows] for i, dim in enumerate(d for d in by if d in GRAINS)}

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from yunce.engine.spread import SpreadError
-from yunce.operate.grid import Grid, Pin, cut, start
+from yunce.operate.day_profile import day_profile
+from yunce.operate.grid import Grid, Pin, Share, cut, start
 from yunce.operate.measuring import View
 from yunce.operate.weighing import Weighed, weigh
-from yunce.plan.document import Metric, SplitStep, Target
-from yunce.plan.parts.targets import Weights
-from yunce.values.calendar import Calendar
+from yunce.plan.parts.targets import Metric, SplitStep, Target
 from yunce.values.period import GRAINS, Grain, Period, read_period
 from yunce.values.problem import Problem, YunceError
 from yunce.values.quantity import Quantity, Range
@@ -48,7 +47,10 @@ class Goal:
 
 
 def goal_of(target: Target, metric: Metric) -> Goal | None:
-    """A target's goal; `None` while its period is open. `per: month` counts once a month, or for the last one where it is to be reached by then."""
+    """A target's goal; `None` while its period is open.
+
+    `per: month` counts once a month; where it is to be reached by the end, only the last month counts.
+    """
     if target.period is None:
         return None
     period, times = target.period, Decimal(1)
@@ -77,7 +79,7 @@ class Broken:
     problems: tuple[Problem, ...]
 
 
-def break_down(view: View, calendar: Calendar, goal: Goal, by: Sequence[str] = ()) -> Broken:
+def break_down(view: View, goal: Goal, by: Sequence[str] = ()) -> Broken:
     """The cells of a goal that adds up, cut by the plan's steps and then as far as `by` needs.
 
     Cells in whole units (fen), children sum to their parents. Time that the plan does not split is spread as days of the past differed.
@@ -89,7 +91,7 @@ def break_down(view: View, calendar: Calendar, goal: Goal, by: Sequence[str] = (
     grid = start(goal.period, _whole(goal.value, goal, f"{path}.value"))
     pins = [Pin(_pinned(lock.at), _whole(lock.value.amount, goal, f"{path}.locks")) for lock in goal.target.locks if lock.value]
     problems: list[Problem] = []
-    for step, weighed in _steps(view, calendar, goal, by, pins):
+    for step, weighed in _steps(view, goal, by, pins):
         problems += weighed.problems
         dims = {*grid.dims, step.by}
         due = [pin for pin in pins if set(pin.at) <= dims and not set(pin.at) <= set(grid.dims)]
@@ -103,24 +105,40 @@ def break_down(view: View, calendar: Calendar, goal: Goal, by: Sequence[str] = (
     return Broken(grid, tuple(problems))
 
 
-def _steps(view: View, calendar: Calendar, goal: Goal, by: Sequence[str], pins: Sequence[Pin]) -> list[tuple[SplitStep, Weighed]]:
+def _steps(view: View, goal: Goal, by: Sequence[str], pins: Sequence[Pin]) -> list[tuple[SplitStep, Weighed]]:
     """The plan's steps, with a step of its own for a coarser time that a lock names, and days at the end where time must be finer."""
     written = list(goal.target.split)
     named = [step.by for step in written]
     for grain in reversed(GRAINS):
         if grain not in named and any(grain in pin.at for pin in pins):
-            finer = next((i for i, name in enumerate(named) if name in GRAINS and GRAINS.index(_grain(name)) < GRAINS.index(grain)), len(named))
+            finer = next(
+                (i for i, name in enumerate(named) if name in GRAINS and GRAINS.index(_grain(name)) < GRAINS.index(grain)), len(named)
+            )
             written.insert(finer, SplitStep(by=grain, weights=written[finer].weights if finer < len(written) else None))
             named.insert(finer, grain)
-    asked = [_grain(dim) for dim in by if dim in GRAINS]
-    if any(not _nested(grain, named) for grain in asked):
-        written.append(SplitStep(by="day", weights=Weights(history=goal.metric.id, align="events") if view.coverage.days else None))
-    return [(step, weigh(view, calendar, goal.target, step, goal.scale)) for step in written]
+    steps = [(step, weigh(view, goal.target, step, goal.scale)) for step in written]
+    if any(not _nested(_grain(dim), named) for dim in by if dim in GRAINS):
+        steps.append((SplitStep(by="day"), _unwritten_days(view, goal)))
+    return steps
+
+
+def _unwritten_days(view: View, goal: Goal) -> Weighed:
+    """Days that the plan does not split: as days before the period differed by weekday and event."""
+    weights, _ = day_profile(view, goal.metric.id, goal.target.unit, goal.period)
+
+    def by_profile(_at: Mapping[str, str], days: Period) -> Share:
+        inside = [weights[day] for day in days.dates()]
+        return Share(days.keys("day"), inside if any(inside) else [1] * len(inside))
+
+    return Weighed(by_profile)
 
 
 def _nested(grain: Grain, named: Sequence[str]) -> bool:
     """True where cells of the named time dimensions lie each inside one part of a grain."""
-    inside: Mapping[str, tuple[str, ...]] = {"ten_days": ("month", "quarter", "half_year", "year"), "month": ("quarter", "half_year", "year")}
+    inside: Mapping[str, tuple[str, ...]] = {
+        "ten_days": ("month", "quarter", "half_year", "year"),
+        "month": ("quarter", "half_year", "year"),
+    }
     inside = {**inside, "quarter": ("half_year", "year"), "half_year": ("year",), "day": GRAINS}
     return any(name == grain or grain in inside.get(name, ()) for name in named)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Expressions as facts need them: filters become conditions, formulas of metrics become exact arithmetic, driver trees become names. Pure."""
+"""Expressions as facts need them: filters become conditions, formulas exact arithmetic, driver trees names. Pure."""
 
 from __future__ import annotations
 
@@ -109,4 +109,3 @@ def _sum(op: str, left: Decimal, right: Decimal) -> Decimal | None:
     if op == "/":
         return left / right if right else None
     return {"+": left + right, "-": left - right, "*": left * right}[op]
-

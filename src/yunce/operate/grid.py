@@ -58,11 +58,11 @@ class Grid:
         return np.asarray(self.members[dim], dtype=np.str_)[self.codes[dim]]
 
     def at(self, members: Mapping[str, str]) -> Flags:
-        """Which cells belong to all of these members: (n,)."""
-        found = (
-            self.codes[dim] == self.members[dim].index(member) if member in self.members[dim] else np.zeros(self.values.size, dtype=np.bool_)
-            for dim, member in members.items()
-        )
+        """Which cells belong to all of these members: (n,); none for a member that no cell has."""
+        known = all(member in self.members[dim] for dim, member in members.items())
+        if not known:
+            return np.zeros(self.values.size, dtype=np.bool_)
+        found = (self.codes[dim] == self.members[dim].index(member) for dim, member in members.items())
         return reduce(np.logical_and, found, np.ones(self.values.size, dtype=np.bool_))
 
 
@@ -165,7 +165,7 @@ def _across(grid: Grid, parents: Ints, weights: NDArray[np.generic], cells: tupl
 def _by_margins(grid: Grid, child: Grid, parents: Ints, weights: NDArray[np.generic]) -> Ints:
     """Members' own totals against the totals of the parents: both margins hold, cells in proportion."""
     code = child.codes[child.dims[-1]]
-    columns = np.zeros(int(code.max()) + 1, dtype=np.int64)
+    columns = np.zeros(len(child.members[child.dims[-1]]), dtype=np.int64)
     columns[code] = weights.astype(np.int64)
     seed = np.zeros((grid.values.size, columns.size))
     seed[parents, code] = grid.values[parents].astype(np.float64) * columns[code]

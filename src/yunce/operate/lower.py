@@ -9,8 +9,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from yunce.operate.conditions import condition_of, formula_names, formula_value
-from yunce.plan.document import Metric
 from yunce.plan.measures import MeasureSpec, read_measure
+from yunce.plan.parts.targets import Metric
 from yunce.values.problem import Problem, YunceError
 from yunce.warehouse.port import Combine, Compare, Condition, Measure
 from yunce.warehouse.tables import TABLES

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-
 from yunce.operate.coverage import Coverage
 from yunce.operate.lower import Basis, combine, lower
 from yunce.operate.results import MetricRow, MetricTable
 from yunce.operate.units import UNASSIGNED, UnitTree
-from yunce.plan.document import Metric
+from yunce.plan.parts.targets import Metric
+from yunce.values.calendar import Calendar
 from yunce.values.period import GRAINS, Grain, Period
 from yunce.warehouse.port import Combine, Condition, Query, Warehouse
 
@@ -29,6 +29,7 @@ class View:
     units: UnitTree
     facts: Warehouse
     coverage: Coverage
+    calendar: Calendar
     as_of: date
     known_at: datetime | None = None
 

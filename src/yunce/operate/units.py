@@ -67,7 +67,7 @@ class UnitTree:
 def unit_tree(plan: Plan) -> UnitTree:
     """The tree of a plan's units."""
     parents = {u.id: u.parent or "" for u in plan.units}
-    names = {u.id: u.name for u in plan.units}
+    names = {u.id: u.label for u in plan.units}
     by_word = {**{name: unit for unit, name in names.items()}, **{u: u for u in parents}}
-    shops = {(u.match.platform or "", u.match.shop or ""): u.id for u in plan.units if u.match}
+    shops = {(u.match.platform, u.match.shop): u.id for u in plan.units if u.match}
     return UnitTree(parents, names, UnitMap(by_word, shops))

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import lcm
+from typing import get_args
 
 from yunce.operate.grid import Cut, Share
 from yunce.operate.measuring import Question, View, measure
-from yunce.plan.document import SplitStep, Target
-from yunce.plan.parts.targets import Weights
-from yunce.values.calendar import Calendar
+from yunce.plan.parts.targets import SplitStep, Target, Weights
+from yunce.values.calendar import Alignment
 from yunce.values.period import GRAINS, Grain, Period, read_period
 from yunce.values.problem import Problem, Severity
 from yunce.values.quantity import Quantity
@@ -30,7 +30,7 @@ class Weighed:
     problems: tuple[Problem, ...] = ()
 
 
-def weigh(view: View, calendar: Calendar, target: Target, step: SplitStep, scale: int) -> Weighed:
+def weigh(view: View, target: Target, step: SplitStep, scale: int) -> Weighed:
     """The cut of one step of a target. `scale` turns the metric's unit into whole units (100 for yuan)."""
     if step.values:
         return Weighed(_fixed(step, scale))
@@ -38,7 +38,7 @@ def weigh(view: View, calendar: Calendar, target: Target, step: SplitStep, scale
         return Weighed(_by_own_table(step))
     weights = step.weights or Weights(equal=True)
     if weights.history:
-        return _by_history(view, calendar, target, step.by, weights)
+        return _by_history(view, target, step.by, weights)
     if weights.members:
         return Weighed(_by_members(step.by, weights.members))
     members = () if step.by in GRAINS else known_members(view, target, step.by)
@@ -56,7 +56,7 @@ def known_members(view: View, target: Target, dim: str) -> tuple[str, ...]:
 
 
 def _even(dim: str, days: Period, members: tuple[str, ...]) -> Share:
-    keys = days.keys(dim) if dim in GRAINS else members  # type: ignore[arg-type]  # GRAINS are the grains
+    keys = days.keys(dim) if dim in GRAINS else members
     return Share(keys, [1] * len(keys))
 
 
@@ -94,13 +94,13 @@ def _by_members(dim: str, members: Mapping[str, Quantity | None]) -> Cut:
     return cut
 
 
-def _by_history(view: View, calendar: Calendar, target: Target, dim: str, weights: Weights) -> Weighed:
+def _by_history(view: View, target: Target, dim: str, weights: Weights) -> Weighed:
     """Last year's facts on the days that correspond: by the calendar's week and weekday, by events, by lunar days."""
     if target.period is None:
         return Weighed(lambda _at, days: _even(dim, days, ()))
     if dim not in GRAINS:
-        return _by_past_members(view, calendar, target, dim, weights)
-    past = dict(zip(target.period.dates(), calendar.align_days(target.period, -1, weights.align), strict=True))
+        return _by_past_members(view, target, dim, weights)
+    past = dict(zip(target.period.dates(), view.calendar.align_days(target.period, -1, _alignment(weights.align)), strict=True))
     span = Period(min(past.values()), max(past.values()).fromordinal(max(past.values()).toordinal() + 1))
     found = measure(view, Question((weights.history,), span, ("day",), target.unit))
     sales = {row.at[0]: row.values[0] for row in found.rows}
@@ -113,20 +113,20 @@ def _by_history(view: View, calendar: Calendar, target: Target, dim: str, weight
     fine = {day: int(max(middle if v is None else v, Decimal(0)) * FINE) for day, v in by_day.items()}
 
     def cut(_at: Mapping[str, str], days: Period) -> Share:
-        parts = days.parts(dim)  # type: ignore[arg-type]  # a grain, checked above
+        parts = days.parts(dim)
         sums = [sum(fine[day] for day in part.dates()) for part in parts]
         return Share(tuple(p.text for p in parts), sums if any(sums) else [part.days for part in parts])
 
     return Weighed(cut, (_thin(target, weights, len(past) - empty, len(past)),) if empty else ())
 
 
-def _by_past_members(view: View, calendar: Calendar, target: Target, dim: str, weights: Weights) -> Weighed:
+def _by_past_members(view: View, target: Target, dim: str, weights: Weights) -> Weighed:
     """The shares that members had a year before."""
     period = target.period
     if weights.period is not None:
         span = weights.period
     elif period is not None:
-        old = calendar.align_days(period, -1, "calendar")
+        old = view.calendar.align_days(period, -1, "calendar")
         span = Period(min(old), max(old).fromordinal(max(old).toordinal() + 1))
     found = measure(view, Question((weights.history,), span, (dim,), target.unit))
     shares = {row.at[0]: int(max(row.values[0] or Decimal(0), Decimal(0)) * FINE) for row in found.rows}
@@ -152,6 +152,10 @@ def _key(dim: str, name: str) -> str:
 def _keys(dim: str, days: Period, written: Sequence[str]) -> tuple[str, ...]:
     """The members of a cell: all parts of its days for a time dimension, the written ones for any other."""
     return days.keys(_grain(dim)) if dim in GRAINS else tuple(written)
+
+
+def _alignment(name: str) -> Alignment:
+    return next(mode for mode in get_args(Alignment) if mode == name)
 
 
 def _grain(dim: str) -> Grain:

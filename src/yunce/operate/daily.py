@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A goal day by day: what the plan asks of each day, what each day brought, and where that leads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from yunce.engine.forecast import Landing, Observed, landing, landing_ratio, observe
+from yunce.operate.breakdown import cells_of
+from yunce.operate.breaking import Goal
+from yunce.operate.day_profile import day_profile
+from yunce.operate.measuring import Question, View, measure
+from yunce.values.period import Period
+from yunce.values.problem import Problem
+from yunce.warehouse.port import Condition
+
+Floats = NDArray[np.float64]
+PAST_PERIODS = 8
+LONGEST_PAST = 400
+SHORTEST_PAST = 84
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which facts a goal is measured by: a unit with those below it, and the target's own condition."""
+
+    unit: str
+    where: Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A goal that adds up, by day of its (asked) period: the plan of each day, exact; its total."""
+
+    period: Period
+    plan: tuple[Decimal, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def total(self) -> Decimal:
+        """The plan of the whole period."""
+        return sum(self.plan, Decimal(0))
+
+    def to(self, day: date) -> Decimal:
+        """The plan up to a day, the day included."""
+        return sum(self.plan[: max((day - self.period.first).days + 1, 0)], Decimal(0))
+
+
+def planned_days(view: View, goal: Goal, period: Period, unit: str) -> Days | None:
+    """The plan of each day of a period within the goal's own; for a unit below the target's its share, `None` where it has none."""
+    own = unit == goal.target.unit or not unit
+    frame, problems = cells_of(view, goal.target, ("day",) if own else ("day", "unit"))
+    if not own:
+        frame = frame.filter(pl.col("unit").is_in(list(view.units.below(unit))))
+        if frame.is_empty():
+            return None
+    frame = frame.group_by("day").agg(pl.col("value").sum(), pl.col("value").is_null().any().alias("open"))
+    values = {day: Decimal(0) if unknown else value for day, value, unknown in frame.iter_rows()}
+    return Days(period, tuple(values.get(day.isoformat(), Decimal(0)) for day in period.dates()), problems)
+
+
+def daily_actual(view: View, metric: str, period: Period, scope: Scope) -> Floats:
+    """What each day of a period brought, up to as-of: (days over,) in the metric's unit, NaN where nothing was reported."""
+    if period.first >= view.until:
+        return np.zeros(0)
+    seen = Period(period.first, min(period.until, view.until))
+    rows = measure(view, Question((metric,), seen, ("day",), scope.unit, scope.where)).rows
+    return np.array([np.nan if row.values[0] is None else float(row.values[0]) for row in rows])
+
+
+def observed(view: View, metric: str, period: Period, scope: Scope, weights: Sequence[float]) -> Observed:
+    """The days of a period so far beside the days before it, as a forecast needs them; past days weigh as their weekday does now."""
+    back = min(max(period.days * PAST_PERIODS, SHORTEST_PAST), LONGEST_PAST)
+    past = Period(period.first - timedelta(days=back), period.first)
+    before = daily_actual(view, metric, past, scope)
+    before = np.concatenate([before, np.full(past.days - before.size, np.nan)])
+    now = np.asarray(weights, dtype=np.float64)
+    weekdays = np.array([day.weekday() for day in period.dates()])
+    usual = float(np.median(now)) if now.size else 1.0
+    by_weekday = [float(np.median(now[weekdays == d])) if (weekdays == d).any() else usual for d in range(7)]
+    first = int(np.flatnonzero(~np.isnan(before))[0]) if (~np.isnan(before)).any() else before.size
+    past_weights = np.array([by_weekday[day.weekday()] for day in past.dates()])
+    return observe(daily_actual(view, metric, period, scope), now, before[first:], past_weights[first:])
+
+
+def landing_of(view: View, goal: Goal, days: Days, scope: Scope) -> Landing:
+    """Where a goal that adds up will land, the days weighing as the plan weighs them."""
+    plan = [float(value) for value in days.plan]
+    weights = plan if sum(plan) > 0 else [1.0] * len(plan)
+    return landing(observed(view, goal.metric.id, days.period, scope, weights))
+
+
+def ratio_landing(view: View, pair: tuple[str, str], period: Period, scope: Scope) -> Landing:
+    """Where a ratio of two metrics will land, each side's days weighing as they did before."""
+    sides = []
+    for metric in pair:
+        weights, _ = day_profile(view, metric, scope.unit, period)
+        sides.append(observed(view, metric, period, scope, [float(w) for w in weights.values()]))
+    shortest = min(side.past_values.size for side in sides)
+    even = [_cut_past(side, shortest) for side in sides]
+    return landing_ratio(even[0], even[1])
+
+
+def _cut_past(side: Observed, days: int) -> Observed:
+    """The same with so many past days only: both sides of a ratio need the same ones."""
+    kept = side.past_values.size - days
+    return observe(side.values, side.weights, side.past_values[kept:], side.past_weights[kept:])
