@@ -110,8 +110,12 @@ def _provide_venv() -> None:
 
 
 def _has_pip() -> bool:
-    """True where the environment's own pip runs: it installs uv, or everything."""
-    return subprocess.run([str(PYTHON), "-I", "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
+    """True where the environment's own pip runs and was made here: the commands of one that was moved point to the old place."""
+    try:
+        is_at_home = str(VENV) in (VENV / "bin" / "pip").read_text(encoding="utf-8")
+    except OSError:
+        return False
+    return is_at_home and subprocess.run([str(PYTHON), "-I", "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
 
 
 def _no_python(wanted: str, lacking: Sequence[Interpreter]) -> str:
