@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from tests.plan.expressions.test_checking import SCOPE
-from yunce.plan.expressions import Evaluation, ExpressionError, Scope, Single, evaluate, latest, number, parse_expression
+from yunce.plan.expressions import Evaluation, ExpressionError, Scope, Single, evaluate, latest, number, parse_expression, reach_of
 from yunce.plan.expressions.calling import NoSubjects
 from yunce.values.problem import Problem
 
@@ -227,3 +227,33 @@ def test_latest() -> None:
 def test_number_type() -> None:
     assert number("CNY").unit == number("元").unit
     assert number().unit is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reach"),
+    [
+        ("units > 3", 1), ("mean(units, 7d) > 3", 7), ("mean(sum(units, 2), 7) > 3", 8), ("change(units, 7d)", 8), ("change(units)", 2),
+        ("falls(units, 3)", 4), ("streak(mean(units, 2) > 1) >= 3", 5), ("streak(units > 1)", None), ("sum(units) > 1 and units > 2", None),
+        ("sum(gmv, 7d) > 1 and trend(units, 14d) > 2", 14), ("last(units)", None), ("rank(gmv)", 1), ("orders(365d) > 1", 365), ("true", 1),
+    ],
+)  # fmt: skip
+def test_how_far_back_an_expression_looks(text: str, reach: int | None) -> None:
+    tree = parse_expression(text)
+    assert not isinstance(tree, Problem)
+    assert reach_of(tree, "day") == reach
+
+
+def test_blocks_of_subjects_give_what_the_whole_gives() -> None:
+    rng = np.random.default_rng(7)
+    units, target = rng.integers(0, 9, (700, 400)).astype(float), rng.random(400)
+    units[rng.random(units.shape) < 0.05] = NAN
+    text = "mean(units, 7d) >= 4 and falls(units, 2, total=1) or units > 3 and not trend(units, 5) > 0"
+    facts = Facts({"units": units}, targets={"units": target})
+    found = ask(text, facts)
+    assert found.shape == units.shape
+    for row in (0, 163, 164, 699):
+        assert (ask(text, Facts({"units": units[row]})) == found[row]).all()
+    below = ask("falls(units, 2, below=1)", facts)
+    assert (below[5] == ask("falls(units, 2, below=1)", Facts({"units": units[5]}, targets={"units": target}))).all()
+    deep = np.zeros((2, 3, 4))
+    assert ask("mean(units, 2) > 1", Facts({"units": deep})).shape == (2, 3, 4)

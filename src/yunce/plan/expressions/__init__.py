@@ -14,6 +14,7 @@ from yunce.plan.expressions.nodes import Expression, names_of, texts_of
 from yunce.plan.expressions.parsing import parse_expression
 from yunce.plan.expressions.printing import text_of
 from yunce.plan.expressions.readings import reading_of, readings
+from yunce.plan.expressions.windows import reach_of
 from yunce.plan.expressions.words import WORDS
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "names_of",
     "number",
     "parse_expression",
+    "reach_of",
     "reading_of",
     "readings",
     "text_of",

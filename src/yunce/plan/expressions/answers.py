@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
@@ -23,6 +24,8 @@ Array = NDArray[np.float64] | NDArray[np.uint8] | NDArray[np.object_]
 
 Answer = Single | Array
 
+_TURNED: Mapping[CompareOp, CompareOp] = MappingProxyType({"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="})
+
 
 def latest(answer: Answer) -> Single:
     """The last element of a series of one subject, or the single value itself; `None` is unknown."""
@@ -37,10 +40,10 @@ def latest(answer: Answer) -> Single:
 
 
 def floats(answer: Answer) -> Floats:
-    """A number as an array that fits beside others; unknown is NaN."""
+    """A number as an array that fits beside others (a single one without axes); unknown is NaN."""
     if isinstance(answer, np.ndarray):
         return answer.astype(np.float64, copy=False)
-    return np.array([np.nan if answer is None else float(answer)])
+    return np.array(np.nan if answer is None else float(answer))
 
 
 def flags(answer: Answer) -> Truths:
@@ -107,7 +110,11 @@ def _compare_arrays(op: CompareOp, left: Answer, right: Answer) -> Truths:
     elif any(dtype == np.uint8 for dtype in sides):
         found = _same(flags(left), flags(right), (flags(left) == UNKNOWN) | (flags(right) == UNKNOWN))
     else:
-        return compared(op, floats(left), floats(right))
+        return (
+            compared(_TURNED[op], floats(right), floats(left))
+            if not isinstance(left, np.ndarray)
+            else compared(op, floats(left), floats(right))
+        )
     return negated(found) if op == "!=" else found
 
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from yunce.plan.expressions.answers import Answer, Array
 
-BLOCK = 32_768
-"""Elements of a block: 256 KB of floats."""
+BLOCK = 65_536
+"""Elements of a block: 512 KB of floats."""
 
 
 def in_blocks(work: Callable[[Sequence[Answer]], Answer], parts: Sequence[Answer]) -> Answer:

@@ -153,7 +153,7 @@ def falls(values: Floats, steps: int, reading: str, size: float, target: Floats 
 
 def _dropped(before: Floats, after: Floats, size: float, *, relative: bool) -> Truths:
     """Whether a value is at least `size` under an earlier one."""
-    return compared(">=", before - after, np.abs(before) * size if relative else np.full_like(before, size))
+    return compared(">=", before - after, np.abs(before) * size if relative else np.array(size))
 
 
 def _from(found: Truths, first: int) -> Truths:

@@ -17,13 +17,14 @@ CLOSE = 1e-9
 
 def truths(flags: NDArray[np.bool_], unknown: NDArray[np.bool_]) -> Truths:
     """Truth values from flags, which must be off where the second array says unknown."""
-    found = flags.view(np.uint8) << np.uint8(1)
-    found |= unknown.view(np.uint8)
+    bits = flags.view(np.uint8)
+    found = bits + bits
+    found += unknown.view(np.uint8)
     return np.asarray(found)
 
 
 def compared(op: str, left: Floats, right: Floats) -> Truths:
-    """`left op right` element by element, unknown where either is NaN. The shape is the left one's."""
+    """`left op right` element by element, unknown where either is NaN; equal within `CLOSE`."""
     near = CLOSE * np.abs(right)
     if op == ">=":
         flags = left >= right - near
@@ -36,7 +37,7 @@ def compared(op: str, left: Floats, right: Floats) -> Truths:
     else:
         same = np.abs(left - right) <= near
         flags = same if op == "==" else ~same
-    unknown = np.isnan(left) | np.isnan(right)
+    unknown = np.isnan(left) if right.ndim == 0 and not np.isnan(right) else np.isnan(left) | np.isnan(right)
     return truths(flags & ~unknown if op == "!=" else flags, unknown)
 
 

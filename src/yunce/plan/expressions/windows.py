@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Windows in steps: `7d` is seven days or one week, a plain number counts steps."""
+"""Windows in steps: `7d` is seven days or one week, a plain number counts steps; and how far back an expression looks."""
 
 from __future__ import annotations
 
-from yunce.plan.expressions.nodes import Expression, Number, Span
+from yunce.plan.expressions.nodes import Call, Compare, Expression, Number, Span, children
+from yunce.plan.expressions.signatures import SERIES
 from yunce.values.grain import Grain
 
 LONGEST_WINDOW = 4000
@@ -11,6 +12,8 @@ LONGEST_WINDOW = 4000
 
 _DAYS: dict[Grain, int] = {"day": 1, "week": 7}
 _MONTHS: dict[Grain, int] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+_BACK = {"change", "growth", "falls", "rises"}
+"""Functions that look at the value before their window."""
 
 
 def steps_of(node: Expression, grain: Grain) -> int | None:
@@ -29,3 +32,36 @@ def steps_of(node: Expression, grain: Grain) -> int | None:
 def days_of_step(grain: Grain) -> int:
     """How many units of time a slope's step has: days of a day or week, months of longer grains; 旬 counts as 10 days."""
     return _DAYS.get(grain) or _MONTHS.get(grain) or 10
+
+
+def reach_of(expression: Expression, grain: Grain) -> int | None:
+    """How many of the last steps today's answer depends on; `None` where it is all of them (`sum(x)`, `streak(x)` alone).
+
+    A source cut to so many steps gives the same last element.
+    """
+    if isinstance(expression, Call) and expression.args:
+        return _reach_of_call(expression, grain)
+    if (
+        isinstance(expression, Compare)
+        and _is_streak(expression.left)
+        and isinstance(expression.right, Number)
+        and expression.op not in {"==", "!="}
+    ):
+        inner = reach_of(expression.left.args[0], grain) if isinstance(expression.left, Call) else None
+        return None if inner is None else inner + max(int(expression.right.amount), 0)
+    reaches = [reach_of(child, grain) for child in children(expression)]
+    return None if None in reaches else max((reach or 1 for reach in reaches), default=1)
+
+
+def _is_streak(node: Expression) -> bool:
+    return isinstance(node, Call) and node.function == "streak"
+
+
+def _reach_of_call(node: Call, grain: Grain) -> int | None:
+    if node.function not in SERIES:
+        return steps_of(node.args[0], grain) or 1
+    inner = reach_of(node.args[0], grain)
+    steps = steps_of(node.args[1], grain) if len(node.args) > 1 else 1 if node.function in _BACK | {"share", "rank"} else None
+    if inner is None or steps is None:
+        return None
+    return inner + steps - 1 + (node.function in _BACK)
