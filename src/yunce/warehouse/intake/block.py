@@ -31,5 +31,9 @@ class Block:
     notes: tuple[str, ...] = ()
     skipped: int = 0
     """Records that are no facts and not in the frame: totals with fewer cells than the header."""
+    bare: frozenset[str] = frozenset()
+    """Columns whose cells need no stripping or unwrapping."""
+    wordless: frozenset[str] = frozenset()
+    """Columns that cannot hold a word of total."""
     undecodable: int = 0
     """Records with bytes that the encoding cannot read."""

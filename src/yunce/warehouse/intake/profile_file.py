@@ -14,8 +14,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from yunce.values.problem import Problem, YunceError
-from yunce.warehouse.intake.forms import CONDITIONS, OPERATIONS, names_in
-from yunce.warehouse.intake.profile import Field, Flag, Form, Leaves, MarkWord, Profile, Target
+from yunce.warehouse.intake.forms import CONDITIONS, OPERATIONS
+from yunce.warehouse.intake.profile import Field, Flag, Form, Leaves, MarkWord, Profile, Target, names_in
 from yunce.warehouse.tables import TABLES
 
 MARKS_FILE = "marks.yaml"

@@ -44,24 +44,23 @@ class Reading:
         return tuple(sorted({0, *(i for f, i in self.match.columns.items() if self._used(f))}))
 
     def _used(self, name: str) -> bool:
-        """False for personal columns that nothing reads: their text is never even decoded into a frame."""
+        """False for text that no table takes, personal columns above all: it is never even made a column."""
         profile = self.match.profile
-        return profile.field(name).person != "drop" or name in profile.notes
+        return profile.field(name).type != "text" or name in profile.read_fields
 
 
 def canonical(block: Block, reading: Reading, first_row: int) -> Chunk:
     """The block's rows in their tables; `first_row` is the number (as a person counts) of the block's first record."""
     faulty = {fault.index for fault in block.faults}
-    frame = block.frame.filter(~pl.col("_index").is_in(pl.Series(sorted(faulty)))) if faulty else block.frame
-    skip = summaries(frame, reading.match)
+    frame = block.frame.filter(~pl.col("_index").is_in(sorted(faulty))) if faulty else block.frame
+    skip = summaries(frame, reading.match, block.wordless)
     skipped = int(skip.sum()) + block.skipped
     frame = frame.filter(~skip) if skip.any() else frame
-    cells, bad = _read_fields(frame, reading, first_row)
-    values = pl.DataFrame({**cells, "_row": frame.get_column("_index") + first_row})
+    values, bad = _read_fields(frame, reading, first_row, block.bare)
     bad += _faults(block, reading, first_row)
     bad += _checks(values, frame, reading)
     rejects = _rejects(bad)
-    kept = values.filter(~pl.col("_row").is_in(rejects.get_column("row").unique())) if rejects.height else values
+    kept = values.filter(~pl.col("_row").is_in(rejects.get_column("row").unique().to_list())) if rejects.height else values
     kept, above = parents(kept, reading.match.profile.leaves)
     marks = found_marks(kept, reading.match.profile)
     kept = kept.with_columns(marks.alias("_mark"))
@@ -71,28 +70,29 @@ def canonical(block: Block, reading: Reading, first_row: int) -> Chunk:
     return Chunk(tables, rejects, flags, rows, skipped + above + unused, block.done, block.notes)
 
 
-def _read_fields(frame: pl.DataFrame, reading: Reading, first_row: int) -> tuple[dict[str, pl.Series], list[pl.DataFrame]]:
-    """Every field of the profile as a typed column, and the cells that could not be read."""
-    cells: dict[str, pl.Series] = {}
+def _read_fields(frame: pl.DataFrame, reading: Reading, first_row: int, bare: frozenset[str]) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    """Every field of the profile as a typed column beside `_row`, and the cells that could not be read."""
+    rows = (frame.get_column("_index") + first_row).alias("_row")
+    cells: list[pl.Series] = [rows]
+    absent: list[pl.Expr] = []
     bad: list[pl.DataFrame] = []
-    rows = frame.get_column("_index") + first_row
     for one in reading.match.profile.fields:
         index = reading.match.columns.get(one.name)
         if index is None or str(index) not in frame.columns:
-            cells[one.name] = _absent(one, reading, frame.height)
+            absent.append(_absent(one, reading))
             continue
         column = frame.get_column(str(index))
-        parsed = read_field(column, one, reading, reading.match.headers[index])
-        cells[one.name] = parsed.values.alias(one.name)
+        parsed = read_field(column, one, reading, reading.match.headers[index], bare=str(index) in bare)
+        cells.append(parsed.values.alias(one.name))
         if parsed.reasons is not None and parsed.reasons.null_count() < frame.height:
             bad.append(_bad_cells(rows, column, parsed.reasons, one, reading.match.headers[index]))
-    return cells, bad
+    return pl.DataFrame(cells).with_columns(absent), bad
 
 
-def read_field(column: pl.Series, one: Field, reading: Reading, header: str) -> Parsed:
-    """One column of text by the field's type, scale and words for unknown."""
+def read_field(column: pl.Series, one: Field, reading: Reading, header: str, *, bare: bool = False) -> Parsed:
+    """One column of text by the field's type, scale and words for unknown; `bare` says that nothing has to be stripped."""
     if one.nulls:
-        column = column.set(column.str.strip_chars().is_in(pl.Series(one.nulls)).fill_null(value=False), None)
+        column = column.set(column.str.strip_chars().is_in(one.nulls).fill_null(value=False), None)
     if one.empty:
         column = column.fill_null(one.empty).set((column.str.strip_chars() == "").fill_null(value=False), one.empty)
     if one.type in NUMBERS:
@@ -100,17 +100,17 @@ def read_field(column: pl.Series, one: Field, reading: Reading, header: str) -> 
     if one.type == "moment":
         return read_moments(column, reading.latest)
     if one.type == "id":
-        return read_ids(cleaned(column), sheet=reading.sheet)
-    return Parsed(cleaned(column))
+        return read_ids(cleaned(column, bare=bare), sheet=reading.sheet)
+    return Parsed(cleaned(column, bare=bare))
 
 
-def _absent(one: Field, reading: Reading, height: int) -> pl.Series:
+def _absent(one: Field, reading: Reading) -> pl.Expr:
     """The column of a field that the file does not have: the day in the file's name, what empty stands for, else unknown."""
-    profile = reading.match.profile
-    if one.name == profile.file_day and reading.file_day:
-        return pl.Series(one.name, [reading.file_day], dtype=pl.Datetime("us")).new_from_index(0, height)
-    text = pl.Series(one.name, [one.empty or None], dtype=pl.String).new_from_index(0, height)
-    return read_field(text, one, reading, "").values.alias(one.name)
+    if one.name == reading.match.profile.file_day and reading.file_day:
+        return pl.lit(reading.file_day, pl.Datetime("us")).alias(one.name)
+    text = pl.Series(one.name, [one.empty or None], dtype=pl.String)
+    found = read_field(text, one, reading, "").values
+    return pl.lit(found.item(), found.dtype).alias(one.name)
 
 
 def _bad_cells(rows: pl.Series, column: pl.Series, reasons: pl.Series, one: Field, header: str) -> pl.DataFrame:
