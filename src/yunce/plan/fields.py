@@ -78,12 +78,17 @@ class Part(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _leave_open_out(cls, raw: object) -> object:
-        """An open value leaves its field as if it had not been stated; a required field takes it as its own empty value."""
-        if not isinstance(raw, dict) or not any(isinstance(value, OPEN) for value in raw.values()):
+    def _leave_out(cls, raw: object) -> object:
+        """A field with nothing behind it was not stated; nor was one with an open value, save that it is not missing either."""
+        if not isinstance(raw, dict) or not any(value is None or isinstance(value, OPEN) for value in raw.values()):
             return raw
-        needed = {field.alias or name for name, field in cls.model_fields.items() if field.is_required()}
-        return {key: value for key, value in raw.items() if key in needed or not isinstance(value, OPEN)}
+        fields = {field.alias or name: field for name, field in cls.model_fields.items()}
+        return {key: value for key, value in raw.items() if key not in fields or not _is_blank(value, needed=fields[key].is_required())}
+
+
+def _is_blank(value: object, *, needed: bool) -> bool:
+    """True where a field is to be as if it had not been written."""
+    return value is None or (isinstance(value, OPEN) and not needed)
 
 
 def refuse(problem: Problem) -> PydanticCustomError:

@@ -81,13 +81,13 @@ def _meant(loc: Loc, error: ErrorDetails, model: type[BaseModel]) -> Loc | None:
 
 
 def _pruned(node: Raw, loc: Loc, found: dict[Loc, Open]) -> Any:
-    """A copy of the tree without what was not written, with `Unknown` and `Disputed` in the place of open values."""
+    """A copy of the tree with `Unknown` and `Disputed` in the place of open values."""
     if isinstance(node, dict):
         value = _open_value(node)
         if value is not None:
             found[loc] = value
             return value
-        return {key: _pruned(child, (*loc, key), found) for key, child in node.items() if child is not None}
+        return {key: _pruned(child, (*loc, key), found) for key, child in node.items()}
     if isinstance(node, list):
         return [_pruned(child, (*loc, index), found) for index, child in enumerate(node)]
     return node

@@ -154,6 +154,8 @@ class _Builder:
         """A key, or a text value; an unquoted nothing, `~` or `null` is a value that was not written."""
         if self.stack and isinstance(self.stack[-1].node, dict) and self.stack[-1].key is None:
             self.take_key(str(event.value), start, end)
+            if event.anchor:
+                self.anchors[event.anchor] = (str(event.value), 1)
             return
         value = None if event.style is None and event.value in {"", "~", "null"} else str(event.value)
         self.put(value, start, end)
