@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How fast 1,000 targets are spread to 10 million leaves, 5 % of them locked, against one pass over the memory and against pandas.
 
-Prints one JSON object: medians of milliseconds, ratios of medians to the bound in the same run, peak memory. Runs alone:
+Prints one JSON object: medians of milliseconds, medians of the ratios to the bound in the same round, peak memory. Runs alone:
 `python benchmarks/bench_spread.py [--leaves N] [--parents P] [--rounds R] [--no-pandas]`. Engines and bound take turns, so that other
 load on the machine meets all of them alike.
 """
@@ -90,15 +90,15 @@ def with_pandas(case: Case) -> Ints:
     return np.where(case.locked, case.values, frame["quota"].to_numpy() + (rank <= left))
 
 
-def timed(runs: dict[str, Callable[[], Ints]], rounds: int) -> dict[str, float]:
-    """Medians in milliseconds, the runs taking turns."""
+def timed(runs: dict[str, Callable[[], Ints]], rounds: int) -> dict[str, list[float]]:
+    """Milliseconds of each round, the runs taking turns."""
     times: dict[str, list[float]] = {name: [] for name in runs}
     for _ in range(rounds):
         for name, run in runs.items():
             begin = perf_counter()
             run()
             times[name].append((perf_counter() - begin) * 1000)
-    return {name: median(found) for name, found in times.items()}
+    return times
 
 
 def peak_mb() -> float:
@@ -120,13 +120,15 @@ def measure(leaves: int, parents: int, rounds: int, *, pandas: bool) -> dict[str
     runs |= {engine: (lambda engine=engine: case.spread(engine)) for engine in engines}
     times = timed(runs, rounds)
     found: dict[str, object] = {"leaves": case.weights.size, "parents": parents, "rounds": rounds, "peak_mb": round(before)}
-    found["ms"] = {name: round(value, 1) for name, value in times.items()}
-    found["ratio_to_bound"] = {name: round(times[name] / times["bound"], 2) for name in engines}
+    found["ms"] = {name: round(median(row), 1) for name, row in times.items()}
+    found["ratio_to_bound"] = {
+        name: round(median(one / other for one, other in zip(times[name], times["bound"], strict=True)), 2) for name in engines
+    }
     if pandas:
         begin = perf_counter()
         same = with_pandas(case)
         took = (perf_counter() - begin) * 1000
-        found["pandas_ms"], found["faster_than_pandas"] = round(took), {name: round(took / times[name], 1) for name in engines}
+        found["pandas_ms"], found["faster_than_pandas"] = round(took), {name: round(took / median(times[name]), 1) for name in engines}
         found["pandas_peak_mb"] = round(peak_mb())
         assert np.array_equal(same, results["numpy"])
     return found

@@ -4,6 +4,8 @@
 Loops are branchless where they run over leaves: a mispredicted branch costs more here than the memory. Imported only where Numba is.
 """
 
+# ruff: noqa: FURB136 - a select is compiled branchless, min() and max() here are not
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -16,10 +18,12 @@ from numpy.typing import NDArray
 from yunce.engine.spread.blocks import ALL_ZERO, NARROW, NEGATIVE, NOTHING_FREE, OK, OVER, WIDE, Ints
 
 Function = TypeVar("Function", bound=Callable[..., object])
-FEW = 64
+FEW = 24
 """So many remainders are sorted rather than split again."""
-PATIENCE = 12
+STRIP = 64
+PATIENCE = 8
 """Splits that may aim by proportion before plain halving takes over."""
+LARGEST = (1 << 63) - 1
 
 
 def jit(function: Function) -> Function:
@@ -38,10 +42,11 @@ def _measure(weights: Ints, locked: NDArray[np.bool_], values: Ints) -> tuple[in
         weight = 0 if locked[i] else weights[i]
         value = values[i] if locked[i] else 0
         whole += weight
-        least = min(least, weight)
-        top = max(top, weight)
         fixed += value
-        size = max(size, abs(value))
+        least = weight if weight < least else least
+        top = weight if weight > top else top
+        value = -value if value < 0 else value
+        size = value if value > size else size
         free += 0 if locked[i] else 1
     return whole, least, top, fixed, size, free
 
@@ -84,15 +89,24 @@ def _large_quotas(size: int, whole: int, weights: Ints, locked: NDArray[np.bool_
 
 
 @jit
+def _reaching(at: int, remainders: Ints) -> int:
+    """How many remainders reach a value."""
+    count = 0
+    for i in range(remainders.size):
+        count += 1 if remainders[i] >= at else 0
+    return count
+
+
+@jit
 def _split(at: int, remainders: Ints) -> tuple[int, int, int]:
     """How many remainders reach a value, the least of these, the largest of the others (-1 where there are none)."""
-    count, least, below = 0, np.iinfo(np.int64).max, -1
+    count, least, below = 0, LARGEST, -1
     for i in range(remainders.size):
-        remainder = remainders[i]
-        reaches = remainder >= at
+        reaches = remainders[i] >= at
+        one, other = remainders[i] if reaches else LARGEST, -1 if reaches else remainders[i]
         count += 1 if reaches else 0
-        least = min(least, remainder if reaches else np.iinfo(np.int64).max)
-        below = max(below, -1 if reaches else remainder)
+        least = one if one < least else least
+        below = other if other > below else below
     return count, least, below
 
 
@@ -100,20 +114,22 @@ def _split(at: int, remainders: Ints) -> tuple[int, int, int]:
 def _edge(left: int, whole: int, remainders: Ints) -> tuple[int, int]:
     """The `left`-th largest remainder, and how many that equal it are too many.
 
-    A bracket [low, high) closes on it: each pass aims a little past the edge on the side that is farther off, as if remainders lay evenly,
-    and moves the bracket to values that are really there, so that ties end it at once.
+    A bracket [low, high) closes on it: each pass aims a little past the edge on the side that is farther off, as if remainders lay evenly;
+    when that does not help (ties), passes halve the bracket and move it to values that are really there.
     """
     low, high, reach_low, reach_high = 0, whole, remainders.size, 0
     tries = 0
     while reach_low - reach_high > FEW and high - low > 1:
-        over, under = reach_low - left, left - reach_high
-        past = 4 + int(2 * np.sqrt(float(min(over, under))))
-        rank = max(left - past, reach_high) if over <= under else min(left + past, reach_low)
-        at = high - int(float(high - low) * (float(rank - reach_high) / float(reach_low - reach_high)))
         tries += 1
-        if tries > PATIENCE:
-            at = low + (high - low) // 2
-        count, least, below = _split(max(low + 1, min(at, high - 1)), remainders)
+        if tries <= PATIENCE:
+            over, under = reach_low - left, left - reach_high
+            past = 4 + int(2 * np.sqrt(float(min(over, under))))
+            rank = max(left - past, reach_high) if over <= under else min(left + past, reach_low)
+            at = high - int(float(high - low) * (float(rank - reach_high) / float(reach_low - reach_high)))
+            at = max(low + 1, min(at, high - 1))
+            count, least, below = _reaching(at, remainders), at, at - 1
+        else:
+            count, least, below = _split(low + 1 + (high - low - 1) // 2, remainders)
         if count >= left:
             low, reach_low = least, count
         else:
@@ -125,18 +141,24 @@ def _edge(left: int, whole: int, remainders: Ints) -> tuple[int, int]:
 
 @jit
 def _edge_among_few(left: int, low: int, high: int, remainders: Ints) -> tuple[int, int]:
-    """As `_edge` among the few remainders in [low, high), sorted by insertion."""
+    """As `_edge` among the few remainders in [low, high), sorted by insertion; strips without any are passed over quickly."""
     inside = np.empty(FEW, np.int64)
     found = 0
-    for i in range(remainders.size):
-        remainder = remainders[i]
-        if low <= remainder < high:
-            place = found
-            while place > 0 and inside[place - 1] < remainder:
-                inside[place] = inside[place - 1]
-                place -= 1
-            inside[place] = remainder
-            found += 1
+    for begin in range(0, remainders.size, STRIP):
+        strip = remainders[begin : begin + STRIP]
+        here = 0
+        for i in range(strip.size):
+            here += 1 if (strip[i] >= low) & (strip[i] < high) else 0
+        if here == 0:
+            continue
+        for i in range(strip.size):
+            if low <= strip[i] < high:
+                place = found
+                while place > 0 and inside[place - 1] < strip[i]:
+                    inside[place] = inside[place - 1]
+                    place -= 1
+                inside[place] = strip[i]
+                found += 1
     last = left
     while last < found and inside[last] == inside[left - 1]:
         last += 1

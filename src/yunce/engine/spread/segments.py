@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from yunce.engine.rounding import apportion
 from yunce.engine.spread.blocks import ALL_ZERO, NEGATIVE, NOTHING_FREE, OK, OVER, WIDE, Ints, Leaves, fill_blocks
 from yunce.engine.spread.errors import SpreadError
-from yunce.engine.spread.kernel import compiled, fill_kernel
+from yunce.engine.spread.kernel import compiled, fill_in_threads
 from yunce.engine.spread.weights import scaled_segments, weight_fault, whole_weights
 from yunce.values.problem import Problem
 
@@ -42,7 +42,7 @@ def spread_many(
     fill = compiled() if engine == "numba" or (engine == "auto" and out.size >= WORTH_COMPILING) else None
     if engine == "numba" and fill is None:
         raise SpreadError(Problem.of("spread.numba_missing"))
-    status = fill_blocks(leaves, out) if fill is None else fill_kernel(leaves, out, fill)
+    status = fill_in_threads(fill or fill_blocks, leaves, out)
     status[wide & (status != NOTHING_FREE) & (status != OVER)] = WIDE
     for parent in np.flatnonzero(status == WIDE).tolist():
         status[parent] = _fill_exactly(leaves, np.asarray(weights), parent, out)
