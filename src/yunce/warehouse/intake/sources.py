@@ -165,10 +165,11 @@ class _Narrowed(io.RawIOBase):
         self._name = name
         self._decoder = codecs.getincrementaldecoder(encoding)("strict")
         self._lines = 1
+        self._ahead = b""
 
     def read(self, size: int = -1) -> bytes:
-        """At least `size` bytes until the end. Raises `UnreadableError`."""
-        found = bytearray()
+        """Exactly `size` bytes until the end, all for -1. Raises `UnreadableError`."""
+        found = bytearray(self._ahead)
         while size < 0 or len(found) < size:
             data = self._stream.read(size if size > 0 else 1 << 20)
             try:
@@ -180,7 +181,9 @@ class _Narrowed(io.RawIOBase):
             found += text.encode()
             if not data:
                 break
-        return bytes(found)
+        end = len(found) if size < 0 else size
+        self._ahead = bytes(found[end:])
+        return bytes(found[:end])
 
     def close(self) -> None:
         """Close the stream below."""
