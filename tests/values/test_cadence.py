@@ -69,6 +69,7 @@ def test_due_days_are_the_last_of_their_windows(calendar: Calendar) -> None:
     assert cadence("quarter").days(AUTUMN) == (date(2026, 9, 30), date(2026, 12, 31))
     assert len(cadence("daily").days(AUTUMN)) == AUTUMN.days
     assert cadence("bimonthly").windows(AUTUMN, start=date(2026, 8, 1))[0] == period("2026-09")
+    assert str(cadence("weekly:mon")) == "weekly:mon"
     assert cadence("weekly:mon").grain == "week"
     assert cadence("monthly:last_wd").grain == "month"
     assert cadence("FREQ=DAILY").grain == "day"

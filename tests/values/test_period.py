@@ -100,6 +100,7 @@ def test_impossible_dates_name_the_nearest_possible(text: str, nearest: str) -> 
         ("9" * 500, "period.unreadable"),
         ("4月30日", "period.no_year"),
         ("9-12月", "period.no_year"),
+        ("2026年5日", "period.unreadable"),
         ("0026-11", "period.year_out_of_range"),
         ("2026-12..2026-09", "period.backwards"),
         ("2026年12月-3月", "period.backwards"),
@@ -125,6 +126,7 @@ def test_equality_and_order_look_at_days_only() -> None:
 def test_set_operations() -> None:
     year, november = period("2026"), period("2026-11")
     assert year.contains(november)
+    assert str(november) == "2026-11"
     assert not november.contains(year)
     assert november.contains(date(2026, 11, 30))
     assert date(2026, 12, 1) not in november

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from tests.plan.expressions.test_checking import SCOPE
-from yunce.plan.expressions import Evaluation, ExpressionError, Scope, Single, evaluate, latest, number, parse_expression, reach_of
+from yunce.plan.expressions import Scope, number, parse_expression, reach_of
 from yunce.plan.expressions.calling import NoSubjects
+from yunce.plan.expressions.evaluating import Evaluation, ExpressionError, Single, evaluate, latest
 from yunce.values.problem import Problem
 
 NAN = np.nan
@@ -67,6 +68,7 @@ def test_claims_are_exact() -> None:
     assert ask("0.1 + 0.2 == 0.3") is True
     assert ask("100 - 10 * value", Facts({"value": Decimal("2.5")})) == Decimal(75)
     assert ask("value / 0", Facts({"value": Decimal(1)})) is None
+    assert ask("value + 1 > 2") is None
     assert ask("-value < 3", Facts({"value": Decimal(1)})) is True
 
 
@@ -213,7 +215,11 @@ def test_rules_share_what_they_compute() -> None:
         assert not isinstance(tree, Problem)
         evaluation.answer(tree)
     assert asked == ["units"]
-    assert len(evaluation.known) <= 48
+    for days in range(1, 60):
+        tree = parse_expression(f"mean(units, {days})")
+        assert not isinstance(tree, Problem)
+        evaluation.answer(tree)
+    assert len(evaluation.known) == 48
 
 
 def test_latest() -> None:

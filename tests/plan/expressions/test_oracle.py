@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.plan.expressions.test_checking import SCOPE
-from yunce.plan.expressions import evaluate, latest, parse_expression, reach_of
+from yunce.plan.expressions import parse_expression, reach_of
+from yunce.plan.expressions.evaluating import evaluate, latest
 from yunce.plan.expressions.nodes import Arithmetic, Call, Compare, Expression, Logic, Name, Negative, Not, Number
 from yunce.values.problem import Problem
 

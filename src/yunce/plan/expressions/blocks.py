@@ -26,9 +26,7 @@ def in_blocks(work: Callable[[Sequence[Answer]], Answer], parts: Sequence[Answer
     whole: Array | None = None
     for first in range(0, rows, steps):
         taken = slice(first, first + steps)
-        found = work([_rows(part, taken) for part in parts])
-        if not isinstance(found, np.ndarray):
-            return found
+        found = np.asarray(work([_rows(part, taken) for part in parts]))
         if whole is None:
             whole = np.empty((rows, found.shape[-1]), dtype=found.dtype)
         whole[taken] = found

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
-from yunce.plan.expressions.truth import FALSE, TRUE, UNKNOWN, Floats, Truths, compared, truths
+from yunce.plan.expressions.truth import FALSE, TRUE, UNKNOWN, Floats, Truths, compared
 
 Join = Callable[[Floats, Floats], Floats]
 
@@ -180,9 +179,3 @@ def rank(values: Floats) -> Floats:
     found = np.empty_like(values)
     np.put_along_axis(found, order, (places + 1).astype(np.float64), axis=-2)
     return np.where(np.isnan(values), np.nan, found)
-
-
-def equal_texts(values: NDArray[np.object_], member: str) -> Truths:
-    """Whether each text is a member; unknown where it is missing."""
-    missing = np.equal(values, None)
-    return truths(np.equal(values, member).astype(np.bool_), np.asarray(missing, dtype=np.bool_))
