@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from yunce.engine.rounding import apportion
 from yunce.engine.spread import SpreadError, spread_many, whole_weights
+from yunce.engine.spread.kernel import compiled
 
 ENGINES = ("numpy", "numba")
 
@@ -120,3 +121,17 @@ def test_float_weights_are_the_fractions_that_they_are() -> None:
     for i in best[: 5 - sum(parts)]:
         parts[i] += 1
     assert spread_many([5], weights, [0, 4]).tolist() == parts
+
+
+def test_without_numba_numpy_does_it_and_asking_for_numba_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> object:
+        raise ImportError(name)
+
+    compiled.cache_clear()
+    monkeypatch.setattr("yunce.engine.spread.kernel.import_module", missing)
+    count = 1 << 19
+    assert spread_many([count + 1], np.ones(count, dtype=np.int64), [0, count])[:2].tolist() == [2, 1]
+    with pytest.raises(SpreadError) as error:
+        spread_many([1], [1], [0, 1], engine="numba")
+    assert error.value.problems[0].code == "spread.numba_missing"
+    compiled.cache_clear()
