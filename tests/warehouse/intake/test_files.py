@@ -43,11 +43,16 @@ def row(number: object, paid: object = 99.5, paid_at: object = "2026-11-11 00:02
 
 def test_a_workbook_keeps_long_ids_and_reads_numbers_and_dates(tmp_path: Path) -> None:
     found = loaded(
-        workbook(tmp_path / "a.xlsx", HEAD, row("2000000000000000001"), row(3000000000001, 0.1 + 0.2, datetime(2026, 11, 11, 9, 8, 7)))
+        workbook(
+            tmp_path / "a.xlsx",
+            HEAD,
+            row("2000000000000000001"),
+            row(3000000000001, 0.1 + 0.2, datetime.fromisoformat("2026-11-11 09:08:07")),
+        )
     )
     assert found.column("orders", "order") == ["2000000000000000001", "3000000000001"]
     assert found.column("orders", "paid") == [9950, 30]
-    assert found.column("orders", "paid_at")[1] == datetime(2026, 11, 11, 9, 8, 7)
+    assert found.column("orders", "paid_at")[1] == datetime.fromisoformat("2026-11-11 09:08:07")
     assert found.column("orders", "quantity") == [2, 2]
     assert any("说明" in note for note in found.notes)
 

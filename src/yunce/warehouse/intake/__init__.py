@@ -11,6 +11,7 @@ from yunce.warehouse.intake.opening import open_sources
 from yunce.warehouse.intake.port import DECIMAL, RAW_NAMES, REJECT_SCHEMA, Chunk, Source, frame_schema
 from yunce.warehouse.intake.profile import Profile
 from yunce.warehouse.intake.profile_file import ProfileError, read_profile, read_profiles, write_profile
+from yunce.warehouse.intake.propose import Proposal, propose
 
 __all__ = [
     "DECIMAL",
@@ -19,10 +20,12 @@ __all__ = [
     "Chunk",
     "Profile",
     "ProfileError",
+    "Proposal",
     "Source",
     "UnreadableError",
     "frame_schema",
     "open_sources",
+    "propose",
     "read_profile",
     "read_profiles",
     "write_profile",

@@ -25,9 +25,11 @@ _TIME = (
     r"(?:[.,]\d{1,9})?\s*(?P<half2>AM|PM)?\s*(?P<zone>Z|[+-]\d{2}:?\d{2})?|[T\s]*(?P<H2>\d{1,2})时)?"
 )
 _MOMENT = re.compile(rf"{_DAY}(?:[（(]?(?:星期|周)[一二三四五六日天][)）]?)?{_TIME}", re.ASCII | re.IGNORECASE)
-_SHAPED = re.compile(r"\d{1,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}月\d{1,2}[日号]|\d{8}")
+_SHAPED = re.compile(r"\d{1,4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}月\d{1,2}[日号]")
 _MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})[日号]?")
 _LEAP = 2024
+_DIGITS = (8, 12, 14)
+"""Lengths of a day, a day with minutes and with seconds written without separators."""
 
 
 class NotADay(ValueError):
@@ -43,11 +45,20 @@ def moment_of(text: str) -> datetime | None:
     plain = half_width(unwrapped(text)).strip(SPACES)
     if plain in UNKNOWN or plain.startswith("0000-00-00"):
         return None
+    if plain.isdecimal() and len(plain) not in _DIGITS:
+        return _from_serial(plain)
     if found := _MOMENT.fullmatch(plain):
         return _from_parts({k: v for k, v in found.groupdict().items() if v})
     if serial := _serial(plain):
         return serial
     raise NotADay("no_such_day" if _impossible(plain) else "not_a_day")
+
+
+def _from_serial(plain: str) -> datetime:
+    """A moment from digits that are no written day. Raises `NotADay` where they are no serial day either."""
+    if (serial := _serial(plain)) is None:
+        raise NotADay("not_a_day")
+    return serial
 
 
 def _from_parts(part: dict[str, str]) -> datetime:

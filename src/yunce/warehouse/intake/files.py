@@ -192,4 +192,4 @@ def _check_bounds(name: str, infos: list[zipfile.ZipInfo]) -> None:
 def _unreadable(code: str, path: Path | str, **params: object) -> UnreadableError:
     """The error for one file."""
     name = path.name if isinstance(path, Path) else path
-    return UnreadableError(Problem.of(code, str(path), file=name, **params))
+    return UnreadableError(Problem(code, str(path), (("file", name), *((key, str(value)) for key, value in params.items()))))

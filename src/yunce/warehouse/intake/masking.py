@@ -7,7 +7,8 @@ import re
 
 _PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3}-?)\d{4,}(\d{3})(?!\d)")
-_CITIZEN = re.compile(r"(?<![0-9A-Za-z])(\d{4})\d{10,13}([0-9Xx]{1,4})(?![0-9A-Za-z])")
+_LONG = re.compile(r"(?<![0-9A-Za-z])(\d{4})\d{8,11}(\d{3}[0-9Xx])(?![0-9A-Za-z])")
+"""Identity numbers and bank cards: 16 to 19 digits."""
 _MAIL = re.compile(r"[\w.+-]+@([\w-]+\.[\w.-]+)")
 _LONGEST = 40
 
@@ -24,7 +25,7 @@ def mask(value: str, person: str = "", kind: str = "text") -> str:
     if kind == "id" and len(text) > 10 and text.isalnum():
         return f"{text[:4]}***{text[-4:]}"
     text = _PHONE.sub(r"\1****\2", text)
-    text = _CITIZEN.sub(r"\1**********\2", text)
+    text = _LONG.sub(r"\1**********\2", text)
     text = _LANDLINE.sub(r"\1****\2", text)
     text = _MAIL.sub(r"**@\1", text)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

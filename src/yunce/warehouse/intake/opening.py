@@ -78,8 +78,17 @@ def read_head(member: Member, profiles: Sequence[Profile]) -> TextHead:
     """The first records of a text file, with the delimiter that makes most sense of them. Raises `UnreadableError`."""
     encoding = sniff(_samples(member))
     if isinstance(encoding, Undecodable):
-        where = {"line": encoding.line, "byte": encoding.byte}
-        raise UnreadableError(Problem.of("intake.encoding", member.name, file=member.name, encoding="UTF-8, GB18030", share="50%", **where))
+        raise UnreadableError(
+            Problem.of(
+                "intake.encoding",
+                member.name,
+                file=member.name,
+                line=encoding.line,
+                byte=encoding.byte,
+                encoding="UTF-8, GB18030",
+                share="50%",
+            )
+        )
     with closing(opened_text(member, encoding)) as stream:
         data = stream.read(_HEAD)
     if not data.strip():

@@ -31,7 +31,7 @@ NUMBERS = ("fen", "int", "seconds", "decimal")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the rows of one source are read by: the match, the latest day allowed, the day in the file's name, whether cells may be numbers."""
+    """What the rows of one source are read by: the match, the latest day allowed, the day in the file's name, whether it is a sheet."""
 
     match: Match
     latest: date

@@ -53,7 +53,7 @@ def _xlsx(data: bytes, name: str) -> list[Sheet]:
 
 def _xlsx_cells(workbook: Any, sheet: str) -> pl.DataFrame:
     """All cells of a sheet as text; `skip_rows=0` keeps empty rows at its top, so that row numbers are those people see."""
-    frame = workbook.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string", schema_sample_rows=1).to_polars()
+    frame: pl.DataFrame = workbook.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string", schema_sample_rows=1).to_polars()
     return frame.rename({old: str(i) for i, old in enumerate(frame.columns)})
 
 

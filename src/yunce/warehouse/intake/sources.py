@@ -175,8 +175,10 @@ class _Narrowed(io.RawIOBase):
             try:
                 text = self._decoder.decode(data, final=not data)
             except UnicodeDecodeError as e:
-                params = {"file": self._name, "line": self._lines, "byte": e.start + 1, "encoding": self._encoding, "share": "0%"}
-                raise UnreadableError(Problem.of("intake.encoding", self._name, **params)) from e
+                place = Problem.of(
+                    "intake.encoding", self._name, file=self._name, line=self._lines, byte=e.start + 1, encoding=self._encoding, share="0%"
+                )
+                raise UnreadableError(place) from e
             self._lines += text.count("\n")
             found += text.encode()
             if not data:
