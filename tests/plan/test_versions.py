@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from yunce.plan.amend import History, amend, in_force, stretches
 from yunce.plan.difference import Change, diff
 from yunce.plan.document import Plan
-from yunce.plan.dump import Document, NoSuchPlace, dump
+from yunce.plan.dump import Document, UnreadableDocument, dump
 from yunce.plan.parse import parse
+from yunce.plan.places import NoSuchPlace, located
 from yunce.plan.schema import plan_schema
 from yunce.values.period import read_period
+from yunce.values.problem import Problem
 
 EXAMPLE = (Path(__file__).parent / "cases" / "example.yaml").read_text("utf-8")
 
@@ -150,3 +152,26 @@ def test_the_schema_names_every_part_and_lets_values_be_open() -> None:
     assert {"plan", "targets", "scorecards"} <= set(schema["properties"])
     assert schema["$defs"]["Target"]["properties"]["value"]["anyOf"][1] == {"$ref": "#/$defs/Open"}
     assert schema["additionalProperties"] is False
+
+
+@pytest.mark.parametrize("text", ["a: [", "a: 1\na: 2\n", ""])
+def test_a_text_that_is_no_document_is_not_edited(text: str) -> None:
+    with pytest.raises(UnreadableDocument):
+        Document(text).with_value("b", ["x"])
+
+
+def test_a_problem_finds_its_place_in_the_text() -> None:
+    text = "\ufeff" + EXAMPLE
+    inside, above, nowhere = located(
+        (
+            Problem.of("a.b", "targets[gmv_h2].split[0].values.2026-11"),
+            Problem.of("a.b", "targets[gmv_h2].owner.deeper"),
+            Problem.of("a.b", "nothing[here]"),
+        ),
+        text,
+        "计划.yaml",
+    )
+    assert inside.at is not None and (inside.at.quote, inside.at.doc) == ("90万", "计划.yaml")
+    assert above.at is not None and above.at.quote == "gm"
+    assert nowhere.at is None
+    assert located((nowhere,), "a: [") == (nowhere,)

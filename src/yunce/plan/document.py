@@ -17,6 +17,12 @@ from yunce.plan.parts.targets import Baseline, BudgetLine, Claim, Metric, Target
 from yunce.plan.parts.work import Campaign, Checklist, Duty, Initiative, Phase
 from yunce.values.problem import Problem
 
+__all__ = [
+    "FORMAT", "LISTS", "Allocation", "Baseline", "BudgetLine", "Campaign", "CaseKind", "Checklist", "Claim", "Connection", "Duty",
+    "Headcount", "Heading", "Initiative", "Item", "Metric", "Phase", "Plan", "Register", "Report", "Review", "Role", "Rule",
+    "Scorecard", "Service", "Target", "Theme", "Tier", "Transfer", "Unit",
+]  # fmt: skip
+
 FORMAT = "1"
 """The number of the plan language that `yunce:` names."""
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import StringIO
@@ -20,17 +19,13 @@ from yunce.plan.document import Plan
 from yunce.plan.fields import Disputed, Open, shown
 from yunce.plan.parse import parse
 from yunce.plan.parts.targets import Weights
-from yunce.plan.tree import Loc, Raw, read_tree
+from yunce.plan.places import NoSuchPlace, loc_of, steps_of, value_at
+from yunce.plan.tree import read_tree
 from yunce.plan.walk import item_names, join
 from yunce.values.problem import Problem, YunceError
 
 _STR, _NULL = Tag(suffix="tag:yaml.org,2002:str"), Tag(suffix="tag:yaml.org,2002:null")
 _NOTHING = frozenset({"", "~", "null"})
-_STEP = re.compile(r"\.?(?P<field>[^.\[\]]+)|\[(?P<item>[^\]]*)\]")
-
-
-class NoSuchPlace(YunceError, LookupError):
-    """A path that leads to nothing in the document."""
 
 
 class _TextResolver(VersionedResolver):
@@ -43,6 +38,10 @@ class _TextResolver(VersionedResolver):
         return super().resolve(kind, value, implicit)
 
 
+class UnreadableDocument(YunceError, ValueError):
+    """An edit of a text that is no document; carries what is wrong with it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A plan's own text. Editing gives another document in which only the edited value and its line differ."""
@@ -50,12 +49,12 @@ class Document:
     text: str
 
     def with_value(self, path: str, value: object) -> Document:
-        """The document with a text, list or mapping put at a path such as `targets[gmv].value`. Raises `NoSuchPlace`."""
+        """The document with a text, list or mapping put at a path such as `targets[gmv].value`. Raises `NoSuchPlace`, `UnreadableDocument`."""
         in_place = self._in_place(path, value) if isinstance(value, str) else None
         return in_place or self._edited(path, value, remove=False)
 
     def without(self, path: str) -> Document:
-        """The document without the field or element at a path. Raises `NoSuchPlace`."""
+        """The document without the field or element at a path. Raises `NoSuchPlace`, `UnreadableDocument`."""
         return self._edited(path, None, remove=True)
 
     def plan(self) -> tuple[Plan | None, tuple[Problem, ...]]:
@@ -65,21 +64,24 @@ class Document:
     def _in_place(self, path: str, value: str) -> Document | None:
         """The document with nothing but the characters of one written value replaced; `None` where there is no such value yet."""
         tree, _ = read_tree(self.text)
-        loc = _loc_of(path, tree.value) if tree else None
+        loc = loc_of(path, tree.value) if tree else None
         span = tree.places.get(loc) if tree and loc else None
-        if tree is None or loc is None or span is None or not isinstance(_at(tree.value, loc), str):
+        if tree is None or loc is None or span is None or not isinstance(value_at(tree.value, loc), str):
             return None
         for words in (value, json.dumps(value, ensure_ascii=False)):
             text = self.text[: span[0]] + words + self.text[span[1] :]
             after, problems = read_tree(text)
-            if after is not None and not problems and _at(after.value, loc) == value and len(after.places) == len(tree.places):
+            if after is not None and not problems and value_at(after.value, loc) == value and len(after.places) == len(tree.places):
                 return Document(text)
         return None
 
     def _edited(self, path: str, value: object, *, remove: bool) -> Document:
+        _, problems = read_tree(self.text)
+        if problems:
+            raise UnreadableDocument(*problems)
         yaml = _yaml()
         root = yaml.load(self.text)
-        *way, last = _steps(path)
+        *way, last = steps_of(path)
         node = root
         for step in way:
             node = _child(node, step, path)
@@ -91,38 +93,6 @@ class Document:
         out = StringIO()
         yaml.dump(root, out)
         return Document(out.getvalue())
-
-
-def _loc_of(path: str, root: Raw) -> Loc | None:
-    """The place in the tree that a path means; `None` where there is none."""
-    loc: list[str | int] = []
-    node = root
-    for step in _steps(path):
-        if isinstance(node, dict) and step in node:
-            loc.append(step)
-        elif isinstance(node, list):
-            ids = [item.get("id") if isinstance(item, dict) else None for item in node]
-            index = ids.index(step) if step in ids else int(step) if step.isdigit() and int(step) < len(node) else None
-            if index is None:
-                return None
-            loc.append(index)
-        else:
-            return None
-        node = _at(node, tuple(loc[-1:]))
-    return tuple(loc)
-
-
-def _at(root: Raw, loc: Loc) -> Raw:
-    """The value at a place of a tree; `None` where there is none."""
-    node = root
-    for step in loc:
-        if isinstance(node, dict) and step in node:
-            node = node[str(step)]
-        elif isinstance(node, list) and isinstance(step, int) and step < len(node):
-            node = node[step]
-        else:
-            return None
-    return node
 
 
 def dump(document: Document | Plan) -> str:
@@ -176,14 +146,6 @@ def _yaml() -> YAML:
     yaml.width = 4000
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
-
-
-def _steps(path: str) -> tuple[str, ...]:
-    """`targets[gmv].split[0].by` as targets, gmv, split, 0, by. Raises `NoSuchPlace` for an empty path."""
-    steps = tuple(match["field"] or match["item"] or "" for match in _STEP.finditer(path))
-    if not steps:
-        raise NoSuchPlace(Problem.of("plan.no_such_place", path))
-    return steps
 
 
 def _child(node: object, step: str, path: str) -> object:

@@ -34,6 +34,7 @@ def parse(text: str, *, name: str = "") -> tuple[Plan | None, tuple[Problem, ...
     `None` where nothing can be read. With errors among the problems the plan holds what could be read (values that
     could not are empty), so that its references can be checked in the same run; nobody may store or compute it.
     """
+    text = text.removeprefix("\ufeff")
     tree, problems = read_tree(text, name)
     if tree is None:
         return None, problems

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,7 +54,8 @@ def walk(part: Part, path: str = "") -> Iterator[tuple[str, Part]]:
 def item_names(items: tuple[object, ...]) -> tuple[str, ...]:
     """What stands in the brackets of a path: an item's id where it is its alone, else its index."""
     ids = [getattr(item, "id", "") for item in items]
-    return tuple(own if own and ids.count(own) == 1 else str(index) for index, own in enumerate(ids))
+    times = Counter(ids)
+    return tuple(own if own and times[own] == 1 else str(index) for index, own in enumerate(ids))
 
 
 def join(path: str, field: str) -> str:

@@ -35,6 +35,10 @@ class Known:
         """Every id of some lists."""
         return {own for name in lists for own in self.labels.get(name, {})}
 
+    def has(self, own: str, *lists: str) -> bool:
+        """True where one of some lists has the id."""
+        return any(own in self.labels.get(name, {}) for name in lists)
+
     def likely(self, word: str, *lists: str) -> str:
         """The id that a wrong word most likely means: by its name, else by its letters; the known ones where none is near."""
         labels = {own: label for name in lists for own, label in self.labels.get(name, {}).items()}

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from functools import lru_cache
 
 from yunce.plan.checks.known import Known
 from yunce.plan.fields import nearest, suggestion
@@ -60,13 +62,18 @@ def check_member(by: str, member: str, path: str, target: Target, known: Known) 
 
 def read_member(by: str, member: str, path: str = "") -> Period | Problem:
     """The days of a time member; a period of another grain is a problem, a span of whole parts is not."""
-    found = read_period(member, path)
+    found = _member(TIME[by], member)
+    return replace(found, path=path) if isinstance(found, Problem) else found
+
+
+@lru_cache(maxsize=4096)
+def _member(grain: Grain, member: str) -> Period | Problem:
+    """The days of a member of a grain, read once for all targets."""
+    found = read_period(member)
     if isinstance(found, Problem):
         return found
-    whole = found.first == Period.of(found.first, TIME[by]).first and found.until == Period.of(found.last, TIME[by]).until
-    if not whole:
-        return Problem.of("split.member_grain", path, member=member, by=by)
-    return found
+    whole = found.first == Period.of(found.first, grain).first and found.until == Period.of(found.last, grain).until
+    return found if whole else Problem.of("split.member_grain", member=member, by=grain)
 
 
 def _touches(member: Period, whole: Period, grain: Grain) -> bool:

@@ -31,7 +31,7 @@ def check_references(known: Known) -> Iterator[Problem]:
     for path, part in walk(known.plan):
         for pointer in pointers(path, part):
             unsure = lost and "metrics" in pointer.lists
-            if pointer.id and not unsure and pointer.id not in known.ids(*pointer.lists):
+            if pointer.id and not unsure and not known.has(pointer.id, *pointer.lists):
                 yield _unknown(pointer, known)
 
 
