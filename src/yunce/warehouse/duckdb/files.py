@@ -15,6 +15,7 @@ from yunce.warehouse.duckdb.manifest import FactFile
 
 MOST_ROWS = 1_000_000
 GROUP_ROWS = 122_880
+_STATISTICS = {"min": True, "max": True, "distinct_count": False, "null_count": True}
 UNDATED = "undated"
 
 
@@ -37,7 +38,7 @@ class Shelf:
         target = self.home.at(path)
         with translated("写入数据"):
             target.parent.mkdir(parents=True, exist_ok=True)
-            frame.write_parquet(target, compression="zstd", compression_level=1, row_group_size=GROUP_ROWS)
+            frame.write_parquet(target, compression="zstd", compression_level=1, row_group_size=GROUP_ROWS, statistics=_STATISTICS)
         self.written.append(path)
         days = frame["day"] if "day" in frame.columns else pl.Series([None], dtype=pl.Date)
         return FactFile(path, table, len(frame), _as_day(days.min()), _as_day(days.max()))

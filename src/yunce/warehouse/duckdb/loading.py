@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -95,11 +96,13 @@ class Load:
         name = f"b{number}"
         shelf = Shelf(self.session.home, name)
         self.shelves.append(shelf)
-        stage = Stage(shelf, number, book, self.session.memory_bytes)
         rejects = Rejects(shelf, source.name)
-        tally = self._read(source, stage, rejects)
+        with ThreadPoolExecutor(1) as writer:
+            stage = Stage(shelf, number, book, self.session.memory_bytes, writer)
+            tally = self._read(source, stage, rejects)
+            stage.wait()
         self._say(STORING, source.total_bytes, source.total_bytes)
-        loaded, updated, duplicate = self._settle(source.tables, stage.files)
+        loaded, updated, duplicate = self._settle(source.tables, stage.files, tally)
         spans = stage.spans.spans(source.tables)
         batch = Batch(
             id=name, file=source.name, profile=source.profile, table=source.tables[0], rows=tally.rows,
@@ -126,19 +129,23 @@ class Load:
             return tables
         return {table: frame.with_columns(pl.lit(self.unit).alias("unit")) for table, frame in tables.items()}
 
-    def _settle(self, tables: Sequence[str], staged: Mapping[str, Sequence[FactFile]]) -> tuple[int, int, int]:
+    def _settle(self, tables: Sequence[str], staged: Mapping[str, Sequence[FactFile]], tally: Tally) -> tuple[int, int, int]:
         """Work every table's rows into the current files; rows loaded, updated, duplicate."""
-        engine, home = self.session.engine, self.session.home
+        engine, home, memory = self.session.engine, self.session.home, self.session.memory_bytes
+        new = {t for t, files in staged.items() if is_all_new(home, files, self.current.get(t, ()), memory)}
+        for table in new:
+            self.current[table] = tuple(staged[table])
+        if new == set(staged):
+            return tally.rows - tally.rejected, 0, 0
         start_fates(engine)
         for table, files in staged.items():
-            known = self.current.get(table, ())
-            if is_all_new(home, files, known, self.session.memory_bytes):
-                self.current[table] = tuple(files)
+            if table in new:
                 hold_all_loaded(engine, home, files, is_main=table == tables[0])
-            else:
-                weigh(engine, home, files, known)
-                hold_fates(engine, is_main=table == tables[0])
-                self.current[table] = apply(engine, self.session.shelf, known, files)
+                continue
+            known = self.current.get(table, ())
+            weigh(engine, home, files, known)
+            hold_fates(engine, is_main=table == tables[0])
+            self.current[table] = apply(engine, self.session.shelf, known, files)
         return count_fates(engine)
 
     def _say(self, stage: str, done: int, total: int) -> None:

@@ -59,7 +59,7 @@ class Rollup:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Facts as a set of batches leaves them: files by table, as loaded (`current`) and as asked for (`views`), rollups by table and month."""
+    """Facts as a set of batches leaves them: files by table, as loaded (`current`), as asked for (`views`); rollups by table and month."""
 
     current: Mapping[str, tuple[FactFile, ...]] = field(default_factory=dict)
     views: Mapping[str, tuple[FactFile, ...]] = field(default_factory=dict)

@@ -29,7 +29,8 @@ _NOTHING_KNOWN = """
 CREATE OR REPLACE TEMP TABLE known (path VARCHAR, _key UBIGINT, _content UBIGINT, _batch INTEGER, _n BIGINT)
 """
 
-# fates: 0 duplicate, 1 updated, 2 loaded; the last row of a key in the file wins; a key whose last row says what is known changes nothing at all
+# fates: 0 duplicate, 1 updated, 2 loaded. The last row of a key in the file wins;
+# a key whose last row says what is known changes nothing at all
 _VERDICT = """
 CREATE OR REPLACE TEMP TABLE verdict AS
 SELECT s._key, max(s._n) AS winner, arg_max(s._content, s._n) AS content,

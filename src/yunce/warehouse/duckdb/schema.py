@@ -32,12 +32,12 @@ def stored_schema(table: str) -> Schema:
     return {**own, ROW: pl.Int64(), ORDINAL: pl.Int64(), BATCH: pl.Int32(), KEY: pl.UInt64(), CONTENT: pl.UInt64(), **order}
 
 
-def hash_of(frame: pl.DataFrame, columns: Sequence[str], seed: int = _SEED) -> pl.Series:
+def hash_of(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
     """A 64-bit hash of each row over the columns; the same columns and values give the same hash in every process.
 
     It may change with the Polars release: `hash_probe` tells, and `current` is then derived anew from the revisions.
     """
-    return frame.select(columns).hash_rows(seed=seed)
+    return frame.select(columns).hash_rows(seed=_SEED)
 
 
 def hash_probe() -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Executor, Future
 
 import polars as pl
 
@@ -13,14 +14,14 @@ from yunce.warehouse.duckdb.manifest import FactFile
 from yunce.warehouse.duckdb.schema import BATCH, ORDINAL, ROW, stored_schema, with_hashes
 from yunce.warehouse.duckdb.spans import SpanCount
 
-BUFFER_SHARE = 6
-"""A stage holds at most this part of the memory setting before it writes."""
+BUFFER_SHARE = 8
+"""A stage holds at most this part of the memory setting before it writes, and as much again while it is being written."""
 
 
 class Stage:
     """The revisions of one batch while they come in."""
 
-    def __init__(self, shelf: Shelf, number: int, book: BuyerBook, memory_bytes: int) -> None:
+    def __init__(self, shelf: Shelf, number: int, book: BuyerBook, memory_bytes: int, writer: Executor) -> None:
         self._shelf, self._number, self._book = shelf, number, book
         self._limit = memory_bytes // BUFFER_SHARE
         self._buffers: dict[str, list[pl.DataFrame]] = {}
@@ -28,6 +29,8 @@ class Stage:
         self._ordinals: dict[str, int] = {}
         self.files: dict[str, list[FactFile]] = {}
         self.spans = SpanCount()
+        self._writer = writer
+        self._writing: Future[None] | None = None
 
     def add(self, tables: Mapping[str, pl.DataFrame]) -> None:
         """Take a chunk's rows in; writes files when enough is held."""
@@ -42,13 +45,23 @@ class Stage:
                 self.flush()
 
     def flush(self) -> None:
-        """Write what is held."""
-        for table, frames in self._buffers.items():
+        """Write what is held, while the next rows are being read; waits for what was being written before."""
+        self.wait()
+        held, self._buffers, self._held = self._buffers, {}, 0
+        if held:
+            self._writing = self._writer.submit(self._write, held)
+
+    def wait(self) -> None:
+        """Wait until all that was flushed is written; raises what went wrong there."""
+        if self._writing is not None:
+            self._writing.result()
+            self._writing = None
+
+    def _write(self, held: Mapping[str, list[pl.DataFrame]]) -> None:
+        for table, frames in held.items():
             for _, part in by_month(pl.concat(frames)):
                 written = self._shelf.write(f"revisions/{table}", table, part)
                 self.files.setdefault(table, []).append(written)
-        self._buffers.clear()
-        self._held = 0
 
     def _stored(self, table: str, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame with surrogate ids for personal text, its ordinals, its batch, its hashes."""

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from yunce.warehouse.duckdb.coverage import covered_days
 from yunce.warehouse.duckdb.engine import Engine
 from yunce.warehouse.duckdb.erase import erase
 from yunce.warehouse.duckdb.errors import translated
+from yunce.warehouse.duckdb.files import Shelf
 from yunce.warehouse.duckdb.home import Home
 from yunce.warehouse.duckdb.known import live_at
 from yunce.warehouse.duckdb.loading import Load, Opener, undo
@@ -26,6 +28,7 @@ from yunce.warehouse.duckdb.query.sql import written
 from yunce.warehouse.duckdb.query.statement import statement
 from yunce.warehouse.duckdb.reader import Reader, empty_rejects
 from yunce.warehouse.duckdb.rebuild import rebuild
+from yunce.warehouse.duckdb.schema import hash_probe
 from yunce.warehouse.duckdb.session import Session, session
 from yunce.warehouse.duckdb.sweep import sweep
 from yunce.warehouse.port import Batch, Progress, Query, UnitMap, Watch
@@ -115,8 +118,14 @@ class DuckWarehouse:
         with writing(self._home, self._waits(_unwatched, "")), self._session() as current:
             return erase(current, raw)
 
-    def _session(self) -> AbstractContextManager[Session]:
-        return session(self._home, self._memory_bytes, self._clock)
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        """A writer's session; where the hash function has changed since the last one, all that rests on it is derived anew first."""
+        with session(self._home, self._memory_bytes, self._clock) as current:
+            if current.before.hash_probe != hash_probe():
+                after = rebuild(current)
+                current = replace(current, before=after, shelf=Shelf(self._home, f"m{after.seq + 1}"))
+            yield current
 
     def _waits(self, watch: Watch, file: str) -> Callable[[], None]:
         return lambda: watch(Progress(file, WAITING, 0, 0))
