@@ -49,7 +49,7 @@ class Document:
     text: str
 
     def with_value(self, path: str, value: object) -> Document:
-        """The document with a text, list or mapping put at a path such as `targets[gmv].value`. Raises `NoSuchPlace`, `UnreadableDocument`."""
+        """The document with a text, list or mapping at a path (`targets[gmv].value`). Raises `NoSuchPlace`, `UnreadableDocument`."""
         in_place = self._in_place(path, value) if isinstance(value, str) else None
         return in_place or self._edited(path, value, remove=False)
 
