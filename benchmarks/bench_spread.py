@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """How fast 1,000 targets are spread to 10 million leaves, 5 % of them locked, against one pass over the memory and against pandas.
 
-Prints one JSON object: medians of milliseconds, medians of the ratios to the bound in the same round, peak memory. Runs alone:
+Prints a line of JSON for each case: medians of milliseconds, medians of the ratios to the bound in the same round, peak memory. Runs alone:
 `python benchmarks/bench_spread.py [--leaves N] [--parents P] [--rounds R] [--no-pandas]`. Engines and bound take turns, so that other
 load on the machine meets all of them alike.
 """
@@ -9,22 +9,24 @@ load on the machine meets all of them alike.
 from __future__ import annotations
 
 import argparse
-import json
-import platform
 import resource
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from os import cpu_count
 from statistics import median
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from measuring import report, scaled
 from yunce.engine.spread import spread_many
 from yunce.engine.spread.kernel import compiled
 
 Ints = NDArray[np.int64]
+MARKS = {"numpy": 20, "numba": 6}
+"""The most that spreading may cost, in times the bound."""
 
 
 class Case:
@@ -106,7 +108,7 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def measure(leaves: int, parents: int, rounds: int, *, pandas: bool) -> dict[str, object]:
+def measure(leaves: int, parents: int, rounds: int, *, pandas: bool) -> dict[str, Any]:
     """One case: times, ratios to the bound, and a check that all of them gave the same numbers."""
     case = Case(leaves, parents)
     engines = ["numpy"] + (["numba"] if compiled() is not None else [])
@@ -119,7 +121,7 @@ def measure(leaves: int, parents: int, rounds: int, *, pandas: bool) -> dict[str
     runs: dict[str, Callable[[], Ints]] = {"bound": bound}
     runs |= {engine: (lambda engine=engine: case.spread(engine)) for engine in engines}
     times = timed(runs, rounds)
-    found: dict[str, object] = {"leaves": case.weights.size, "parents": parents, "rounds": rounds, "peak_mb": round(before)}
+    found: dict[str, Any] = {"leaves": case.weights.size, "parents": parents, "rounds": rounds, "peak_mb": round(before)}
     found["ms"] = {name: round(median(row), 1) for name, row in times.items()}
     found["ratio_to_bound"] = {
         name: round(median(one / other for one, other in zip(times[name], times["bound"], strict=True)), 2) for name in engines
@@ -134,30 +136,33 @@ def measure(leaves: int, parents: int, rounds: int, *, pandas: bool) -> dict[str
     return found
 
 
+def figures(found: dict[str, Any]) -> dict[str, object]:
+    """What one case measured, as the page of figures shows it."""
+    shown: dict[str, object] = {
+        "cells": f"{found['leaves']:,} in {found['parents']:,} targets",
+        "bound: one pass": f"{found['ms']['bound']:.0f} ms",
+    }
+    for engine, ratio in found["ratio_to_bound"].items():
+        mark = f", mark <= {MARKS[engine]} x {'met' if ratio <= MARKS[engine] else 'missed'}" if found["is_marked"] else ""
+        shown[f"spread, {engine}"] = f"{found['ms'][engine]:.0f} ms: {ratio:.1f} x the bound{mark}"
+    if "pandas_ms" in found:
+        faster = " and ".join(f"{ratio:.0f} x by {engine}" for engine, ratio in found["faster_than_pandas"].items())
+        shown["pandas groupby, rank"] = f"{found['pandas_ms']:,} ms, beaten {faster}; peak {found['pandas_peak_mb']:,} MB"
+    return shown | {"peak": f"{found['peak_mb']:,} MB"}
+
+
 def main() -> None:
-    """Few big parents (the mark), then many small ones."""
+    """Few big targets (the mark), then many small ones."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--leaves", type=int, default=10_000_000)
+    parser.add_argument("--leaves", type=int, default=scaled(10_000_000))
     parser.add_argument("--parents", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--no-pandas", action="store_true")
     asked = parser.parse_args()
-    try:
-        import pandas as _pandas
-
-        pandas = not asked.no_pandas and _pandas is not None
-    except ImportError:
-        pandas = False
-    report = {
-        "benchmark": "spread",
-        "python": platform.python_version(),
-        "numpy": np.__version__,
-        "cores": cpu_count(),
-        "marks": {"numpy": 20, "numba": 6},
-        "big_parents": measure(asked.leaves, asked.parents, asked.rounds, pandas=pandas),
-        "small_parents": measure(asked.leaves, max(1, asked.leaves // 100), max(3, asked.rounds // 3), pandas=False),
-    }
-    print(json.dumps(report, ensure_ascii=False))
+    big = measure(asked.leaves, asked.parents, asked.rounds, pandas=not asked.no_pandas)
+    report("spread, few large targets, 5 % of cells locked", figures(big | {"is_marked": True}))
+    small = measure(asked.leaves, max(1, asked.leaves // 100), max(3, asked.rounds // 3), pandas=False)
+    report("spread, many small targets, 5 % of cells locked", figures(small | {"is_marked": False}))
 
 
 if __name__ == "__main__":

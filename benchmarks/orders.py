@@ -15,6 +15,8 @@ SEED = 20260101
 FIRST = datetime.fromisoformat("2025-01-01")
 DAYS = 365
 BUYERS = 400_000
+FIRST_ORDER = 3_100_000_000_000_000_001
+"""Odd, as are all that follow: a number that ends in zeros looks like one that a spreadsheet has rounded."""
 CHUNK = 250_000
 GOODS, FREIGHT, PAID = "买家应付货款", "买家应付邮费", "买家实际支付金额"
 HEADERS = ("订单编号", "买家会员名", GOODS, FREIGHT, PAID, "订单状态", "订单创建时间", "订单付款时间", "宝贝标题", "宝贝总数量")
@@ -38,7 +40,7 @@ def _chunk(rng: np.random.Generator, start: int, size: int) -> pl.DataFrame:
     goods, freight = rng.integers(1_990, 99_990, size), rng.choice([0, 600, 1_000], size)
     stamp = "%Y-%m-%d %H:%M:%S"
     columns = {
-        "order": pl.Series(np.arange(start, start + size) + 3_100_000_000_000_000_000).cast(pl.String),
+        "order": pl.Series(2 * np.arange(start, start + size) + FIRST_ORDER).cast(pl.String),
         "buyer": pl.select(pl.format("买家{}", pl.Series(buyer))).to_series(),
         "goods": _yuan(goods),
         "freight": _yuan(freight),
