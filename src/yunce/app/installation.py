@@ -19,8 +19,8 @@ from yunce.app.settings import Settings
 from yunce.app.texts import read_text
 from yunce.operate.course import course_of
 from yunce.operate.coverage import Coverage, Owed
+from yunce.operate.facts import View
 from yunce.operate.looking import cells_table, metric_table, owed_by, rows_behind
-from yunce.operate.measuring import View
 from yunce.operate.progress import status_of
 from yunce.operate.results import Breakdown, Course, MetricTable, Status
 from yunce.operate.units import UnitTree, unit_tree

@@ -50,6 +50,7 @@ def read_packs() -> Mapping[str, Pack]:
     return {name: read_pack(name) for name in pack_names()}
 
 
+@cache
 def read_calendars(home: Path) -> Calendar:
     """China's calendar with the packs' sales windows; years and events of `calendar/*.yaml` in the home replace them.
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from yunce.app.packs import read_calendars, read_packs
@@ -53,8 +54,12 @@ def read_plan(reference: str, settings: Settings | None = None) -> Loaded:
     return load_text(text, settings, name="" if stored else str(path))
 
 
+@lru_cache(maxsize=16)
 def load_text(text: str, settings: Settings, *, name: str = "") -> Loaded:
-    """A plan's text parsed and resolved with the installed packs and calendar; all problems at once."""
+    """A plan's text parsed and resolved with the installed packs and calendar; all problems at once.
+
+    The same text in the same installation is read once in a process; a changed calendar of the home counts from the next start.
+    """
     plan, problems = parse(text, name=name)
     if plan is None:
         return Loaded(text, None, None, problems)

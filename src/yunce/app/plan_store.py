@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -67,7 +67,7 @@ class PlanStore:
             known = {v.fingerprint: v for v in self._lines()}
             same_plan = {v.fingerprint for v in known.values() if v.plan_id == version.plan_id}
             number = known[version.fingerprint].number if version.fingerprint in known else len(same_plan) + 1
-            kept = StoredPlan(**{**_fields(version), "number": number})
+            kept = replace(version, number=number)
             self._write(f"{kept.fingerprint}.yaml", text)
             self._append(kept)
         return kept

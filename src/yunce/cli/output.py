@@ -17,6 +17,7 @@ from yunce.app.words import as_row
 from yunce.values.problem import Problem, Severity
 
 Row = Mapping[str, object]
+PIPE_WIDTH = 240
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -96,10 +97,11 @@ def print_table(rows: Iterable[Row], header: Sequence[str], *, names: Mapping[st
     table = Table(title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False)
     for name in header:
         numeric = any(isinstance(row.get(name), Decimal | int) for row in kept)
-        table.add_column((names or {}).get(name, name), justify="right" if numeric else "left", overflow="fold")
+        table.add_column((names or {}).get(name, name), justify="right" if numeric else "left", overflow="fold", no_wrap=numeric)
     for row in kept:
         table.add_row(*(_shown(row.get(name)) for name in header))
-    Console(highlight=False, markup=False).print(table)
+    wide = None if sys.stdout.isatty() else PIPE_WIDTH  # nobody sees a pipe's edge: lines stay whole there
+    Console(highlight=False, markup=False, width=wide).print(table)
 
 
 def _shown(value: object) -> str:

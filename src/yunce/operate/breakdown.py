@@ -10,9 +10,9 @@ import numpy as np
 import polars as pl
 
 from yunce.operate.breaking import Goal, break_down, goal_of
+from yunce.operate.facts import View
 from yunce.operate.grid import Grid
 from yunce.operate.lower import find_metric
-from yunce.operate.measuring import View
 from yunce.plan.parts.targets import Target
 from yunce.values.period import GRAINS, Period
 from yunce.values.problem import Problem, Severity, YunceError

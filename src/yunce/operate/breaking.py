@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from yunce.engine.spread import SpreadError
 from yunce.operate.day_profile import day_profile
+from yunce.operate.facts import View
 from yunce.operate.grid import Grid, Pin, Share, cut, start
-from yunce.operate.measuring import View
 from yunce.operate.weighing import Weighed, weigh
 from yunce.plan.parts.targets import Metric, SplitStep, Target
 from yunce.values.period import GRAINS, Grain, Period, read_period

@@ -30,6 +30,29 @@ class Owed:
     period: Period | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """Running sums by day from `first`: reported of the expected, expected, reported by anybody (days + 1,) [unit-days]."""
+
+    first: date
+    covered: Days
+    expected: Days
+    known: Days
+
+    def share(self, part: Period) -> tuple[Decimal, bool]:
+        """Reported over expected unit-days of a part [1], and whether anything at all was reported in it.
+
+        Who reports without being expected counts neither above nor below the line, but does make the part known.
+        """
+        low, high = (part.first - self.first).days, (part.until - self.first).days
+        covered, expected, known = (int(row[high] - row[low]) for row in (self.covered, self.expected, self.known))
+        return (Decimal(covered) / Decimal(expected)).quantize(PLACES) if expected else Decimal(int(known > 0)), known > 0
+
+    def reported_days(self) -> NDArray[np.bool_]:
+        """Whether anybody reported, day by day: (days,)."""
+        return np.diff(self.known) > 0
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Reported days by table and unit, as sorted ordinals, and what the plan expects."""
@@ -44,17 +67,18 @@ class Coverage:
             (str(table), str(unit)): _ordinals(part["day"])
             for (table, unit), part in frame.partition_by(["table", "unit"], as_dict=True, include_key=True).items()
         }
+        for table, names in SOURCES.items():
+            for unit in sorted({unit for name, unit in days if name in names}):
+                days[table, unit] = np.unique(np.concatenate([days[name, unit] for name in names if (name, unit) in days]))
         return cls(days, owed)
 
     def reported(self, table: str, unit: str) -> Days:
         """Days that a unit reported for a table, sorted ordinals."""
-        found = [self.days[name, unit] for name in SOURCES.get(table, (table,)) if (name, unit) in self.days]
-        return np.unique(np.concatenate(found)) if len(found) > 1 else found[0] if found else _NONE
+        return self.days.get((table, unit), _NONE)
 
     def units(self, table: str) -> tuple[str, ...]:
         """Units that ever reported for a table, in order of their ids."""
-        names = SOURCES.get(table, (table,))
-        return tuple(sorted({unit for name, unit in self.days if name in names}))
+        return tuple(sorted(unit for name, unit in self.days if name == table))
 
     def expected(self, table: str, scope: Iterable[str], period: Period) -> dict[str, Period]:
         """Who should have reported within a period, and for which of its days: as the plan says, else whoever was seen."""
@@ -72,17 +96,25 @@ class Coverage:
         low, high = np.searchsorted(days, [period.first.toordinal(), period.until.toordinal()])
         return int(high - low)
 
-    def share(self, table: str, scope: Iterable[str], period: Period) -> tuple[Decimal, bool]:
-        """Reported over expected unit-days of a period [1], and whether anything at all was reported in it.
-
-        Who reports without being expected counts neither above nor below the line, but does make the period known.
-        """
+    def tally(self, table: str, scope: Iterable[str], period: Period) -> Tally:
+        """Reported and expected unit-days of a table, day by day of a period. An empty scope is everybody."""
         members = tuple(scope)
-        expected = self.expected(table, members, period)
-        whole = sum(days.days for days in expected.values())
-        covered = sum(self.count(table, unit, days) for unit, days in expected.items())
-        known = covered > 0 or any(self.count(table, u, period) for u in self.units(table) if not members or u in members)
-        return (Decimal(covered) / Decimal(whole)).quantize(PLACES) if whole else Decimal(int(known)), known
+        first, days = period.first.toordinal(), period.days
+        covered, expected, known = (np.zeros(days + 1, dtype=np.int64) for _ in range(3))
+        for unit, owed in self.expected(table, members, period).items():
+            low, high = owed.first.toordinal() - first, owed.until.toordinal() - first
+            expected[low + 1 : high + 1] += 1
+            marks = self.reported(table, unit) - first
+            covered[marks[(marks >= low) & (marks < high)] + 1] += 1
+        for unit in self.units(table):
+            if not members or unit in members:
+                marks = self.reported(table, unit) - first
+                known[marks[(marks >= 0) & (marks < days)] + 1] += 1
+        return Tally(period.first, covered.cumsum(), expected.cumsum(), known.cumsum())
+
+    def share(self, table: str, scope: Iterable[str], period: Period) -> tuple[Decimal, bool]:
+        """Reported over expected unit-days of a period [1], and whether anything at all was reported in it."""
+        return self.tally(table, scope, period).share(period)
 
     def missing(self, table: str, scope: Iterable[str], period: Period) -> tuple[tuple[str, int], ...]:
         """Who has not reported how many expected days, most first."""

@@ -16,7 +16,8 @@ from yunce.engine.forecast import Landing, Observed, landing, landing_ratio, obs
 from yunce.operate.breakdown import cells_of
 from yunce.operate.breaking import Goal
 from yunce.operate.day_profile import day_profile
-from yunce.operate.measuring import Question, View, measure
+from yunce.operate.facts import Question, View
+from yunce.operate.measuring import measure_days
 from yunce.values.period import Period
 from yunce.values.problem import Problem
 from yunce.warehouse.port import Condition
@@ -68,11 +69,8 @@ def planned_days(view: View, goal: Goal, period: Period, unit: str) -> Days | No
 
 def daily_actual(view: View, metric: str, period: Period, scope: Scope) -> Floats:
     """What each day of a period brought, up to as-of: (days over,) in the metric's unit, NaN where nothing was reported."""
-    if period.first >= view.until:
-        return np.zeros(0)
-    seen = Period(period.first, min(period.until, view.until))
-    rows = measure(view, Question((metric,), seen, ("day",), scope.unit, scope.where)).rows
-    return np.array([np.nan if row.values[0] is None else float(row.values[0]) for row in rows])
+    values = measure_days(view, metric, Question((metric,), period, (), scope.unit, scope.where))
+    return np.array([np.nan if value is None else float(value) for value in values])
 
 
 def observed(view: View, metric: str, period: Period, scope: Scope, weights: Sequence[float]) -> Observed:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from yunce.engine.pace import Window, day_weights
 from yunce.engine.series import SeriesError, event_uplift, weekday_weights
-from yunce.operate.measuring import Question, View, measure
+from yunce.operate.facts import Question, View
+from yunce.operate.measuring import measure_days
 from yunce.values.calendar import Calendar
 from yunce.values.event import Occasion
 from yunce.values.period import Period
@@ -31,9 +32,17 @@ def day_profile(view: View, metric: str, unit: str, period: Period) -> tuple[dic
 
     Only days before the period count, so that the plan to date does not move while the period runs. Source: docs/method/pace.md, 2.
     """
+    key = (metric, unit, period.first, period.until)
+    if key not in view.profiles:
+        view.profiles[key] = _profile(view, metric, unit, period)
+    return view.profiles[key]
+
+
+def _profile(view: View, metric: str, unit: str, period: Period) -> tuple[dict[date, int], str]:
     past = Period(period.first - BACK, period.first)
-    rows = measure(view, Question((metric,), past, ("day",), unit)).rows
-    values = np.array([np.nan if row.values[0] is None else float(row.values[0]) for row in rows])
+    values = np.full(past.days, np.nan)
+    found = [np.nan if v is None else float(v) for v in measure_days(view, metric, Question((metric,), past, (), unit))]
+    values[: len(found)] = found
     weights = _weights(view.calendar, past, values, period) if int((~np.isnan(values)).sum()) >= LEAST_KNOWN else None
     if weights is None:
         return dict.fromkeys(period.dates(), 1), "even"

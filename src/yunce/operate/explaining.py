@@ -11,7 +11,8 @@ from decimal import Decimal
 from yunce.engine.variance import explain
 from yunce.operate.conditions import driver_names
 from yunce.operate.daily import Scope
-from yunce.operate.measuring import Question, View, measure
+from yunce.operate.facts import Question, View
+from yunce.operate.measuring import measure
 from yunce.operate.results import DriverAmount
 from yunce.plan.parts.targets import Metric
 from yunce.values.period import Period

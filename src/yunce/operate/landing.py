@@ -11,7 +11,8 @@ from yunce.engine.forecast import Landing
 from yunce.engine.pace import pace
 from yunce.operate.breaking import Goal
 from yunce.operate.daily import landing_of, ratio_landing
-from yunce.operate.measuring import Question, View, measure
+from yunce.operate.facts import Question, View
+from yunce.operate.measuring import measure
 from yunce.operate.results import Band
 from yunce.operate.standing import Standing
 

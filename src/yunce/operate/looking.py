@@ -9,8 +9,9 @@ import polars as pl
 
 from yunce.operate.breakdown import cells_of, dimensions
 from yunce.operate.coverage import Owed
+from yunce.operate.facts import Question, View
 from yunce.operate.lower import all_of, find_metric, lower
-from yunce.operate.measuring import Question, View, measure
+from yunce.operate.measuring import measure
 from yunce.operate.results import Breakdown, MetricTable
 from yunce.plan.document import Plan
 from yunce.plan.parts.targets import Target

@@ -5,49 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from yunce.operate.coverage import Coverage
-from yunce.operate.lower import Basis, combine, lower
+from yunce.operate.coverage import Tally
+from yunce.operate.facts import Found, Question, View, by_day, found_by
+from yunce.operate.lower import ENTRIES, Basis, combine, lower
 from yunce.operate.results import MetricRow, MetricTable
-from yunce.operate.units import UNASSIGNED, UnitTree
-from yunce.plan.parts.targets import Metric
-from yunce.values.calendar import Calendar
 from yunce.values.period import GRAINS, Grain, Period
-from yunce.warehouse.port import Combine, Condition, Query, Warehouse
+from yunce.warehouse.port import Condition
 
 At = tuple[str, ...]
-Values = dict[At, Decimal]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """From where facts are looked at: which metrics and units there are, up to which day, as known when."""
-
-    metrics: Mapping[str, Metric]
-    units: UnitTree
-    facts: Warehouse
-    coverage: Coverage
-    calendar: Calendar
-    as_of: date
-    known_at: datetime | None = None
-
-    @property
-    def until(self) -> date:
-        """The day after as-of: facts count before it."""
-        return self.as_of + timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked: metrics by dimensions over a period, of a unit (with those below it), under a condition."""
-
-    ids: tuple[str, ...]
-    period: Period
-    by: tuple[str, ...] = ()
-    unit: str = ""
-    where: Condition | None = None
 
 
 def measure(view: View, question: Question) -> MetricTable:
@@ -57,17 +24,14 @@ def measure(view: View, question: Question) -> MetricTable:
     unit-days up to as-of, the least of the metrics' tables. Source: docs/facts.md.
     """
     bases = lower(question.ids, view.metrics)
-    found = _ask(view, question, bases)
+    found = _find(view, question, bases)
+    reports = _Reports(view, question, bases)
     parts, rows = _parts(question), []
     for at in _members(view, question, found):
         part = _part(question, parts, at)
-        seen = Period(part.first, min(part.until, view.until)) if part.first < view.until else None
-        scope = _scope(view, question, at)
-        shares = {b.id: view.coverage.share(b.table, scope, seen) if seen else (None, False) for b in bases}
-        known = {b.id: _known(found[b.id].get(at), shares[b.id][1]) for b in bases}
-        values = tuple(combine(metric, view.metrics, known) for metric in question.ids)
-        completes = [share for share, _ in shares.values() if share is not None]
-        rows.append(MetricRow(at, values, min(completes) if completes else None))
+        seen = _seen(view, part)
+        known, complete = reports.judged(at, seen, {b.id: found[b.id].get(at) for b in bases})
+        rows.append(MetricRow(at, tuple(combine(metric, view.metrics, known) for metric in question.ids), complete))
     return MetricTable(question.ids, question.by, tuple(rows), ())
 
 
@@ -76,62 +40,86 @@ def total(view: View, metric: str, period: Period, unit: str = "", where: Condit
     return measure(view, Question((metric,), period, (), unit, where)).rows[0]
 
 
-def _known(value: Decimal | None, reported: bool) -> Decimal | None:
+def measure_days(view: View, metric: str, question: Question) -> list[Decimal | None]:
+    """One metric for each day of a question's period that is over by as-of, in order; `None` where it is unknown."""
+    if question.period.first >= view.until:
+        return []
+    seen = Period(question.period.first, min(question.period.until, view.until))
+    bases = lower((metric,), view.metrics)
+    days = by_day(view, question, bases)
+    scope = view.units.members(question.unit)
+    reported = {b.id: view.coverage.tally(b.table, scope, seen).reported_days() for b in bases if b.table != ENTRIES}
+    rows = []
+    for place, day in enumerate(seen.dates()):
+        known = {b.id: _or_zero(days[b.id].get(day), b.id in reported and bool(reported[b.id][place])) for b in bases}
+        rows.append(combine(metric, view.metrics, known))
+    return rows
+
+
+def _or_zero(value: Decimal | None, reported: bool) -> Decimal | None:
     return Decimal(0) if value is None and reported else value
 
 
-def _ask(view: View, question: Question, bases: Sequence[Basis]) -> dict[str, Values]:
-    """What facts say about each base metric: loaded rows, and entries made by hand for days that no loaded table covers."""
-    until = min(question.period.until, view.until)
-    if question.period.first >= until:
-        return {b.id: {} for b in bases}
-    where = _both(view.units.only(question.unit), question.where)
-    measures = tuple(b.measure for b in bases)
-    query = Query(measures, question.by, question.period.first, until, where, view.units.facts, view.known_at)
-    found: dict[str, Values] = {b.id: {} for b in bases}
-    for row in view.facts.query(query).iter_rows(named=True):
-        at = tuple(_text(row[name]) for name in question.by)
-        for base in bases:
-            if row[base.id] is not None:
-                found[base.id][at] = base.in_unit(row[base.id])
-    _add_entries(view, question, query, bases, found)
-    return found
+def _find(view: View, question: Question, bases: Sequence[Basis]) -> Found:
+    """What facts say in each cell: sums over days from the days that are in memory, everything else asked for."""
+    if question.by == ("day",):
+        days = by_day(view, question, bases)
+        return {b.id: {(day.isoformat(),): value for day, value in days[b.id].items()} for b in bases}
+    if question.by:
+        return found_by(view, question, bases)
+    adding = [b for b in bases if b.adds_up]
+    days = by_day(view, question, adding)
+    sums: Found = {b.id: {(): sum(days[b.id].values(), Decimal(0))} if days[b.id] else {} for b in adding}
+    rest = [b for b in bases if not b.adds_up]
+    return sums | (found_by(view, question, rest) if rest else {})
 
 
-def _add_entries(view: View, question: Question, query: Query, bases: Sequence[Basis], found: dict[str, Values]) -> None:
-    """Add what was entered by hand (`measures`) to metrics, for unit-days that the metric's own table does not cover."""
-    entered = [b for b in bases if b.entered is not None]
-    if not entered or not view.coverage.units("measures"):
-        return
-    by = tuple(dict.fromkeys((*question.by, "unit", "day")))
-    measures = tuple(b.entered for b in entered if b.entered is not None)
-    frame = view.facts.query(Query(measures, by, query.first, query.until, query.where, query.units, query.known_at))
-    covered = {(b.table, u): set(view.coverage.reported(b.table, u).tolist()) for b in entered for u in view.coverage.units(b.table)}
-    latest: dict[tuple[str, At], date] = {}
-    for row in frame.sort("day").iter_rows(named=True):
-        at = tuple(_text(row[name]) for name in question.by)
-        for base in entered:
-            value = row[base.id]
-            if value is None or row["day"].toordinal() in covered.get((base.table, row["unit"]), ()):
+@dataclass(slots=True)
+class _Reports:
+    """Who reported what within a question, tallied once for each table and unit."""
+
+    view: View
+    question: Question
+    bases: Sequence[Basis]
+    tallies: dict[tuple[str, tuple[str, ...]], Tally] | None = None
+
+    def judged(self, at: At, seen: Period | None, found: Mapping[str, Decimal | None]) -> tuple[dict[str, Decimal | None], Decimal | None]:
+        """Values with what was reported as nothing as zero, and the least share of reports; nothing for days to come."""
+        if seen is None:
+            return dict.fromkeys(found), None
+        values, shares = dict(found), []
+        for base in self.bases:
+            value = found[base.id]
+            if base.table == ENTRIES:  # an entry is a report of its own metric only
+                shares.append(Decimal(int(value is not None)))
                 continue
-            if base.adds_up or latest.get((base.id, at)) == row["day"]:
-                found[base.id][at] = found[base.id].get(at, Decimal(0)) + value
-            else:
-                found[base.id][at] = value
-            latest[base.id, at] = row["day"]
+            share, reported = self._tally(base.table, _scope(self.view, self.question, at)).share(seen)
+            shares.append(Decimal(1) if value is not None and not reported else share)
+            values[base.id] = _or_zero(value, reported)
+        return values, min(shares) if shares else None
+
+    def _tally(self, table: str, scope: tuple[str, ...]) -> Tally:
+        self.tallies = {} if self.tallies is None else self.tallies
+        if (table, scope) not in self.tallies:
+            self.tallies[table, scope] = self.view.coverage.tally(table, scope, self.question.period)
+        return self.tallies[table, scope]
 
 
-def _members(view: View, question: Question, found: Mapping[str, Values]) -> list[At]:
+def _seen(view: View, part: Period) -> Period | None:
+    """The days of a part that are over by as-of."""
+    if part.until <= view.until:
+        return part
+    return Period(part.first, view.until) if part.first < view.until else None
+
+
+def _members(view: View, question: Question, found: Found) -> list[At]:
     """The rows: every part of the asked time dimensions, with every other member that facts or the plan's units know."""
-    times = [name for name in question.by if name in GRAINS]
     others = [i for i, name in enumerate(question.by) if name not in GRAINS]
-    seen = sorted({tuple(at[i] for i in others) for values in found.values() for at in values})
+    seen = sorted({tuple(at[i] for i in others) for values in found.values() for at in values}) if others else [()]
     if [question.by[i] for i in others] == ["unit"]:
         seen = _units(view, question, seen)
-    if not others:
-        seen = [()]
     combined = []
-    for time in _times(question.period, times):
+    for time in _times(question.period, [name for name in question.by if name in GRAINS]):
         for other in seen:
             spare = iter(other)
             combined.append(tuple(time[name] if name in time else next(spare) for name in question.by))
@@ -158,15 +146,17 @@ def _times(period: Period, grains: Sequence[str]) -> list[dict[str, str]]:
 
 def _parts(question: Question) -> dict[str, dict[str, Period]]:
     """The parts of the asked period by time dimension and key."""
-    return {name: {part.text: part for part in question.period.parts(name)} for name in question.by if name in GRAINS}
+    return {grain: {part.text: part for part in question.period.parts(grain)} for grain in GRAINS if grain in question.by}
 
 
 def _part(question: Question, parts: Mapping[str, Mapping[str, Period]], at: At) -> Period:
     """The days of a row: the asked period cut down to the row's time members."""
+    named = [parts[name][key] for name, key in zip(question.by, at, strict=True) if name in parts]
+    if len(named) == 1:
+        return named[0]
     days = question.period
-    for name, key in zip(question.by, at, strict=True):
-        if name in parts:
-            days = parts[name][key].intersect(days) or days
+    for part in named:
+        days = part.intersect(days) or days
     return days
 
 
@@ -175,15 +165,3 @@ def _scope(view: View, question: Question, at: At) -> tuple[str, ...]:
     if "unit" in question.by:
         return (at[question.by.index("unit")],)
     return view.units.members(question.unit)
-
-
-def _both(*conditions: Condition | None) -> Condition | None:
-    kept = tuple(c for c in conditions if c is not None)
-    return Combine("and", kept) if len(kept) > 1 else kept[0] if kept else None
-
-
-def _text(member: object) -> str:
-    """A member as the plan writes it; a row that has none in a dimension belongs to nobody."""
-    if isinstance(member, date):
-        return member.isoformat()
-    return UNASSIGNED if member is None else str(member)

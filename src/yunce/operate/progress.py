@@ -9,11 +9,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from yunce.operate.breaking import Goal
-from yunce.operate.conditions import driver_names
+from yunce.operate.conditions import condition_of, driver_names
 from yunce.operate.explaining import Reason, explain_gap
+from yunce.operate.facts import Question, View, by_day
 from yunce.operate.landing import RATIO_PLACES, band_of, gap_of, land, required_of
-from yunce.operate.lower import all_of, tables_of
-from yunce.operate.measuring import View
+from yunce.operate.lower import all_of, find_metric, lower, tables_of
 from yunce.operate.results import Status, TargetStatus
 from yunce.operate.standing import Standing, actual_of, planned_driver, standing_of
 from yunce.plan.document import Plan
@@ -31,10 +31,24 @@ def status_of(view: View, resolved: Resolved, asked: tuple[str, Period | None], 
     """
     plan, unit = resolved.plan, view.units.find(asked[0])
     problems: list[Problem] = []
+    _prefetch(view, plan, unit)
     found = [_target_status(view, plan, standing) for standing in _standings(view, plan, (unit, asked[1]), problems)]
     rows, amount = _marked(view, asked[1] or plan.plan.period, unit)
     title = plan.plan.label
     return Status(plan.plan.id, ids[0], title, view.as_of, ids[1], unit, tuple(found), rows, amount, tuple(dict.fromkeys(problems)))
+
+
+def _prefetch(view: View, plan: Plan, unit: str) -> None:
+    """Bring the days of everything that the targets rest on into memory, one question for each unit and condition."""
+    wanted: dict[tuple[str, str], dict[str, None]] = {}
+    for target in plan.targets:
+        if not unit or target.unit in view.units.below(unit):
+            names = (target.metric, target.ratio_of, *driver_names(find_metric(target.metric, view.metrics).drivers))
+            wanted.setdefault((target.unit, target.where), {}).update(dict.fromkeys(filter(None, names)))
+    for (own, where), names in wanted.items():
+        condition = condition_of(where) if where else None
+        day = Period(view.as_of, view.until)
+        by_day(view, Question(tuple(names), day, ("day",), own, condition), lower(tuple(names), view.metrics))
 
 
 def _standings(view: View, plan: Plan, asked: tuple[str, Period | None], problems: list[Problem]) -> Iterator[Standing]:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from yunce.operate.breaking import Goal, goal_of
 from yunce.operate.conditions import condition_of
 from yunce.operate.daily import Days, Scope, planned_days
+from yunce.operate.facts import Question, View
 from yunce.operate.lower import find_metric
-from yunce.operate.measuring import Question, View, measure
+from yunce.operate.measuring import measure
 from yunce.operate.results import MetricRow
 from yunce.plan.document import Plan
 from yunce.plan.parts.targets import Target

@@ -9,8 +9,9 @@ from decimal import Decimal
 from math import lcm
 from typing import get_args
 
+from yunce.operate.facts import Question, View
 from yunce.operate.grid import Cut, Share
-from yunce.operate.measuring import Question, View, measure
+from yunce.operate.measuring import measure
 from yunce.plan.parts.targets import SplitStep, Target, Weights
 from yunce.values.calendar import Alignment
 from yunce.values.period import GRAINS, Grain, Period, read_period

@@ -1,0 +1,128 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Asking facts: what was loaded and what was entered by hand; days are kept in memory for the length of one view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from yunce.operate.coverage import Coverage
+from yunce.operate.lower import ENTRIES, Basis, all_of
+from yunce.operate.units import UNASSIGNED, UnitTree
+from yunce.plan.parts.targets import Metric
+from yunce.values.calendar import Calendar
+from yunce.values.period import Period
+from yunce.warehouse.port import Condition, Measure, Query, Warehouse
+
+At = tuple[str, ...]
+Found = dict[str, dict[At, Decimal]]
+"""Known values by metric and cell."""
+Daily = dict[date, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: metrics by dimensions over a period, of a unit (with those below it), under a condition."""
+
+    ids: tuple[str, ...]
+    period: Period
+    by: tuple[str, ...] = ()
+    unit: str = ""
+    where: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """From where facts are looked at: which metrics and units there are, up to which day, as known when."""
+
+    metrics: Mapping[str, Metric]
+    units: UnitTree
+    facts: Warehouse
+    coverage: Coverage
+    calendar: Calendar
+    as_of: date
+    known_at: datetime | None = None
+    memory: dict[tuple[str, str, Condition | None], Daily] = field(default_factory=dict, compare=False, repr=False)
+    """Days by (base metric, unit, condition), from the first reported day to as-of; filled as questions come."""
+    profiles: dict[tuple[str, str, date, date], tuple[dict[date, int], str]] = field(default_factory=dict, compare=False, repr=False)
+    """Day weights by (metric, unit, period), kept as `day_profile` finds them."""
+
+    @property
+    def until(self) -> date:
+        """The day after as-of: facts count before it."""
+        return self.as_of + timedelta(days=1)
+
+    def query(self, measures: Sequence[Measure], by: tuple[str, ...], period: Period, unit: str, where: Condition | None) -> Query:
+        """A question to the warehouse, cut off after as-of."""
+        until = min(period.until, self.until)
+        scoped = all_of(self.units.only(unit), where)
+        return Query(tuple(measures), by, period.first, max(until, period.first), scoped, self.units.facts, self.known_at)
+
+
+def by_day(view: View, question: Question, bases: Sequence[Basis]) -> dict[str, Daily]:
+    """What each day of a question's period brought, where it brought anything: metric -> day -> value."""
+    unknown = [b for b in bases if (b.id, question.unit, question.where) not in view.memory]
+    if unknown:
+        _remember(view, question, unknown)
+    until = min(question.period.until, view.until)
+    return {
+        b.id: {day: v for day, v in view.memory[b.id, question.unit, question.where].items() if question.period.first <= day < until}
+        for b in bases
+    }
+
+
+def _remember(view: View, question: Question, bases: Sequence[Basis]) -> None:
+    """Fetch all reported days of some metrics in one question."""
+    starts = [int(days[0]) for days in view.coverage.days.values() if days.size]
+    first = min([question.period.first, *(date.fromordinal(day) for day in starts)])
+    every = Period(first, max(view.until, question.period.until))
+    found = found_by(view, Question(question.ids, every, ("day",), question.unit, question.where), bases)
+    for base in bases:
+        days = {date.fromisoformat(at[0]): value for at, value in sorted(found[base.id].items())}
+        view.memory[base.id, question.unit, question.where] = days
+
+
+def found_by(view: View, question: Question, bases: Sequence[Basis]) -> Found:
+    """What facts say in each cell: loaded rows, and entries made by hand for days that no loaded table covers."""
+    query = view.query([b.measure for b in bases], question.by, question.period, question.unit, question.where)
+    found: Found = {b.id: {} for b in bases}
+    if query.first >= query.until:
+        return found
+    for row in view.facts.query(query).iter_rows(named=True):
+        at = tuple(_text(row[name]) for name in question.by)
+        for base in bases:
+            if row[base.id] is not None:
+                found[base.id][at] = base.in_unit(row[base.id])
+    _add_entries(view, question, bases, found)
+    return found
+
+
+def _add_entries(view: View, question: Question, bases: Sequence[Basis], found: Found) -> None:
+    """Add what was entered by hand to metrics of loaded tables, for unit-days that their table does not cover."""
+    entered = [b for b in bases if b.entered is not None]
+    if not entered or not view.coverage.units(ENTRIES):
+        return
+    by = tuple(dict.fromkeys((*question.by, "unit", "day")))
+    query = view.query([b.entered for b in entered if b.entered is not None], by, question.period, question.unit, question.where)
+    covered = {(b.table, u): set(view.coverage.reported(b.table, u).tolist()) for b in entered for u in view.coverage.units(b.table)}
+    latest: dict[tuple[str, At], date] = {}
+    for row in view.facts.query(query).sort("day").iter_rows(named=True):
+        at = tuple(_text(row[name]) for name in question.by)
+        for base in entered:
+            value = row[base.id]
+            if value is None or row["day"].toordinal() in covered.get((base.table, row["unit"]), ()):
+                continue
+            if base.adds_up or latest.get((base.id, at)) == row["day"]:
+                found[base.id][at] = found[base.id].get(at, Decimal(0)) + value
+            else:
+                found[base.id][at] = value
+            latest[base.id, at] = row["day"]
+
+
+def _text(member: object) -> str:
+    """A member as the plan writes it; a row that has none in a dimension belongs to nobody."""
+    if isinstance(member, date):
+        return member.isoformat()
+    return UNASSIGNED if member is None else str(member)
