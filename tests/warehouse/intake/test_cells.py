@@ -83,7 +83,7 @@ def test_what_is_no_number(text: str, code: str) -> None:
 
 def test_rates_durations_and_scales() -> None:
     assert read_numbers(pl.Series(["0.23%", "1‰", "5"]), "decimal").values.to_list() == [Decimal("0.0023"), Decimal("0.001"), Decimal(5)]
-    assert read_numbers(pl.Series(["90", "00:01:30", "1分30秒", "1:30"]), "seconds").values.to_list() == [90] * 4
+    assert read_numbers(pl.Series(["90", "00:01:30", "1分30秒", "1:30", "1899-12-31 00:01:30"]), "seconds").values.to_list() == [90] * 5
     assert read_numbers(pl.Series(["1500", "2499"]), "seconds", Decimal("0.001")).values.to_list() == [2, 2]
     assert read_numbers(pl.Series(["0.005", "1.005", "2.675"]), "fen").values.to_list() == [1, 101, 268]
 

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+import xlrd
 import xlsxwriter
 
 from tests.warehouse.intake.reading import ORDERS, PROFILES, loaded, order, orders, write
-from yunce.warehouse.intake import UnreadableError, files, open_sources
+from yunce.warehouse.intake import UnreadableError, files, open_sources, sheets
 
 
 def code_of(path: Path, **how: str) -> str:
@@ -93,7 +94,9 @@ def test_a_zip_of_tables(tmp_path: Path) -> None:
         packed.writestr("二.csv", orders(order("2")))
         packed.write(workbook(tmp_path / "b.xlsx", HEAD, row("3")), "三.xlsx")
         packed.writestr("读我.md", "说明")
+        packed.writestr("读我.txt", "这里是订单")
     found = loaded(tmp_path / "a.zip")
+    assert "未导入的文件: a.zip!读我.txt" in found.notes
     assert found.column("orders", "order") == ["1", "2", "3"]
 
 
@@ -150,3 +153,22 @@ def test_unknown_headers_say_what_is_nearest_and_what_is_missing(tmp_path: Path)
     assert code_of(write(tmp_path / "c.csv", orders(order())), profile="DY-ORDER") == "intake.columns_missing"
     assert code_of(write(tmp_path / "d.csv", orders(order())), profile="X") == "intake.unknown_profile"
     assert code_of(write(tmp_path / "e.csv", "日期,补单件数,种菜金额\n2026-01-01,3,5\n")) == "intake.brushing"
+
+
+def test_a_header_alone_gives_no_rows(tmp_path: Path) -> None:
+    found = loaded(write(tmp_path / "a.csv", ORDERS))
+    assert (found.rows, found.tables["orders"].height) == (0, 0)
+
+
+def test_cells_of_an_old_workbook_are_text() -> None:
+    cells = [
+        (xlrd.XL_CELL_TEXT, "2000000000000000001", "2000000000000000001"),
+        (xlrd.XL_CELL_NUMBER, 3000000000001.0, "3000000000001"),
+        (xlrd.XL_CELL_NUMBER, 3.14e18, "3.14e+18"),
+        (xlrd.XL_CELL_NUMBER, 99.5, "99.5"),
+        (xlrd.XL_CELL_DATE, 46337.5, "2026-11-11 12:00:00"),
+        (xlrd.XL_CELL_DATE, 90 / 86400, "00:01:30"),
+        (xlrd.XL_CELL_EMPTY, "", None),
+        (xlrd.XL_CELL_ERROR, 42, "#N/A"),
+    ]
+    assert [sheets.xls_text(xlrd.sheet.Cell(kind, value), 0) for kind, value, _ in cells] == [text for _, _, text in cells]

@@ -20,6 +20,8 @@ _SCALE = {"%": Decimal("0.01"), "‰": Decimal("0.001"), "万": Decimal(10**4), 
 _SCALE |= {"亿": Decimal(10**8), "亿元": Decimal(10**8)}
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:\.\d+)?", re.ASCII)
 _SPOKEN = re.compile(r"(?:(\d+)(?:小时|时|h))?(?:(\d+)(?:分钟|分|m))?(?:(\d+(?:\.\d+)?)(?:秒钟|秒|s))?", re.ASCII)
+_TIME_CELL = re.compile(r"^(?:1899-12-3[01]|1900-01-0[01])[ t]")
+"""What a spreadsheet's time of day looks like when it is read as a moment."""
 _LARGEST = Decimal(9 * 10**16)
 _EXACT = 1e13
 CENT = Decimal(100)
@@ -70,7 +72,7 @@ def _without_units(plain: str) -> tuple[str, Decimal]:
 
 def duration_of(text: str) -> Decimal | None:
     """Seconds that a cell means: `90`, `00:01:30`, `1分30秒`. Raises `NotANumber`."""
-    plain = half_width(unwrapped(text)).strip(SPACES).lower()
+    plain = _TIME_CELL.sub("", half_width(unwrapped(text)).strip(SPACES).lower())
     if clock := _CLOCK.fullmatch(plain):
         return Decimal(int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3]))
     spoken = _SPOKEN.fullmatch(plain)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +27,8 @@ from yunce.warehouse.intake.sources import SheetSource, TextSource, opened_text
 _HEAD = 1 << 20
 _SPOT = 1 << 16
 _SPOTS = 8
+_PASSED_OVER = ("intake.unknown", "intake.empty", "intake.not_a_table")
+"""Beside tables that fit, a zip may hold files that are none, such as a readme: they are named in the notes."""
 _AHEAD = timedelta(days=400)
 """Days further ahead than this are taken for typing errors."""
 
@@ -49,20 +51,30 @@ def open_sources(path: Path, profiles: Sequence[Profile], *, profile: str | None
     """
     tried = chosen(profiles, profile, path.name)
     latest = (today or datetime.now(SHANGHAI).date()) + _AHEAD
-    found: list[Source] = []
-    for member in members_of(path):
-        found += _open_member(member, tried, latest, forced=profile is not None)
-    return tuple(found)
+    members = members_of(path)
+    found: list[TextSource | SheetSource] = []
+    left: list[UnreadableError] = []
+    for member in members:
+        try:
+            found += _open_member(member, tried, latest, forced=profile is not None)
+        except UnreadableError as e:
+            if len(members) == 1 or any(p.code not in _PASSED_OVER for p in e.problems):
+                raise
+            left.append(e)
+    if not found:
+        raise UnreadableError(*(p for e in left for p in e.problems))
+    others = tuple(f"未导入的文件: {dict(p.params)['file']}" for e in left for p in e.problems)
+    return tuple(replace(source, notes=(*source.notes, *others)) for source in found)
 
 
-def _open_member(member: Member, profiles: Sequence[Profile], latest: date, *, forced: bool) -> list[Source]:
+def _open_member(member: Member, profiles: Sequence[Profile], latest: date, *, forced: bool) -> list[TextSource | SheetSource]:
     """The sources of one file. Raises `UnreadableError` where nothing in it fits."""
     if member.kind is Kind.TEXT:
         return [_open_text(member, profiles, latest, forced=forced)]
     return _open_workbook(member, profiles, latest, forced=forced)
 
 
-def _open_text(member: Member, profiles: Sequence[Profile], latest: date, *, forced: bool) -> Source:
+def _open_text(member: Member, profiles: Sequence[Profile], latest: date, *, forced: bool) -> TextSource:
     """A text file as a source. Raises `UnreadableError`."""
     head = read_head(member, profiles)
     match = match_of(head.rows, profiles, forced=forced)
@@ -139,7 +151,7 @@ def _width(match: Match, head: TextHead) -> int:
     return width + 1 if longer and len(longer) == len(following) else width
 
 
-def _open_workbook(member: Member, profiles: Sequence[Profile], latest: date, *, forced: bool) -> list[Source]:
+def _open_workbook(member: Member, profiles: Sequence[Profile], latest: date, *, forced: bool) -> list[TextSource | SheetSource]:
     """The sheets of a workbook that fit. Raises `UnreadableError` where none does."""
     sheets = sheets_of(member)
     if not sheets:

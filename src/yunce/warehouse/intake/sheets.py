@@ -79,12 +79,12 @@ class _Silent:
 def _xls_cells(sheet: Any, datemode: int) -> pl.DataFrame:
     """All cells of a sheet as text."""
     columns = {
-        str(c): pl.Series([_xls_text(sheet.cell(r, c), datemode) for r in range(sheet.nrows)], dtype=pl.String) for c in range(sheet.ncols)
+        str(c): pl.Series([xls_text(sheet.cell(r, c), datemode) for r in range(sheet.nrows)], dtype=pl.String) for c in range(sheet.ncols)
     }
     return pl.DataFrame(columns)
 
 
-def _xls_text(cell: Any, datemode: int) -> str | None:
+def xls_text(cell: Any, datemode: int) -> str | None:
     """A cell as text: whole numbers without a point, numbers too long to be exact in scientific notation, dates as dates."""
     if cell.ctype in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}:
         return None

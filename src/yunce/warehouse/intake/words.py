@@ -13,7 +13,6 @@ WORDS: Catalogue = MappingProxyType(
         "intake.missing": Words("找不到文件“{file}”", "请检查路径和文件名"),
         "intake.not_a_file": Words("“{file}”不是文件", "请给出文件, 不要给出文件夹"),
         "intake.empty": Words("文件“{file}”是空的", "请重新导出后再导入"),
-        "intake.no_rows": Words("文件“{file}”里没有数据行", "请检查导出时选的时间范围"),
         "intake.unreadable": Words("读不了文件“{file}”: {why}", "请检查权限和磁盘, 或重新导出"),
         "intake.encoding": Words(
             "文件“{file}”第{line}行第{byte}个字节不能按{encoding}解码, 读不懂的行超过{share}",
