@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from yunce.engine.forecast.observed import Floats, Observed, Places
 
@@ -124,7 +124,7 @@ def measured_coverage(starts: Places, errors: Floats, shape: tuple[int, int], co
 
 def _reach(windows: int | Places, coverage: float) -> Floats:
     """How many root mean squares a band reaches to either side, by the number of separate windows."""
-    return np.asarray(student.ppf((1 + coverage) / 2, windows) * np.sqrt(1 + 1 / np.asarray(windows)), dtype=np.float64)
+    return np.asarray(stdtrit(windows, (1 + coverage) / 2) * np.sqrt(1 + 1 / np.asarray(windows)), dtype=np.float64)
 
 
 def _width(ordered: list[float], squares: float, reach: float, coverage: float) -> float:

@@ -8,7 +8,7 @@ from math import hypot, isnan, nan, sqrt
 from typing import Literal
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from yunce.engine.forecast.backtest import (
     ENOUGH,
@@ -208,7 +208,7 @@ def _day_width(observed: Observed, mid: float, coverage: float) -> float:
     left = np.concatenate([observed.weights[: observed.done][np.isnan(observed.values)], observed.weights[observed.done :]])
     doubt = float(left.sum()) * sqrt(float((weight**2).sum())) / float(weight.sum())
     deviation = noise * hypot(sqrt(float((left**2).sum())), doubt)
-    return WIDER * float(student.ppf((1 + coverage) / 2, count - 1)) * deviation / abs(mid)
+    return WIDER * float(stdtrit(count - 1, (1 + coverage) / 2)) * deviation / abs(mid)
 
 
 def _ratio_errors(above: Backtest, below: Backtest) -> tuple[Places, Floats]:
