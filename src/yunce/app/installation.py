@@ -30,7 +30,6 @@ from yunce.plan.resolve import Resolved
 from yunce.values.calendar import Calendar
 from yunce.values.period import Period, read_period
 from yunce.values.problem import Problem, YunceError, has_errors
-from yunce.warehouse.duckdb.opening import open_warehouse
 from yunce.warehouse.port import Warehouse
 from yunce.warehouse.tables import TABLES
 
@@ -75,6 +74,8 @@ class Installation:
     @cached_property
     def warehouse(self) -> Warehouse:
         """The facts."""
+        from yunce.warehouse.duckdb.opening import open_warehouse
+
         return open_warehouse(self.home, profile_folders(self.home), memory_bytes=self.settings.memory_bytes, clock=now)
 
     @cached_property

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from scipy.special import stdtrit
 
 from yunce.engine.forecast.observed import Floats, Observed, Places
 
@@ -81,6 +80,13 @@ def blended_level(so_far: Floats, weight: Floats, before: Floats, weight_before:
     return np.asarray(np.divide(so_far + pull * prior, whole, out=unknown, where=whole > 0), dtype=np.float64)
 
 
+def student_quantile(freedom: ArrayLike, level: float) -> Floats:
+    """Quantile of Student's t. freedom > 0, any shape · level (0, 1) -> the same shape [1]."""
+    from scipy.special import stdtrit
+
+    return np.asarray(stdtrit(freedom, level), dtype=np.float64)
+
+
 def mean_weight(weights: Floats) -> float:
     """Weight of an ordinary day."""
     return float(weights.mean()) if weights.size else 1.0
@@ -124,7 +130,7 @@ def measured_coverage(starts: Places, errors: Floats, shape: tuple[int, int], co
 
 def _reach(windows: int | Places, coverage: float) -> Floats:
     """How many root mean squares a band reaches to either side, by the number of separate windows."""
-    return np.asarray(stdtrit(windows, (1 + coverage) / 2) * np.sqrt(1 + 1 / np.asarray(windows)), dtype=np.float64)
+    return np.asarray(student_quantile(windows, (1 + coverage) / 2) * np.sqrt(1 + 1 / np.asarray(windows)), dtype=np.float64)
 
 
 def _width(ordered: list[float], squares: float, reach: float, coverage: float) -> float:

@@ -8,7 +8,6 @@ from math import hypot, isnan, nan, sqrt
 from typing import Literal
 
 import numpy as np
-from scipy.special import stdtrit
 
 from yunce.engine.forecast.backtest import (
     ENOUGH,
@@ -20,6 +19,7 @@ from yunce.engine.forecast.backtest import (
     half_width,
     mean_weight,
     measured_coverage,
+    student_quantile,
     windows_apart,
 )
 from yunce.engine.forecast.observed import Flags, Floats, ForecastError, Observed, Places
@@ -208,7 +208,7 @@ def _day_width(observed: Observed, mid: float, coverage: float) -> float:
     left = np.concatenate([observed.weights[: observed.done][np.isnan(observed.values)], observed.weights[observed.done :]])
     doubt = float(left.sum()) * sqrt(float((weight**2).sum())) / float(weight.sum())
     deviation = noise * hypot(sqrt(float((left**2).sum())), doubt)
-    return WIDER * float(stdtrit(count - 1, (1 + coverage) / 2)) * deviation / abs(mid)
+    return WIDER * float(student_quantile(count - 1, (1 + coverage) / 2)) * deviation / abs(mid)
 
 
 def _ratio_errors(above: Backtest, below: Backtest) -> tuple[Places, Floats]:
