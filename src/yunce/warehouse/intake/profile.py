@@ -39,7 +39,7 @@ class Field:
     signed: bool = False
     """Negative numbers are allowed."""
     person: str = ""
-    """`hash` for what becomes a surrogate id, `drop` for what never leaves intake; "" for what is not personal."""
+    """`hash`: becomes a surrogate id; `drop`: never leaves intake; `mask`: kept, masked in rejects; "" for what is not personal."""
     scale: str = "1"
     """What the file's number is multiplied by: 0.001 for ms -> s."""
     nulls: tuple[str, ...] = ()
