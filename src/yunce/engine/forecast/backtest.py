@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from yunce.engine.forecast.observed import Floats, Observed, Places
 
