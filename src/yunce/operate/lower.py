@@ -18,6 +18,8 @@ from yunce.warehouse.tables import TABLES
 ENTRIES = "measures"
 """The table of what was entered by hand, under a metric's id, name or synonym."""
 FEN = 100
+PAID = Compare("paid_at", "!=", None)
+"""Sales are what was paid for: an order without a payment time is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ def _basis(metric: Metric) -> Basis:
     if spec.table == ENTRIES:
         measure = Measure(metric.id, ENTRIES, spec.aggregate, spec.column, all_of(named, where))
         return Basis(metric.id, ENTRIES, measure, None, in_fen=False, adds_up=adds_up)
-    measure = Measure(metric.id, spec.table, spec.aggregate, spec.column, where, second=spec.second)
+    paid = PAID if spec.table == "sales" else None
+    measure = Measure(metric.id, spec.table, spec.aggregate, spec.column, all_of(paid, where), second=spec.second)
     entered = Measure(metric.id, ENTRIES, "sum" if adds_up else "last", "value", named)
     return Basis(metric.id, spec.table, measure, entered, in_fen=_is_money(spec), adds_up=adds_up)
 

@@ -13,7 +13,7 @@ from yunce.operate.conditions import condition_of, driver_names
 from yunce.operate.explaining import Reason, explain_gap
 from yunce.operate.facts import Question, View, by_day
 from yunce.operate.landing import RATIO_PLACES, band_of, gap_of, land, required_of
-from yunce.operate.lower import all_of, find_metric, lower, tables_of
+from yunce.operate.lower import PAID, all_of, find_metric, lower, tables_of
 from yunce.operate.results import Status, TargetStatus
 from yunce.operate.standing import Standing, actual_of, planned_driver, standing_of
 from yunce.plan.document import Plan
@@ -171,7 +171,7 @@ def _marked(view: View, period: Period | None, unit: str) -> tuple[int, Decimal 
     """Rows with an explicit fake-order mark, left out of every number, and their amount [CNY]."""
     if period is None or period.first >= view.until:
         return 0, None
-    measures = (Measure("rows", "sales", "count", "*"), Measure("paid", "sales", "sum", "paid"))
+    measures = (Measure("rows", "sales", "count", "*", PAID), Measure("paid", "sales", "sum", "paid", PAID))
     until, where = min(period.until, view.until), all_of(view.units.only(unit))
     sums = []
     for include in (True, False):
