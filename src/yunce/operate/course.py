@@ -10,8 +10,9 @@ from math import isnan
 from yunce.engine.forecast import Landing, landing_course
 from yunce.operate.daily import daily_actual
 from yunce.operate.facts import View
-from yunce.operate.landing import CENT, land
+from yunce.operate.landing import land
 from yunce.operate.results import Course
+from yunce.operate.rounding import CENT
 from yunce.operate.standing import Standing, actual_of, standing_of
 from yunce.plan.parts.targets import Target
 from yunce.values.period import Period

@@ -14,6 +14,7 @@ from yunce.operate.daily import Scope
 from yunce.operate.facts import Question, View
 from yunce.operate.measuring import measure
 from yunce.operate.results import DriverAmount
+from yunce.operate.rounding import CENT
 from yunce.plan.parts.targets import Metric
 from yunce.values.period import Period
 
@@ -22,7 +23,6 @@ TREND = "plan_over_last_year"
 NAMES = {REST: "目标之间不一致", TREND: "目标与去年同期之差"}
 BASES = {REST: "计划", TREND: "去年同期"}
 YEAR = timedelta(days=364)
-CENT = Decimal("0.01")
 Sides = tuple[Decimal, ...]
 
 
@@ -81,7 +81,7 @@ def _by_drivers(view: View, names: tuple[str, ...], factors: tuple[Sides, Sides]
     found = explain(base, now, method="lmdi", unit=float(CENT), names=names)
     amounts = [Decimal(int(units)) * CENT for units in found.units[:, 0]]
     drivers = [DriverAmount(n, view.metrics[n].label, a) for n, a in zip(names, amounts, strict=True)]
-    left = (sums[0] - sums[1]) - sum(amounts, Decimal(0))
+    left = (sums[0] - sums[1]).quantize(CENT) - sum(amounts, Decimal(0))
     if left:
         drivers.append(DriverAmount(rest, NAMES[rest], left))
     return Reason(tuple(drivers), f"{found.convention.upper() if found.convention == 'lmdi' else found.convention},对比{BASES[rest]}")

@@ -14,10 +14,8 @@ from yunce.operate.daily import landing_of, ratio_landing
 from yunce.operate.facts import Question, View
 from yunce.operate.measuring import measure
 from yunce.operate.results import Band
+from yunce.operate.rounding import CENT, SIX_PLACES
 from yunce.operate.standing import Standing
-
-RATIO_PLACES = Decimal("0.000001")
-CENT = Decimal("0.01")
 
 
 def land(view: View, standing: Standing, actual: Decimal | None) -> Landing | None:
@@ -35,7 +33,7 @@ def band_of(landing: Landing | None, goal: Goal) -> Band | None:
     """The forecast as exact numbers: to the fen, ratios to six places; `None` where there is none."""
     if landing is None or isnan(landing.mid):
         return None
-    places = CENT if goal.adds_up else RATIO_PLACES
+    places = CENT if goal.adds_up else SIX_PLACES
     sides = (landing.mid if isnan(side) else side for side in (landing.low, landing.mid, landing.high))
     low, mid, high = (Decimal(str(side)).quantize(places) for side in sides)
     return Band(low, mid, high)

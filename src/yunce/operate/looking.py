@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -13,6 +14,7 @@ from yunce.operate.facts import Question, View
 from yunce.operate.lower import all_of, find_metric, lower
 from yunce.operate.measuring import measure
 from yunce.operate.results import Breakdown, MetricTable
+from yunce.operate.rounding import settled
 from yunce.plan.document import Plan
 from yunce.plan.parts.targets import Target
 from yunce.plan.resolve import Resolved
@@ -36,7 +38,10 @@ def metric_table(view: View, ids: Sequence[str], by: Sequence[str], period: Peri
     _check_dimensions((*by, *(key for key, _ in where if key != "unit")))
     unit, condition = _filtered(view, unit, where)
     question = Question(tuple(ids), period or _reported(view, ids), tuple(by), unit, condition)
-    return measure(view, question)
+    found = measure(view, question)
+    metrics = [view.metrics[name] for name in ids]
+    rows = (replace(r, values=tuple(settled(v, m) for v, m in zip(r.values, metrics, strict=True))) for r in found.rows)
+    return replace(found, rows=tuple(rows))
 
 
 def rows_behind(view: View, metric: str, period: Period | None, scope: tuple[str, Pairs], window: tuple[int, int]) -> pl.DataFrame:

@@ -12,9 +12,10 @@ from yunce.operate.breaking import Goal
 from yunce.operate.conditions import condition_of, driver_names
 from yunce.operate.explaining import Reason, explain_gap
 from yunce.operate.facts import Question, View, by_day
-from yunce.operate.landing import RATIO_PLACES, band_of, gap_of, land, required_of
+from yunce.operate.landing import band_of, gap_of, land, required_of
 from yunce.operate.lower import PAID, all_of, find_metric, lower, tables_of
 from yunce.operate.results import Status, TargetStatus
+from yunce.operate.rounding import ratio, settled
 from yunce.operate.standing import Standing, actual_of, planned_driver, standing_of
 from yunce.plan.document import Plan
 from yunce.plan.parts.targets import Target
@@ -45,10 +46,10 @@ def _prefetch(view: View, plan: Plan, unit: str) -> None:
         if not unit or target.unit in view.units.below(unit):
             names = (target.metric, target.ratio_of, *driver_names(find_metric(target.metric, view.metrics).drivers))
             wanted.setdefault((target.unit, target.where), {}).update(dict.fromkeys(filter(None, names)))
-    for (own, where), names in wanted.items():
+    for (own, where), asked in wanted.items():
         condition = condition_of(where) if where else None
-        day = Period(view.as_of, view.until)
-        by_day(view, Question(tuple(names), day, ("day",), own, condition), lower(tuple(names), view.metrics))
+        ids = tuple(asked)
+        by_day(view, Question(ids, Period(view.as_of, view.until), ("day",), own, condition), lower(ids, view.metrics))
 
 
 def _standings(view: View, plan: Plan, asked: tuple[str, Period | None], problems: list[Problem]) -> Iterator[Standing]:
@@ -74,6 +75,7 @@ def _target_status(view: View, plan: Plan, standing: Standing) -> TargetStatus:
     band = band_of(landing, goal)
     reason = _reason(view, plan, standing, actual)
     ahead = attainment / progress if standing.days and attainment is not None and progress else None
+    shown = metric.model_copy(update={"kind": "ratio"}) if target.ratio_of else metric
     end = actual if done == period.days else band.mid if band else None
     return TargetStatus(
         id=target.id,
@@ -88,18 +90,18 @@ def _target_status(view: View, plan: Plan, standing: Standing) -> TargetStatus:
         period=_period_text(target, goal, period),
         first=period.first,
         last=period.last,
-        value=standing.value,
+        value=settled(standing.value, shown),
         low=goal.low,
         high=goal.high,
         stretch=getattr(target.stretch, "amount", None) if period == goal.period else None,
-        plan_to_date=standing.days.to(view.as_of) if standing.days else standing.value,
-        actual=actual,
-        attainment=_rounded(attainment),
-        time_progress=_rounded(progress),
-        pace=_rounded(ahead),
+        plan_to_date=settled(standing.days.to(view.as_of) if standing.days else standing.value, shown),
+        actual=settled(actual, shown),
+        attainment=ratio(attainment),
+        time_progress=ratio(progress),
+        pace=ratio(ahead),
         landing=band,
         landing_note=landing.reason.code if landing is not None and landing.reason is not None else "",
-        gap=gap_of(goal, standing.value, end),
+        gap=settled(gap_of(goal, standing.value, end), shown, divided=True),
         required_per_day=required_of(view, standing, actual),
         variance=reason.drivers,
         convention=reason.convention,
@@ -187,7 +189,3 @@ def _source(target: Target) -> Source | None:
         return None
     start, end = target.source.start, target.source.end
     return Source(target.source.doc, target.source.quote, None if start is None else int(start), None if end is None else int(end))
-
-
-def _rounded(value: Decimal | None) -> Decimal | None:
-    return None if value is None else value.quantize(RATIO_PLACES)
