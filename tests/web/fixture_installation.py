@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -18,40 +18,133 @@ from yunce.app.installation import Ask, PlanVersion
 from yunce.operate.results import Band, Course, DriverAmount, Status, TargetStatus
 from yunce.plan.document import Plan
 from yunce.plan.parse import parse
+from yunce.plan.parts.targets import Metric
 from yunce.values.problem import Problem, YunceError
 from yunce.warehouse.port import Batch, Progress, Watch
 
 AS_OF = date(2026, 11, 12)
-KNOWN_AT = datetime(2026, 11, 13, 8, 30)
+KNOWN_AT = datetime.fromisoformat("2026-11-13T08:30:00")
 D = Decimal
 
 GMV = TargetStatus(
-    id="gmv_nov", metric="gmv", metric_name="支付金额", definition="有付款时间的订单的实付金额之和", measured_in="CNY", kind="sum",
-    better="higher", unit="shop", unit_name="天猫店", period="2026-11", first=date(2026, 11, 1), last=date(2026, 11, 30), value=D(900000),
-    low=None, high=None, stretch=D(1000000), plan_to_date=D("396000.00"), actual=D("344160.55"), attainment=D("0.3824"),
-    time_progress=D("0.44"), pace=D("0.8691"), landing=Band(D(769000), D(814000), D(860000)), landing_note="", gap=D(-86000),
-    required_per_day=D("30880"), variance=(DriverAmount("visitors", "访客数", D("27000")), DriverAmount("conversion", "转化率", D("-51000")),
-    DriverAmount("aov", "客单价", D("-27839.45"))), convention="LMDI,合计到分", complete=D("0.96"), missing=("推广:11-11、11-12",),
-    state="behind", owner="gm", path="targets[gmv_h2]", source=None,
-)  # fmt: skip
+    id="gmv_nov",
+    metric="gmv",
+    metric_name="支付金额",
+    definition="有付款时间的订单的实付金额之和",
+    measured_in="CNY",
+    kind="sum",
+    better="higher",
+    unit="shop",
+    unit_name="天猫店",
+    period="2026-11",
+    first=date(2026, 11, 1),
+    last=date(2026, 11, 30),
+    value=D(900000),
+    low=None,
+    high=None,
+    stretch=D(1000000),
+    plan_to_date=D("396000.00"),
+    actual=D("344160.55"),
+    attainment=D("0.3824"),
+    time_progress=D("0.44"),
+    pace=D("0.8691"),
+    landing=Band(D(769000), D(814000), D(860000)),
+    landing_note="",
+    gap=D(-86000),
+    required_per_day=D("30880"),
+    variance=(
+        DriverAmount("visitors", "访客数", D("27000")),
+        DriverAmount("conversion", "转化率", D("-51000")),
+        DriverAmount("aov", "客单价", D("-27839.45")),
+    ),
+    convention="LMDI,合计到分",
+    complete=D("0.96"),
+    missing=("推广:11-11、11-12",),
+    state="running",
+    owner="gm",
+    path="targets[gmv_h2]",
+    source=None,
+)
 VISITORS = replace(
-    GMV, id="visitors_nov", metric="visitors", metric_name="访客数", measured_in="人次", value=D(620000), stretch=None, plan_to_date=D(272800),
-    actual=D(290780), attainment=D("0.469"), pace=D("1.066"), landing=Band(D(631000), D(660000), D(689000)), gap=D(40000),
-    required_per_day=D(18290), variance=(), convention="", complete=D(1), missing=(), state="ahead", path="targets[visitors_nov]",
-)  # fmt: skip
+    GMV,
+    id="visitors_nov",
+    metric="visitors",
+    metric_name="访客数",
+    measured_in="人次",
+    value=D(620000),
+    stretch=None,
+    plan_to_date=D(272800),
+    actual=D(290780),
+    attainment=D("0.469"),
+    pace=D("1.066"),
+    landing=Band(D(631000), D(660000), D(689000)),
+    gap=D(40000),
+    required_per_day=D(18290),
+    variance=(),
+    convention="",
+    complete=D(1),
+    missing=(),
+    state="running",
+    path="targets[visitors_nov]",
+)
 CONVERSION = replace(
-    GMV, id="conversion_nov", metric="conversion", metric_name="支付转化率", measured_in="1", kind="ratio", value=D("0.012"), stretch=None,
-    plan_to_date=None, actual=D("0.0102"), attainment=D("0.85"), time_progress=None, pace=None, landing=Band(D("0.0101"), D("0.0105"), D("0.0109")),
-    gap=D("-0.0015"), required_per_day=None, variance=(), convention="", missing=(), complete=D(1), path="targets[conversion_nov]",
-)  # fmt: skip
+    GMV,
+    id="conversion_nov",
+    metric="conversion",
+    metric_name="支付转化率",
+    measured_in="1",
+    kind="ratio",
+    value=D("0.012"),
+    stretch=None,
+    plan_to_date=None,
+    actual=D("0.0102"),
+    attainment=D("0.85"),
+    time_progress=None,
+    pace=None,
+    landing=Band(D("0.0101"), D("0.0105"), D("0.0109")),
+    gap=D("-0.0015"),
+    required_per_day=None,
+    variance=(),
+    convention="",
+    missing=(),
+    complete=D(1),
+    path="targets[conversion_nov]",
+)
 SPEND = replace(
-    CONVERSION, id="marketing", metric="marketing_cost", metric_name="推广费占比", better="inside", value=None, low=D("0.10"), high=D("0.15"),
-    actual=D("0.141"), attainment=None, landing=None, landing_note="区间目标,不预计", gap=None, state="inside", path="targets[marketing]",
-)  # fmt: skip
+    CONVERSION,
+    id="marketing",
+    metric="marketing_cost",
+    metric_name="推广费占比",
+    better="inside",
+    value=None,
+    low=D("0.10"),
+    high=D("0.15"),
+    actual=D("0.141"),
+    attainment=D(1),
+    landing=None,
+    landing_note="",
+    gap=None,
+    state="running",
+    path="targets[marketing]",
+)
 ROI = replace(
-    CONVERSION, id="roi", metric="ad_roi", metric_name="投入产出比", value=None, low=D(3), high=None, actual=None, attainment=None, landing=None,
-    landing_note="推广数据还缺 2 天", gap=None, state="unknown", complete=D("0.83"), missing=("推广:11-11、11-12",), path="targets[roi]",
-)  # fmt: skip
+    CONVERSION,
+    id="roi",
+    metric="ad_roi",
+    metric_name="投入产出比",
+    value=None,
+    low=D(3),
+    high=None,
+    actual=None,
+    attainment=None,
+    landing=None,
+    landing_note="",
+    gap=None,
+    state="running",
+    complete=D("0.83"),
+    missing=("推广:11-11、11-12",),
+    path="targets[roi]",
+)
 OTHER = replace(
     VISITORS,
     id="cs_calls",
@@ -62,6 +155,11 @@ OTHER = replace(
     path="targets[cs_calls]",
 )
 TARGETS = (GMV, VISITORS, CONVERSION, SPEND, ROI, OTHER)
+
+METRICS = {
+    i: Metric(id=i, name=name)
+    for i, name in (("gmv", "支付金额"), ("visitors", "访客数"), ("marketing_cost", "营销费用"), ("ad_roi", "投入产出比"))
+}
 
 
 def course(target: TargetStatus) -> Course:
@@ -84,9 +182,26 @@ class FixtureWarehouse:
     def __init__(self) -> None:
         self.leave = threading.Event()
         self.loaded: list[Batch] = [
-            Batch("b1", "订单 <img src=x>.csv", "taobao_orders", "orders", 5231, 5120, 60, 40, 11, 6, KNOWN_AT, None, date(2026, 9, 1), AS_OF),
-            Batch("b0", "生意参谋_商品.xlsx", "sycm_item", "traffic", 900, 900, 0, 0, 0, 0, KNOWN_AT, None, date(2026, 9, 1), date(2026, 11, 10)),
-        ]  # fmt: skip
+            Batch(
+                "b1", "订单 <img src=x>.csv", "taobao_orders", "orders", 5231, 5120, 60, 40, 11, 6, KNOWN_AT, None, date(2026, 9, 1), AS_OF
+            ),
+            Batch(
+                "b0",
+                "生意参谋_商品.xlsx",
+                "sycm_item",
+                "traffic",
+                900,
+                900,
+                0,
+                0,
+                0,
+                0,
+                KNOWN_AT,
+                None,
+                date(2026, 9, 1),
+                date(2026, 11, 10),
+            ),
+        ]
 
     def load(
         self, files: Sequence[Path], *, profile: str | None = None, unit: str | None = None, watch: Watch | None = None
@@ -169,6 +284,9 @@ class FixtureInstallation:
 
     def course(self, target: str, ask: Ask, fingerprint: str = "") -> Course:
         return course(next(t for t in TARGETS if t.id == target))
+
+    def metrics(self, fingerprint: str = "") -> Mapping[str, Metric]:
+        return METRICS
 
     def rows(self, metric: str, ask: Ask, *, limit: int, offset: int = 0, fingerprint: str = "") -> pl.DataFrame:
         self.asked.append(ask)

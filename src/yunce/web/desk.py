@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 
 from yunce.app.installation import Installation, PlanVersion
 from yunce.plan.document import Plan
+from yunce.plan.parts.targets import Metric
 from yunce.web.accounts.access import Access, Action, Held, Role
 from yunce.web.installed import installation
 
@@ -30,6 +31,10 @@ class Desk:
     def fingerprint(self) -> str:
         """The hash of the plan on the desk, empty where there is none."""
         return self.version.fingerprint if self.version else ""
+
+    def metrics(self) -> Mapping[str, Metric]:
+        """Every metric that the plan can name, by id."""
+        return self.installation.metrics(self.fingerprint) if self.plan else {}
 
     def unit_names(self) -> Mapping[str, str]:
         """Unit id -> name as people say it."""

@@ -22,7 +22,7 @@ OPEN_INSTALLATION = "yunce.app.opening:open_installation"
 
 @dataclass(frozen=True, slots=True)
 class WebEnvironment:
-    """`hosts` the names the pages answer to; `https` makes cookies secure; `upload_bytes` bounds one upload; `opener` opens the installation."""
+    """`hosts` the pages answer to; `https` makes cookies secure; `upload_bytes` bounds one upload; `opener` opens the installation."""
 
     home: Path
     database_url: str

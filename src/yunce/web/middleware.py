@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What every request gets: the person's access, worked out when it is first asked for; pages that caches must not keep."""
+"""What every answer gets: pages that caches must not keep, and problems told in words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
 
+from yunce.values.problem import YunceError
+from yunce.web.problems import said_all
+
+UNPROCESSABLE = 422
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -24,3 +30,10 @@ class PageMiddleware:
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """What was asked cannot be answered as asked: say what is wrong and what to do, instead of a broken page."""
+        if not isinstance(exception, YunceError):
+            return None
+        values = {"title": _("这一页现在算不出来"), "said": said_all(exception.problems)}
+        return render(request, "ui/problems.html", values, status=UNPROCESSABLE)

@@ -27,7 +27,7 @@ class SearchPage:
     @classmethod
     def of(cls, words: str, hits: tuple[Text, ...]) -> SearchPage:
         """From the hits."""
-        none = State(_("没有找到"), _("换一个词试试,例如目标、活动或职责的名称。"), steps=(Step(_("看整份计划"), reverse("plan")),))
+        none = State(_("没有找到"), _("换一个词试试，例如目标、活动或职责的名称。"), steps=(Step(_("看整份计划"), reverse("plan")),))
         return cls(words, hits, None if hits else none)
 
 
@@ -38,7 +38,7 @@ def find(desk: Desk, words: str) -> tuple[Text, ...]:
     home, wanted = reverse("plan"), words.casefold()
     hits = (
         Text(entry.title, f"{home}#{entry.anchor}", sub=entry.summary, tag=section.title)
-        for section in read_document(desk.plan, desk.access).sections
+        for section in read_document(desk.plan, desk.access, desk.metrics()).sections
         for entry in section.entries
         if wanted in entry.searched
     )

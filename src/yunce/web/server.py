@@ -34,9 +34,9 @@ def prepare(home: Path) -> None:
 def make_sign_in_link(home: Path, host: str = "127.0.0.1", port: int = 8000, *, name: str = "demo") -> str:
     """A link that signs one person in, once and within half an hour; `demo` is made where it is missing. Raises `YunceError`."""
     prepare(home)
-    from django.contrib.auth.models import User  # noqa: PLC0415 - models can be imported only after set-up
+    from django.contrib.auth.models import User
 
-    from yunce.web.accounts.people import demo_person, sign_in_path  # noqa: PLC0415
+    from yunce.web.accounts.people import demo_person, sign_in_path
 
     person = User.objects.filter(username=name).first() or (demo_person() if name == "demo" else None)
     if person is None:
@@ -45,14 +45,20 @@ def make_sign_in_link(home: Path, host: str = "127.0.0.1", port: int = 8000, *, 
 
 
 def create_user(home: Path, name: str, password: str, role: str = "viewer", unit: str = "") -> None:
-    """A new person who signs in by password. Raises `YunceError` with all that is wrong."""
+    """Somebody who signs in by password: new, or with a new password and role. Raises `YunceError` with all that is wrong."""
     prepare(home)
-    from yunce.web.accounts.access import Role  # noqa: PLC0415
-    from yunce.web.accounts.people import add_person  # noqa: PLC0415
+    from django.contrib.auth.models import User
+
+    from yunce.web.accounts.access import Role
+    from yunce.web.accounts.people import add_person, set_password
 
     if role not in list(Role):
         raise YunceError(Problem.of("web.role_unknown", role, known="、".join(Role)))
-    add_person(name, password, Role(role), unit)
+    person = User.objects.filter(username=name).first()
+    if person is None:
+        add_person(name, password, Role(role), unit)
+    else:
+        set_password(person, password, Role(role), unit)
 
 
 def run_server(home: Path, host: str = "127.0.0.1", port: int = 8000, *, workers: int = 0) -> None:
@@ -68,10 +74,10 @@ def run_server(home: Path, host: str = "127.0.0.1", port: int = 8000, *, workers
         loader.stop()
 
 
-def _granian(host: str, port: int, workers: int):  # type: ignore[no-untyped-def]  # noqa: ANN202 - granian has no types
-    from granian import Granian  # noqa: PLC0415 - heavy, and only the server needs it
-    from granian.constants import Interfaces  # noqa: PLC0415
-    from granian.log import LogLevels  # noqa: PLC0415
+def _granian(host: str, port: int, workers: int):  # type: ignore[no-untyped-def]
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     return Granian(
         "yunce.web.wsgi:application",

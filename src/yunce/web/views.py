@@ -63,22 +63,22 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """403, without hints about what is there."""
-    return _message(request, _("没有权限"), _("你的角色不能做这件事。需要的话,请找管理员调整。"), 403)
+    return _message(request, _("没有权限"), _("你的角色不能做这件事。需要的话，请找管理员调整。"), 403)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """403 for a form that did not come from here or is too old."""
-    return _message(request, _("表单已过期"), _("请返回上一页,刷新后再提交一次。没有改动任何数据。"), 403)
+    return _message(request, _("表单已过期"), _("请返回上一页，刷新后再提交一次。没有改动任何数据。"), 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """404, the same for what is not there and what this person may not see."""
-    return _message(request, _("没有这一页"), _("它可能已被移走,或者不在你的权限之内。"), 404)
+    return _message(request, _("没有这一页"), _("它可能已被移走，或者不在你的权限之内。"), 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: nothing of the machine is shown."""
-    return _message(request, _("程序出错了"), _("没有改动任何数据。请稍后再试;问题一直在的话,请把时间告诉支持人员。"), 500)
+    return _message(request, _("程序出错了"), _("没有改动任何数据。请稍后再试；问题一直在的话，请把时间告诉支持人员。"), 500)
 
 
 def _message(request: HttpRequest, title: str, text: str, status: int) -> HttpResponse:

@@ -9,17 +9,17 @@ WORDS: Catalogue = {
     "web.user_name_invalid": Words("用户名 {path} 不能用", "请只用字母、数字、下划线和连字符"),
     "web.user_exists": Words("已经有叫 {path} 的用户", "请换一个用户名"),
     "web.user_unknown": Words("没有叫 {path} 的用户", "请先用 yunce user add 建立"),
-    "web.role_unknown": Words("没有叫 {path} 的角色", "可用的角色:{known}"),
-    "web.password_weak": Words("用户 {path} 的密码不合要求:{reason}", "请换一个更长、更不常见的密码"),
+    "web.role_unknown": Words("没有叫 {path} 的角色", "可用的角色：{known}"),
+    "web.password_weak": Words("用户 {path} 的密码不合要求：{reason}", "请换一个更长、更不常见的密码"),
     "web.home_other": Words("这个进程已经打开了另一个数据目录 {path}", "请另起一个进程"),
-    "web.upload_too_large": Words("上传超过上限 {limit} MB", "请分几次上传,或在服务器上用 yunce load 导入"),
-    "web.upload_too_many": Words("一次最多上传 {limit} 个文件", "请分几次上传,或打成一个 zip"),
+    "web.upload_too_large": Words("上传超过上限 {limit} MB", "请分几次上传，或在服务器上用 yunce load 导入"),
+    "web.upload_too_many": Words("一次最多上传 {limit} 个文件", "请分几次上传，或打成一个 zip"),
     "web.upload_none": Words("没有收到文件", "请选择至少一个文件"),
     "web.upload_empty": Words("文件 {path} 是空的", "请重新导出这个文件"),
     "web.upload_kind": Words("文件 {path} 的类型不支持", "请上传 csv、xlsx、xls 或 zip"),
-    "web.upload_mismatch": Words("文件 {path} 的内容和扩展名不符(看起来是 {found})", "请用原来的程序另存为 csv 或 xlsx"),
+    "web.upload_mismatch": Words("文件 {path} 的内容和扩展名不符（看起来是 {found}）", "请用原来的程序另存为 csv 或 xlsx"),
     "web.load_gives_up": Words(
-        "导入 {path} 时程序意外停止了 {times} 次,已放弃", "没有改动任何数据。请在服务器上用 yunce load 导入,看具体原因"
+        "导入 {path} 时程序意外停止了 {times} 次，已放弃", "没有改动任何数据。请在服务器上用 yunce load 导入，看具体原因"
     ),
     "web.plan_kind": Words("文件 {path} 不是计划文件", "请上传 yaml、yml 或 json"),
 }

@@ -14,6 +14,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect sign-in and sign-out to the trail."""
-        from yunce.web.accounts import trail  # noqa: PLC0415 - models can be imported only from here on
+        from yunce.web.accounts import trail
 
         trail.listen()

@@ -24,6 +24,7 @@ EVENTS = [
     ("rows_exported", "导出明细"),
     ("rejects_exported", "导出退回行"),
     ("user_added", "新增用户"),
+    ("user_changed", "修改用户"),
     ("profile_saved", "保存导入方案"),
 ]
 

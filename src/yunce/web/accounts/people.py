@@ -43,6 +43,17 @@ def _check_password(password: str, name: str) -> None:
         raise YunceError(*(Problem.of("web.password_weak", name, reason=reason) for reason in e.messages)) from e
 
 
+def set_password(person: User, password: str, role: Role, unit: str = "") -> None:
+    """A new password for somebody who is there, who from now on holds this one role. Raises `YunceError` with all that is wrong."""
+    _check_password(password, person.username)
+    with transaction.atomic():
+        person.set_password(password)
+        person.save(update_fields=["password"])
+        Grant.objects.filter(user=person).delete()
+        Grant.objects.create(user=person, role=role, unit=unit)
+        TrailEntry.objects.create(event="user_changed", who="", subject=f"{person.username} {role} {unit}".strip())
+
+
 def demo_person(name: str = "demo") -> User:
     """The person who looks around the demo: administrator, no password, comes in by link."""
     person = User.objects.filter(username=name).first()
@@ -51,7 +62,7 @@ def demo_person(name: str = "demo") -> User:
 
 def sign_in_path(person: User) -> str:
     """The path of a link that signs this person in: once, and only for half an hour."""
-    return reverse("sign-in-link") + get_query_string(person)
+    return f"{reverse('sign-in-link')}{get_query_string(person)}"
 
 
 def redeem(request: HttpRequest) -> User | None:

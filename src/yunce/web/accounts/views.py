@@ -56,7 +56,7 @@ def sign_in_link(request: HttpRequest) -> HttpResponse:
         return locked_out(request)
     person = redeem(request) if settings.SESAME_TOKEN_NAME in request.GET else None
     if person is None:
-        said = _("这个登录链接已经用过,或已超过半小时。请重新生成一个链接。")
+        said = _("这个登录链接已经用过，或已超过半小时。请重新生成一个链接。")
         return render(request, "accounts/sign_in.html", {"page": SignInPage(SignInForm(), said, "/")}, status=403)
     login(request, person)
     return redirect(settings.LOGIN_REDIRECT_URL)
@@ -65,7 +65,7 @@ def sign_in_link(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def locked_out(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
     """Too many failures: wait."""
-    said = _("失败次数太多,请 15 分钟后再试。")
+    said = _("失败次数太多，请 15 分钟后再试。")
     return render(request, "accounts/sign_in.html", {"page": SignInPage(SignInForm(), said, "/")}, status=TOO_MANY)
 
 

@@ -22,7 +22,7 @@ def course_chart(course: Course, target: TargetStatus) -> Chart:
     values = {
         "kind": "course",
         "unit": unit,
-        "words": {"plan": _("计划"), "actual": _("实际"), "landing": _("预计完成"), "band": _("预计区间")},
+        "words": {"plan": _("计划"), "actual": _("实际"), "landing": _("预计完成"), "band": _("预计区间"), "short": _("预计")},
         "days": [day.isoformat() for day in course.days],
         "plan": _floats(course.plan),
         "actual": _floats(course.actual),
@@ -31,7 +31,7 @@ def course_chart(course: Course, target: TargetStatus) -> Chart:
         "high": _floats(course.high),
         "events": [{"name": name, "first": first.isoformat(), "last": last.isoformat()} for name, first, last in _inside(course)],
     }
-    label = _("{metric} {period}:计划、实际与预计完成,到期末计划 {plan}").format(
+    label = _("{metric} {period}：计划、实际与预计完成，到期末计划 {plan}").format(
         metric=target.metric_name, period=target.period, plan=shown(course.plan[-1], unit)
     )
     return Chart("course", label, values, _table(course, unit))

@@ -9,28 +9,26 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from yunce.operate.results import TargetStatus
 from yunce.web.cockpit.scope import Scope
 from yunce.web.plans.anchors import anchor_of
-from yunce.web.ui.numbers import UNKNOWN, Number, exact, number, points, share, shown
+from yunce.web.ui.numbers import UNKNOWN, Number, difference, exact, number, share, shown
 from yunce.web.ui.parts import address
 from yunce.web.ui.tables import Bar
 
 SHARE_WORD = "率"
 LARGEST_SHARE = Decimal("1.5")
-STATES: Mapping[str, tuple[object, str]] = {
-    "ahead": (gettext_lazy("超前"), "good"),
-    "on_track": (gettext_lazy("正常"), ""),
-    "behind": (gettext_lazy("落后"), "bad"),
-    "reached": (gettext_lazy("已达成"), "good"),
-    "missed": (gettext_lazy("未达成"), "bad"),
-    "inside": (gettext_lazy("区间内"), "good"),
-    "outside": (gettext_lazy("区间外"), "bad"),
-    "not_started": (gettext_lazy("未开始"), ""),
-    "unknown": (pgettext_lazy("state of a target", "待补数据"), "ask"),
+NOTES: Mapping[str, object] = {
+    "forecast.day_zero": gettext_lazy("期间还没有开始，还不能预计"),
+    "forecast.nothing_known": gettext_lazy("还没有实际数据，还不能预计"),
+    "forecast.no_weight_done": gettext_lazy("到今天为止计划为 0，还不能预计"),
+    "forecast.denominator_zero": gettext_lazy("分母为 0，不能预计"),
+    "forecast.history_short": gettext_lazy("历史太短，给不出可信的区间"),
+    "forecast.not_tested": gettext_lazy("历史不够检验，区间放宽了"),
 }
+STATES: Mapping[str, object] = {"not_started": gettext_lazy("未开始"), "ended": gettext_lazy("已结束")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +91,39 @@ def goal_text(target: TargetStatus) -> str:
     return f"≤ {shown(target.high, unit)}" if target.high is not None else UNKNOWN
 
 
-def beyond(target: TargetStatus) -> Decimal | None:
-    """The gap with the sign of the landing: above the goal is positive, below it negative; None where it is unknown."""
-    if target.gap is None or target.landing is None or target.value is None:
-        return target.gap
-    return abs(target.gap) if target.landing.mid >= target.value else -abs(target.gap)
-
-
 def shortfall(target: TargetStatus) -> Decimal | None:
     """The gap on the wrong side of the goal as a positive amount, on the right side as a negative one; None where it is unknown."""
-    gap = beyond(target)
-    if gap is None:
+    if target.gap is None:
         return None
-    return gap if target.better == "lower" else -gap
+    if target.value is None:
+        return abs(target.gap)
+    return target.gap if target.better == "lower" else -target.gap
+
+
+def adds_up(target: TargetStatus) -> bool:
+    """True where days add up to the target, so that a part of it is due by today; a ratio is due in full every day."""
+    return target.kind == "sum"
+
+
+def note_words(target: TargetStatus) -> str:
+    """Why there is no landing, or none with an honest band, in words."""
+    return str(NOTES.get(target.landing_note, ""))
+
+
+def state_of(target: TargetStatus) -> tuple[str, str]:
+    """The state in a word, and its tone."""
+    if target.value is None and target.actual is not None and (target.low is not None or target.high is not None):
+        outside = target.attainment is not None and target.attainment != 1
+        return (_("区间外"), "bad") if outside else (_("区间内"), "good")
+    if target.actual is None and target.state == "running":
+        return _("待补数据"), "ask"
+    return str(STATES.get(target.state, "")), ""
 
 
 def figures(target: TargetStatus, scope: Scope) -> Figures:
     """All numbers of a target."""
     unit, plan, rows = measure_of(target), plan_place(target, scope), rows_place(target, scope)
-    state, tone = STATES.get(target.state, (target.state, ""))
+    state, tone = state_of(target)
     actual = number(target.actual, unit, href=rows)
     return Figures(
         id=target.id,
@@ -120,17 +132,17 @@ def figures(target: TargetStatus, scope: Scope) -> Figures:
         period=target.period,
         href=scope.on(target.id).address(reverse("cockpit")),
         definition=target.definition,
-        state=str(state),
+        state=state,
         state_tone=tone,
         goal=Number(goal_text(target), exact(target.value, unit) if target.value is not None else "", plan),
         stretch=number(target.stretch, unit, href=plan),
-        actual=actual if target.actual is not None else Number(_("未报送"), "", "", "ask"),
-        attainment=share(target.attainment),
-        due=share(target.time_progress),
+        actual=actual if target.actual is not None else _no_actual(target),
+        attainment=share(target.attainment if target.value is not None else None),
+        due=share(target.time_progress if adds_up(target) else None),
         difference=_difference(target),
         landing=number(target.landing.mid if target.landing else None, unit),
-        landing_band=f"{shown(target.landing.low, unit)}~{shown(target.landing.high, unit)}" if target.landing else "",
-        landing_note=target.landing_note,
+        landing_band=_band(target, unit),
+        landing_note=note_words(target),
         gap=_gap(target, unit),
         per_day=number(target.required_per_day, unit),
         complete=share(target.complete, tone="ask" if target.complete is not None and target.complete < 1 else ""),
@@ -138,24 +150,36 @@ def figures(target: TargetStatus, scope: Scope) -> Figures:
     )
 
 
+def _no_actual(target: TargetStatus) -> Number:
+    return Number(UNKNOWN) if target.state == "not_started" else Number(_("未报送"), _("没有收到数据，按未知处理"), "", "ask")
+
+
+def _band(target: TargetStatus, unit: str) -> str:
+    """The band in words; empty where there is no honest one."""
+    band = target.landing
+    if band is None or band.low == band.high:
+        return ""
+    return f"{shown(band.low, unit)}~{shown(band.high, unit)}"
+
+
 def _difference(target: TargetStatus) -> Number:
     """进度差: attainment less weighted time progress, in points."""
-    if target.attainment is None or target.time_progress is None:
+    if target.attainment is None or target.time_progress is None or not adds_up(target):
         return Number(UNKNOWN)
     ahead = target.attainment - target.time_progress
     good = ahead >= 0 if target.better == "higher" else ahead <= 0
-    return Number(points(ahead), exact(ahead, "%"), "", "" if target.better == "inside" else "good" if good else "bad")
+    return difference(ahead, "%", tone="" if target.better == "inside" else "good" if good else "bad")
 
 
 def _gap(target: TargetStatus, unit: str) -> Number:
     lacking = shortfall(target)
     tone = "" if lacking is None or lacking == 0 else "bad" if lacking > 0 else "good"
-    return number(beyond(target), unit, tone=tone, signed=True)
+    return difference(target.gap, unit, tone=tone)
 
 
 def _bar(target: TargetStatus) -> Bar | None:
-    if target.attainment is None or target.kind != "sum":
+    if target.attainment is None or not adds_up(target):
         return None
     due = float(target.time_progress) if target.time_progress is not None else None
-    words = _("达成率 {done},时间进度 {due}").format(done=shown(target.attainment, "%"), due=shown(target.time_progress, "%"))
+    words = _("达成率 {done}，时间进度 {due}").format(done=shown(target.attainment, "%"), due=shown(target.time_progress, "%"))
     return Bar(float(target.attainment), due, words)

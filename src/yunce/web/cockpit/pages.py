@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from yunce.operate.results import Course, Status, TargetStatus
 from yunce.values.problem import Problem
 from yunce.web.cockpit.chart import course_chart
-from yunce.web.cockpit.figures import Figures, figures, measure_of
+from yunce.web.cockpit.figures import Figures, adds_up, figures, measure_of
 from yunce.web.cockpit.scope import Scope, period_choices, unit_choices
 from yunce.web.cockpit.sentence import say
 from yunce.web.desk import Desk
 from yunce.web.problems import said
-from yunce.web.ui.numbers import Number, number
+from yunce.web.ui.numbers import difference, exact
 from yunce.web.ui.parts import Chart, Choice, Pager, Said, State, Step, pager
 from yunce.web.ui.tables import Col, Row, Table, Text
 
@@ -56,7 +56,7 @@ class CockpitPage:
     pager: Pager | None
     detail: Detail | None
     marked_rows: int
-    marked_amount: Number | None
+    marked_amount: str
     said: tuple[Said, ...]
     state: State | None
 
@@ -70,7 +70,7 @@ def active_first(status: Status) -> tuple[TargetStatus, ...]:
 def headline(targets: tuple[TargetStatus, ...], asked: str) -> TargetStatus | None:
     """The asked target, else the first that can be told about in full, else the first."""
     named = next((t for t in targets if t.id == asked), None)
-    told = next((t for t in targets if t.attainment is not None and t.landing is not None and t.kind == "sum"), None)
+    told = next((t for t in targets if t.attainment is not None and t.landing is not None and adds_up(t)), None)
     return named or told or (targets[0] if targets else None)
 
 
@@ -99,7 +99,7 @@ def cockpit_page(
         pager=pager(reverse("cockpit"), scope.params(), page, more=more) if more or page > 1 else None,
         detail=detail(chosen, course_of(chosen.id), scope, status) if chosen else None,
         marked_rows=status.marked_rows,
-        marked_amount=number(status.marked_amount, "CNY") if status.marked_amount is not None else None,
+        marked_amount=exact(status.marked_amount, "CNY") if status.marked_amount is not None else "",
         said=_said(status.problems),
         state=None if shown_targets else _no_targets(),
     )
@@ -107,14 +107,14 @@ def cockpit_page(
 
 def first_visit(desk: Desk) -> CockpitPage:
     """The page before there is a plan: two ways to begin."""
-    text = _("运策把年度运营计划拆到每一天,和真实数据对上,告诉你今天走到哪里、期末会落在哪里、差在哪里。")
+    text = _("运策把年度运营计划拆到每一天，和真实数据对上，告诉你今天走到哪里、期末会落在哪里、差在哪里。")
     steps = (Step(_("上传我的计划"), reverse("plan-upload")), Step(_("先看演示公司"), reverse("demo-help")))
     state = State(_("从一份计划开始"), text, steps=steps)
-    return CockpitPage(_("驾驶舱"), Scope(), "", "", "", (), (), "", desk.installation.is_demo, (), None, None, None, 0, None, (), state)
+    return CockpitPage(_("驾驶舱"), Scope(), "", "", "", (), (), "", desk.installation.is_demo, (), None, None, None, 0, "", (), state)
 
 
 def _no_targets() -> State:
-    return State(_("这个范围里没有目标"), _("换一个单位或期间,或看看计划里写了哪些目标。"), steps=(Step(_("看计划"), reverse("plan")),))
+    return State(_("这个范围里没有目标"), _("换一个单位或期间，或看看计划里写了哪些目标。"), steps=(Step(_("看计划"), reverse("plan")),))
 
 
 def _said(problems: tuple[Problem, ...]) -> tuple[Said, ...]:
@@ -128,8 +128,8 @@ def target_table(targets: tuple[TargetStatus, ...], scope: Scope, chosen: Target
         Col(_("目标"), numeric=True),
         Col(_("实际"), numeric=True),
         Col(_("达成率"), numeric=True),
-        Col(_("进度"), numeric=True, wide_only=True, hint=_("竖线是时间进度(已按大促折算)")),
-        Col(_("进度差"), numeric=True, hint=_("达成率减时间进度,百分点")),
+        Col(_("进度"), numeric=True, wide_only=True, hint=_("竖线是时间进度（已按大促折算）")),
+        Col(_("进度差"), numeric=True, hint=_("达成率减时间进度，百分点")),
         Col(_("预计完成"), numeric=True),
         Col(_("目标缺口"), numeric=True),
         Col(_("每天还需"), numeric=True, wide_only=True),
@@ -141,7 +141,7 @@ def target_table(targets: tuple[TargetStatus, ...], scope: Scope, chosen: Target
 
 def _row(f: Figures, *, chosen: bool) -> Row:
     where = _("{unit} · {period}").format(unit=f.unit_name, period=f.period)
-    landing = Text(f.landing.text, sub=f.landing_band) if f.landing.known else Text(f.landing.text, sub=f.landing_note)
+    landing = Text(f.landing.text, sub=f.landing_band or f.landing_note)
     bar = Text("", bar=f.bar) if f.bar else Text(f.state, tone=f.state_tone)
     cells = (Text(f.name, f.href, sub=where), f.goal, f.actual, f.attainment, bar, f.difference, landing, f.gap, f.per_day, f.complete)
     return Row(cells, chosen=chosen, anchor=f"target-{f.id}")
@@ -164,6 +164,6 @@ def _variance(target: TargetStatus) -> Table:
     unit, sign = measure_of(target), -1 if target.better == "lower" else 1
     total = sum((part.amount for part in target.variance), start=target.variance[0].amount * 0)
     tones = {part.driver: "good" if part.amount * sign > 0 else "bad" if part.amount else "" for part in target.variance}
-    rows = [Row((part.name, number(part.amount, unit, signed=True, tone=tones[part.driver]))) for part in target.variance]
-    rows.append(Row((Text(_("合计(实际减应达)")), number(total, unit, signed=True))))
+    rows = [Row((part.name, difference(part.amount, unit, tone=tones[part.driver]))) for part in target.variance]
+    rows.append(Row((Text(_("合计（实际减应达）")), difference(total, unit))))
     return Table(_("差在哪里"), (Col(_("因素")), Col(_("影响"), numeric=True)), tuple(rows))

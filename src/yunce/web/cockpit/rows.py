@@ -32,16 +32,17 @@ class RowsPage:
     state: State | None
 
     @classmethod
-    def of(cls, metric: str, scope: Scope, frame: pl.DataFrame, page: int, size: int) -> RowsPage:
-        """From a frame that holds one row more than a page where there are more."""
-        here = reverse("rows", args=[metric])
+    def of(cls, metric: tuple[str, str], scope: Scope, frame: pl.DataFrame, page: int, size: int) -> RowsPage:
+        """From a metric's id and name, and a frame that holds one row more than a page where there are more."""
+        own, name = metric
+        here = reverse("rows", args=[own])
         asked = tuple(value for name, value in scope.params().items() if name != "plan")
         back = reverse("cockpit")
-        none = State(_("这个范围里没有明细"), _("可能还没有导入,或不在这个期间。"), steps=(Step(_("去数据台"), reverse("data")),))
+        none = State(_("这个范围里没有明细"), _("可能还没有导入，或不在这个期间。"), steps=(Step(_("去数据台"), reverse("data")),))
         return cls(
-            metric,
+            name,
             scope.address(back, period="", unit=scope.unit),
-            address(reverse("rows-csv", args=[metric]), **scope.params()),
+            address(reverse("rows-csv", args=[own]), **scope.params()),
             asked,
             frame_table(_("明细"), frame.head(size)) if frame.height else None,
             pager(here, scope.params(), page, more=frame.height > size),

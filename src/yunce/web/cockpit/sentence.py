@@ -3,16 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yunce.operate.results import DriverAmount, TargetStatus
-from yunce.web.cockpit.figures import Figures, measure_of, shortfall
-from yunce.web.ui.numbers import Number, shown
+from yunce.web.cockpit.figures import Figures, adds_up, measure_of, shortfall
+from yunce.web.ui.numbers import Number, difference
 from yunce.web.ui.tables import render_number
 
 
@@ -21,12 +22,16 @@ class Clause:
     """A part of the sentence: a translated pattern with named places, and what stands in them."""
 
     pattern: str
-    places: dict[str, object]
+    places: Mapping[str, object]
 
     def html(self) -> SafeString:
         """The clause with every number drawn and every word escaped."""
         drawn = {name: _bold(value) if isinstance(value, Number) else value for name, value in self.places.items()}
         return format_html(self.pattern, **drawn)
+
+
+def _kept(text: str) -> SafeString:
+    return format_html('<span class="keep">{}</span>', text)
 
 
 def _bold(number: Number) -> SafeString:
@@ -36,33 +41,43 @@ def _bold(number: Number) -> SafeString:
 def say(target: TargetStatus, figures: Figures, as_of: date) -> SafeString:
     """The sentence about one target as of a day."""
     clauses = (*_start(target, figures, as_of), *_landing(target, figures), *_cause(target))
-    return format_html("{}。", SafeString("").join(clause.html() for clause in clauses))
+    return format_html("{}。", format_html_join("", "{}", ((clause.html(),) for clause in clauses)))
 
 
 def _start(target: TargetStatus, figures: Figures, as_of: date) -> tuple[Clause, ...]:
     day = _("{month}月{day}日").format(month=as_of.month, day=as_of.day)
     what = {"day": day, "unit": target.unit_name, "period": period_words(target), "metric": target.metric_name}
     if target.actual is None:
-        return (Clause(_("数据截至{day},{unit}{period}{metric}还没有数据,按未知处理"), what),)
-    if target.attainment is None:
-        return (Clause(_("数据截至{day},{unit}{period}{metric}实际 {actual}"), {**what, "actual": figures.actual}),)
-    done = Clause(_("数据截至{day},{unit}{period}{metric}达成 {done}"), {**what, "done": figures.attainment})
-    if target.time_progress is None:
-        return (done,)
-    return (done, Clause(_(",应达 {due}"), {"due": figures.due}))
+        return (Clause(_("数据截至{day}，{unit}{period}{metric}还没有数据，按未知处理"), what),)
+    if not adds_up(target) or target.attainment is None:
+        said = Clause(
+            _("数据截至{day}，{unit}{period}{metric}实际 {actual}，目标 {goal}"), {**what, "actual": figures.actual, "goal": figures.goal}
+        )
+        return (said, *((Clause(_("，{state}"), {"state": figures.state}),) if figures.state else ()))
+    done = Clause(_("数据截至{day}，{unit}{period}{metric}达成 {done}"), {**what, "done": figures.attainment})
+    return (done, Clause(_("，应达 {due}"), {"due": figures.due})) if figures.due.known else (done,)
 
 
 def _landing(target: TargetStatus, figures: Figures) -> tuple[Clause, ...]:
     if target.landing is None:
-        return (Clause(_(";{note}"), {"note": target.landing_note}),) if target.landing_note else ()
-    clauses = [Clause(_(";预计完成 {mid}({band})"), {"mid": figures.landing, "band": figures.landing_band})]
+        return (Clause(_("；{note}"), {"note": figures.landing_note}),) if figures.landing_note else ()
+    pattern = _("；预计完成 {mid}（{band}）") if figures.landing_band else _("；预计完成 {mid}")
+    landing = Clause(pattern, {"mid": figures.landing, "band": _kept(figures.landing_band)})
     lacking, unit = shortfall(target), measure_of(target)
-    if lacking is not None and lacking > 0:
-        pattern = _(",超出 {amount}") if target.better == "lower" else _(",缺 {amount}")
-        clauses.append(Clause(pattern, {"amount": Number(shown(lacking, unit), figures.gap.exact, "", "bad")}))
-    elif lacking is not None and lacking < 0 and target.better == "higher":
-        clauses.append(Clause(_(",超出目标 {amount}"), {"amount": Number(shown(-lacking, unit), figures.gap.exact, "", "good")}))
-    return tuple(clauses)
+    if lacking is None or lacking == 0:
+        return (landing,)
+    pattern, tone = _verdict(target, lacks=lacking > 0)
+    amount = difference(abs(lacking), unit)
+    return (landing, Clause(pattern, {"amount": Number(amount.text.lstrip("+"), figures.gap.exact, "", tone)}))
+
+
+def _verdict(target: TargetStatus, *, lacks: bool) -> tuple[str, str]:
+    """How the gap is told, and its tone."""
+    if target.value is None:
+        return _("，离目标区间 {amount}"), "bad"
+    if target.better == "lower":
+        return (_("，超出 {amount}"), "bad") if lacks else (_("，比目标少 {amount}"), "good")
+    return (_("，缺 {amount}"), "bad") if lacks else (_("，超出目标 {amount}"), "good")
 
 
 def main_cause(target: TargetStatus) -> DriverAmount | None:
@@ -76,8 +91,9 @@ def _cause(target: TargetStatus) -> tuple[Clause, ...]:
     cause = main_cause(target)
     if cause is None:
         return ()
-    amount = Number(shown(abs(cause.amount), measure_of(target)), "", "", "bad")
-    pattern = _(";主因是{driver},多了 {amount}") if target.better == "lower" else _(";主因是{driver},少了 {amount}")
+    shown = difference(abs(cause.amount), measure_of(target))
+    amount = Number(shown.text.lstrip("+"), shown.exact, "", "bad")
+    pattern = _("；主因是{driver}，多了 {amount}") if target.better == "lower" else _("；主因是{driver}，少了 {amount}")
     return (Clause(pattern, {"driver": cause.name, "amount": amount}),)
 
 
@@ -89,4 +105,4 @@ def period_words(target: TargetStatus) -> str:
     same = first.year == last.year
     end = _("{month}月{day}日") if same else _("{year}年{month}月{day}日")
     start = _("{month}月{day}日").format(month=first.month, day=first.day)
-    return _("({start}至{end})").format(start=start, end=end.format(year=last.year, month=last.month, day=last.day))
+    return _("（{start}至{end}）").format(start=start, end=end.format(year=last.year, month=last.month, day=last.day))

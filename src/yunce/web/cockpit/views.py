@@ -5,18 +5,15 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from yunce.operate.results import Status, TargetStatus
-from yunce.values.problem import YunceError
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
 from yunce.web.cockpit.pages import active_first, cockpit_page, first_visit
 from yunce.web.cockpit.rows import RowsPage, export_parts
 from yunce.web.cockpit.scope import Scope, read_scope
 from yunce.web.desk import Desk, open_desk
-from yunce.web.problems import said_all
 from yunce.web.ui.exports import csv_response
 from yunce.web.ui.requests import is_part, page_number
 
@@ -30,18 +27,15 @@ def cockpit(request: HttpRequest) -> HttpResponse:
     if desk.plan is None:
         return render(request, "cockpit/page.html", {"page": first_visit(desk)})
     scope = read_scope(request, desk)
-    try:
-        status = desk.installation.status(scope.ask(), desk.fingerprint)
-        page = cockpit_page(
-            desk,
-            scope,
-            status,
-            lambda target: desk.installation.course(target, scope.ask(), desk.fingerprint),
-            page_number(request),
-            shown_targets=visible(desk, status),
-        )
-    except YunceError as e:
-        return render(request, "ui/problems.html", {"title": _("驾驶舱"), "said": said_all(e.problems)}, status=422)
+    status = desk.installation.status(scope.ask(), desk.fingerprint)
+    page = cockpit_page(
+        desk,
+        scope,
+        status,
+        lambda target: desk.installation.course(target, scope.ask(), desk.fingerprint),
+        page_number(request),
+        shown_targets=visible(desk, status),
+    )
     return render(request, "cockpit/_body.html" if is_part(request) else "cockpit/page.html", {"page": page})
 
 
@@ -53,35 +47,30 @@ def visible(desk: Desk, status: Status) -> tuple[TargetStatus, ...]:
 @require_GET
 def rows(request: HttpRequest, metric: str) -> HttpResponse:
     """The rows behind a number, a page of them; looking at them is written to the trail."""
-    desk, scope = _drill(request)
+    desk, scope, name = _drill(request, metric)
     page = page_number(request)
     record(request, "rows_seen", _subject(metric, scope, page))
-    try:
-        frame = desk.installation.rows(
-            metric, scope.ask(), limit=ROWS_A_PAGE + 1, offset=(page - 1) * ROWS_A_PAGE, fingerprint=desk.fingerprint
-        )
-    except YunceError as e:
-        return render(request, "ui/problems.html", {"title": _("明细"), "said": said_all(e.problems)}, status=404)
-    return render(request, "cockpit/rows.html", {"page": RowsPage.of(metric, scope, frame, page, ROWS_A_PAGE)})
+    start = (page - 1) * ROWS_A_PAGE
+    frame = desk.installation.rows(metric, scope.ask(), limit=ROWS_A_PAGE + 1, offset=start, fingerprint=desk.fingerprint)
+    return render(request, "cockpit/rows.html", {"page": RowsPage.of((metric, name), scope, frame, page, ROWS_A_PAGE)})
 
 
 @require_GET
 def rows_csv(request: HttpRequest, metric: str) -> HttpResponseBase:
     """All rows behind a number as a file that a spreadsheet opens safely."""
-    desk, scope = _drill(request)
+    desk, scope, name = _drill(request, metric)
     record(request, "rows_exported", _subject(metric, scope, 0))
-    try:
-        header, body = export_parts(desk, metric, scope)
-    except YunceError as e:
-        return render(request, "ui/problems.html", {"title": _("导出明细"), "said": said_all(e.problems)}, status=404)
-    return csv_response(f"{metric}.csv", header, body)
+    header, body = export_parts(desk, metric, scope)
+    return csv_response(f"{name}.csv", header, body)
 
 
-def _drill(request: HttpRequest) -> tuple[Desk, Scope]:
+def _drill(request: HttpRequest, metric: str) -> tuple[Desk, Scope, str]:
+    """The desk, the question and the metric's name; 404 for a metric that the plan cannot name."""
     desk = open_desk(request, request.GET.get("plan", ""))
-    if desk.plan is None:
+    found = desk.metrics().get(metric)
+    if found is None:
         raise Http404
-    return desk, read_scope(request, desk)
+    return desk, read_scope(request, desk), found.label
 
 
 def _subject(metric: str, scope: Scope, page: int) -> str:

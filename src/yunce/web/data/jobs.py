@@ -27,7 +27,7 @@ class LoadStopped(Exception):
     """Raised inside a load so that nothing of it is kept: somebody cancelled, or the worker has to go."""
 
 
-def enqueue(file: UploadedFile, *, user: Any, unit: str, profile: str = "") -> LoadJob:
+def enqueue(file: UploadedFile[Any], *, user: Any, unit: str, profile: str = "") -> LoadJob:
     """Keep a file and put it into the queue."""
     name = safe_name(file.name or "")
     job = LoadJob(uploaded_by=user, name=name, size=file.size or 0, unit=unit, profile=profile)

@@ -9,6 +9,7 @@ import unicodedata
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -49,7 +50,7 @@ def safe_name(name: str) -> str:
     return f"{stem[: LONGEST_NAME - len(ending)]}{ending}"
 
 
-def check_uploads(files: Sequence[UploadedFile]) -> tuple[Problem, ...]:
+def check_uploads(files: Sequence[UploadedFile[Any]]) -> tuple[Problem, ...]:
     """All that is wrong with what was sent, before anything is kept."""
     if not files:
         return (Problem.of("web.upload_none"),)
@@ -58,7 +59,7 @@ def check_uploads(files: Sequence[UploadedFile]) -> tuple[Problem, ...]:
     return tuple(problem for file in files for problem in _check(file))
 
 
-def _check(file: UploadedFile) -> tuple[Problem, ...]:
+def _check(file: UploadedFile[Any]) -> tuple[Problem, ...]:
     name = safe_name(file.name or "")
     kind = Path(name).suffix.lower()
     if kind not in KINDS:
@@ -88,7 +89,7 @@ def folder_of(job: uuid.UUID) -> Path:
     return Path(settings.YUNCE.home) / "uploads" / str(job)
 
 
-def keep(job: uuid.UUID, file: UploadedFile, name: str) -> Path:
+def keep(job: uuid.UUID, file: UploadedFile[Any], name: str) -> Path:
     """Write the file to its job's folder, readable by the owner only."""
     folder = folder_of(job)
     folder.mkdir(parents=True, mode=0o700)

@@ -12,13 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yunce.values.problem import Problem, YunceError
+from yunce.values.problem import Problem
 from yunce.warehouse.port import Batch
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
 from yunce.web.data.desk import data_page, jobs_part, unit_of, visible_batches, visible_job
 from yunce.web.data.jobs import ask_cancel, enqueue
 from yunce.web.data.pages import BatchPage
+from yunce.web.data.upload_handler import TOO_LARGE
 from yunce.web.data.uploads import check_uploads
 from yunce.web.desk import Desk, demand, open_desk
 from yunce.web.problems import said_all
@@ -47,9 +48,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     desk = open_desk(request)
     files = request.FILES.getlist("files")
     unit = request.POST.get("unit", "")
-    demand(desk, Action.UPLOAD, unit)
-    if request.META.get("yunce.upload_too_large"):
+    if request.META.get(TOO_LARGE) and desk.access.anywhere(Action.UPLOAD):
         return _refused(request, desk, (Problem.of("web.upload_too_large", limit=settings.YUNCE.upload_bytes // 1024**2),), 413)
+    demand(desk, Action.UPLOAD, unit)
     problems = check_uploads(files)
     if unit and unit not in desk.unit_names():
         raise Http404
@@ -58,7 +59,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     for file in files:
         job = enqueue(file, user=request.user, unit=unit, profile=request.POST.get("profile", ""))
         record(request, "upload", f"{job.name} {job.unit}".strip())
-    messages.success(request, _("收到 {count} 个文件,正在导入。可以离开这一页。").format(count=len(files)))
+    messages.success(request, _("收到 {count} 个文件，正在导入。可以离开这一页。").format(count=len(files)))
     return redirect("data")
 
 
@@ -108,12 +109,9 @@ def undo(request: HttpRequest, batch_id: str) -> HttpResponse:
     demand(desk, Action.UNDO, unit_of(found.id))
     if request.method != "POST":
         return render(request, "data/undo.html", {"batch": found})
-    try:
-        desk.installation.warehouse.undo(found.id)
-    except YunceError as e:
-        return render(request, "ui/problems.html", {"title": _("撤销批次"), "said": said_all(e.problems)}, status=409)
+    desk.installation.warehouse.undo(found.id)
     record(request, "undo", f"{found.id} {found.file}")
-    messages.success(request, _("已撤销 {file},所有数字都按没有导入过它重新计算。").format(file=found.file))
+    messages.success(request, _("已撤销 {file}，所有数字都按没有导入过它重新计算。").format(file=found.file))
     return redirect("batch", batch_id=found.id)
 
 

@@ -19,10 +19,10 @@ def main() -> int:
     """Work until the input closes (the server has gone) or a signal comes; only one worker an installation."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yunce.web.settings")
     django.setup()
-    from django.conf import settings  # noqa: PLC0415 - Django must be set up first
+    from django.conf import settings
 
-    from yunce.web.data.jobs import work  # noqa: PLC0415
-    from yunce.web.installed import installation  # noqa: PLC0415
+    from yunce.web.data.jobs import work
+    from yunce.web.installed import installation
 
     stop = threading.Event()
     signal.signal(signal.SIGINT, signal.SIG_IGN)

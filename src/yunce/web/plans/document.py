@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 from yunce.plan.document import Plan
 from yunce.plan.fields import Disputed, Open, Part
 from yunce.plan.parts.common import Element, Named, Origin
+from yunce.plan.parts.targets import Baseline, Metric, Target
 from yunce.plan.walk import item_names, pointers, walk
 from yunce.web.accounts.access import Access, Action
 from yunce.web.plans.anchors import anchor_of
 from yunce.web.plans.readable import field_words, value_words
 from yunce.web.plans.sections import SECTIONS
 
-SAID_ELSEWHERE = frozenset({"id", "title", "name", "note", "source", "text"})
+SAID_ELSEWHERE = frozenset({"id", "title", "name", "note", "source", "text", "says"})
+IN_TITLE = frozenset({"metric", "ratio_of"})
+"""Fields that make the title of a target and of a baseline that has no words of its own."""
 MAIN_FIELDS = {"targets": "value", "budget": "amount", "baselines": "value", "campaigns": "spend", "duties": "every", "reviews": "every"}
 PAY_FIELDS = frozenset({"pay"})
 
@@ -84,14 +87,20 @@ class _Reading:
     """What reading an element needs to know: the names of all elements, who reads, which values are open."""
 
     names: Mapping[tuple[str, str], str]
+    here: frozenset[tuple[str, str]]
     sees_pay: bool
     open_values: Mapping[str, Open]
 
+    def name(self, part: str, own: str) -> str:
+        """What an element is called; its id where nobody names it."""
+        return self.names.get((part, own), own)
 
-def read_document(plan: Plan, access: Access) -> Document:
-    """The plan's parts that it has and that this person may see, in the reader's order."""
-    names = {(part, e.id): e.label for part in SECTIONS for e in getattr(plan, part) if isinstance(e, Named)}
-    reading = _Reading(names, access.may(Action.SEE_PAY), plan.open_values)
+
+def read_document(plan: Plan, access: Access, metrics: Mapping[str, Metric]) -> Document:
+    """The plan's parts that it has and that this person may see, in the reader's order; `metrics` names those of the packs too."""
+    packed = {("metrics", own): metric.label for own, metric in metrics.items()}
+    own = {(part, e.id): e.label for part in SECTIONS for e in getattr(plan, part) if isinstance(e, Named)}
+    reading = _Reading(packed | own, frozenset(own), access.may(Action.SEE_PAY), plan.open_values)
     found = (_section(name, str(title), getattr(plan, name), reading, access) for name, title in SECTIONS.items())
     return Document(tuple(s for s in found if s.entries or s.hidden), len(plan.open_values))
 
@@ -113,8 +122,8 @@ def _entry(path: str, section: str, element: Element, reading: _Reading) -> Entr
     links = {at: (lists, i) for at, p in refs.items() for lists, i in [(p.lists, p.id)]}
     shown = _Shown(reading, links)
     main = getattr(element, MAIN_FIELDS.get(section, ""), None)
-    facts = (*_open_facts(path, reading.open_values), *shown.facts(path, element, skip=frozenset({MAIN_FIELDS.get(section, "")})))
-    title = (element.name or element.title or getattr(element, "text", "") or getattr(element, "says", "")) or _own_id(element) or path
+    facts = (*_open_facts(path, reading.open_values), *shown.facts(path, element, skip=_said(section, element)))
+    title = _title(element, reading, path)
     origin = element.source or Origin()
     groups = tuple(shown.groups(path, element))
     words = (title, _own_id(element), element.note, origin.quote, *(f.text for f in facts))
@@ -123,6 +132,23 @@ def _entry(path: str, section: str, element: Element, reading: _Reading) -> Entr
         _own_id(element), anchor_of(path), title, value_words(main) if main is not None else "", facts, groups, element.note, origin.quote,
         origin.doc, searched,
     )  # fmt: skip
+
+
+def _said(section: str, element: Element) -> frozenset[str]:
+    """Fields that the entry's head tells."""
+    in_title = IN_TITLE if isinstance(element, Target | Baseline) and not (element.name or element.title) else frozenset()
+    return in_title | {MAIN_FIELDS.get(section, "")}
+
+
+def _title(element: Element, reading: _Reading, path: str) -> str:
+    """What a reader calls the element: its own words, else the metric or the unit that it is about, else its id."""
+    said = element.name or element.title or getattr(element, "text", "") or getattr(element, "says", "")
+    metric, unit = getattr(element, "metric", ""), getattr(element, "unit", "")
+    if not said and isinstance(element, Target | Baseline):
+        other = getattr(element, "ratio_of", "")
+        name = reading.name("metrics", metric)
+        said = _("{name}占{other}").format(name=name, other=reading.name("metrics", other)) if other else name
+    return said or (reading.name("units", unit) if not _own_id(element) and unit else "") or _own_id(element) or path
 
 
 def _own_id(element: Element) -> str:
@@ -139,8 +165,8 @@ def _open_facts(path: str, values: Mapping[str, Open]) -> Iterator[Fact]:
 def _open_words(value: Open) -> str:
     if isinstance(value, Disputed):
         readings = _(" 还是 ").join(value.readings)
-        return _("待定:{readings}(原文“{stated}”)").format(readings=readings, stated=value.stated)
-    return _("未写明(原文“{stated}”)").format(stated=value.stated) if value.stated else _("未写明")
+        return _("待定：{readings}（原文“{stated}”）").format(readings=readings, stated=value.stated)
+    return _("未写明（原文“{stated}”）").format(stated=value.stated) if value.stated else _("未写明")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +194,7 @@ class _Shown:
     def groups(self, path: str, part: Part) -> Iterator[Group]:
         """The fields that hold parts, a line each."""
         for _name, alias, value in self._fields(part):
-            if self._is_group(value):
+            if isinstance(value, tuple) and self._is_group(value):
                 keys = item_names(value)
                 lines = tuple(self._line(f"{path}.{alias}[{key}]", one) for key, one in zip(keys, value, strict=True))
                 yield Group(field_words(type(part).__name__, alias), lines)
@@ -200,7 +226,7 @@ class _Shown:
         lists, own = self.links.get(path, ((), ""))
         for part in lists:
             if (part, own) in self.reading.names:
-                return self.reading.names[(part, own)], f"#{part}-{own}"
+                return self.reading.names[(part, own)], f"#{part}-{own}" if (part, own) in self.reading.here else ""
         return value_words(value), ""
 
     def _key(self, path: str, key: str) -> str:

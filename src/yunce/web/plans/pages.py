@@ -44,8 +44,8 @@ class PlanPage:
         plan, version = desk.plan, desk.version
         if plan is None or version is None:
             steps = (Step(_("上传计划"), reverse("plan-upload")),) if may_add else ()
-            state = State(_("还没有计划"), _("计划是一份 YAML 文件:目标、预算、活动、职责都写在里面。"), steps=steps)
-            return cls(_("计划"), "", "", "", "", "", False, may_add, None, state)  # noqa: FBT003
+            state = State(_("还没有计划"), _("计划是一份 YAML 文件：目标、预算、活动、职责都写在里面。"), steps=steps)
+            return cls(_("计划"), "", "", "", "", "", False, may_add, None, state)
         head = plan.plan
         return cls(
             title=head.label,
@@ -56,13 +56,13 @@ class PlanPage:
             added=_added(version),
             is_current=version.current,
             may_add=may_add,
-            document=read_document(plan, desk.access),
+            document=read_document(plan, desk.access, desk.metrics()),
             state=None,
         )
 
 
 def _added(version: PlanVersion) -> str:
-    by = _(",{who}").format(who=version.added_by) if version.added_by else ""
+    by = _("，{who}").format(who=version.added_by) if version.added_by else ""
     return f"{version.added_at:%Y-%m-%d %H:%M}{by}"
 
 
@@ -122,7 +122,7 @@ class DiffPage:
 
 
 def _name(version: PlanVersion) -> str:
-    return _("第{number}版({day})").format(number=version.number, day=f"{version.added_at:%Y-%m-%d}")
+    return _("第{number}版（{day}）").format(number=version.number, day=f"{version.added_at:%Y-%m-%d}")
 
 
 def _change_row(change: ChangeLine, page: str) -> Row:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from yunce.values.anchor import Anchor
 from yunce.values.cadence import Cadence
 from yunce.values.duration import Duration
-from yunce.values.quantity import Quantity
+from yunce.values.period import Period
+from yunce.values.quantity import Quantity, Range
 from yunce.web.plans.sections import CHOICES, EVERY, FEASTS, FIELDS, LAPSES, OF_PART, WEEKDAYS
 
 _LAPSE = re.compile(r"^([+-]?)(\d+(?:\.\d+)?)(s|min|h|d|wd|w|mo|y)$")
@@ -34,6 +35,8 @@ def value_words(value: object) -> str:
         return lapse_words(str(value))
     if isinstance(value, Anchor):
         return anchor_words(str(value))
+    if isinstance(value, Period | Range):
+        return value.text.replace("..", "~")
     return str(CHOICES.get(value, value)) if isinstance(value, str) else str(value)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -48,7 +49,7 @@ def diff(request: HttpRequest) -> HttpResponse:
     old, new = (open_desk(request, fingerprint) for fingerprint in asked)
     if old.plan is None or new.plan is None or old.version is None or new.version is None:
         raise Http404
-    changes = changes_between(read_document(old.plan, old.access), read_document(new.plan, new.access))
+    changes = changes_between(*(read_document(d.plan, d.access, d.metrics()) for d in (old, new) if d.plan))
     return render(request, "plans/diff.html", {"page": DiffPage.of(old.version, new.version, changes)})
 
 
@@ -70,11 +71,11 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not added:
         return _refused(request, name, problems)
     record(request, "plan_added", added)
-    messages.success(request, _("已保存 {name},现在用它计算。").format(name=name))
+    messages.success(request, _("已保存 {name}，现在用它计算。").format(name=name))
     return redirect("plan")
 
 
-def _add(desk: Desk, file: UploadedFile, name: str, who: str) -> tuple[str, tuple[Problem, ...]]:
+def _add(desk: Desk, file: UploadedFile[Any], name: str, who: str) -> tuple[str, tuple[Problem, ...]]:
     """The new version's hash, empty where it was refused, and what was found."""
     if Path(name).suffix.lower() not in KINDS:
         return "", (Problem.of("web.plan_kind", name),)

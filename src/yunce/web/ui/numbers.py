@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 YI = Decimal(100_000_000)
 WAN = Decimal(10_000)
 WHOLE_FROM = Decimal(100)
+ONE_POINT = Decimal("0.01")
 SHARE_UNITS = frozenset({"%", "percent", "share", "ratio"})
 MONEY_UNITS = frozenset({"CNY", "元", "yuan"})
 UNKNOWN = "–"
@@ -81,13 +82,20 @@ def points(value: Decimal | None) -> str:
     """A difference of two ratios in percentage points, signed."""
     if value is None:
         return UNKNOWN
-    text = _("{number}点").format(number=rounded(value * 100, 1))
+    places = 1 if abs(value) >= ONE_POINT else 2
+    text = _("{number}点").format(number=rounded(value * 100, places))
     return f"+{text}" if value > 0 else text
 
 
 def number(value: Decimal | None, measured_in: str = "", *, href: str = "", tone: str = "", signed: bool = False) -> Number:
     """A `Number` from a value in its metric's unit."""
     return Number(shown(value, measured_in, signed=signed), exact(value, measured_in), href if value is not None else "", tone)
+
+
+def difference(value: Decimal | None, measured_in: str = "", *, tone: str = "") -> Number:
+    """A signed difference of two values of a metric: of shares in points, of all others in their unit."""
+    text = points(value) if measured_in in SHARE_UNITS else shown(value, measured_in, signed=True)
+    return Number(text, exact(value, measured_in), "", tone)
 
 
 def share(value: Decimal | None, *, href: str = "", tone: str = "") -> Number:

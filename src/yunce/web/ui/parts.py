@@ -84,5 +84,5 @@ def address(path: str, **params: str | int | None) -> str:
 
 def pager(path: str, params: Mapping[str, str], page: int, *, more: bool, said: str = "") -> Pager:
     """A pager over pages counted from 1, keeping the other parameters."""
-    before = address(path, **{**params, "page": page - 1 if page > 2 else None}) if page > 1 else ""  # noqa: PLR2004 - page 1 has no number
-    return Pager(page, before, address(path, **{**params, "page": page + 1}) if more else "", said)
+    before = address(path, **params, page=page - 1 if page > 2 else None) if page > 1 else ""
+    return Pager(page, before, address(path, **params, page=page + 1) if more else "", said)

@@ -14,14 +14,15 @@
 
   const line = (name, data, extra) => ({ name, type: "line", data, symbol: "none", connectNulls: false, ...extra });
 
-  const course = (v) => {
+  const course = (v, narrow) => {
     const accent = colour("--accent"), muted = colour("--muted"), hair = colour("--hair");
     const band = v.high.map((high, i) => (high == null || v.low[i] == null ? null : high - v.low[i]));
+    const end = (name) => ({ endLabel: { show: !narrow, color: muted, distance: 6, formatter: (point) => `${name} ${shown(point.value, v.unit)}` }, labelLayout: { moveOverlap: "shiftY" } });
     const windows = v.events.map((e) => [{ name: e.name, xAxis: e.first }, { xAxis: e.last }]);
     return {
       animation: false, backgroundColor: "transparent", textStyle: { fontFamily: letters(), color: muted },
-      grid: { left: 8, right: 16, top: 44, bottom: 8, containLabel: true },
-      legend: { top: 0, left: 0, itemWidth: 18, itemHeight: 8, textStyle: { color: muted }, data: [v.words.actual, v.words.plan, v.words.landing] },
+      grid: { left: 8, right: narrow ? 12 : 96, top: 44, bottom: 8, containLabel: true },
+      legend: { top: 0, left: 0, itemWidth: 16, itemHeight: 3, itemGap: 20, textStyle: { color: muted }, data: [v.words.actual, v.words.plan, v.words.landing].map((name) => ({ name, icon: "rect" })) },
       tooltip: { trigger: "axis", renderMode: "richText", confine: true, backgroundColor: colour("--paper"), borderColor: colour("--line"), textStyle: { color: colour("--ink"), fontSize: 12 },
         formatter: (points) => {
           const i = points[0].dataIndex;
@@ -35,9 +36,9 @@
       series: [
         line(v.words.band, v.low, { stack: "band", lineStyle: { opacity: 0 }, silent: true }),
         line(v.words.band, band, { stack: "band", lineStyle: { opacity: 0 }, areaStyle: { color: accent, opacity: 0.14 }, silent: true }),
-        line(v.words.plan, v.plan, { lineStyle: { color: colour("--faint"), width: 1.5, type: [5, 4] }, itemStyle: { color: colour("--faint") },
+        line(v.words.plan, v.plan, { ...end(v.words.plan), lineStyle: { color: colour("--faint"), width: 1.5, type: [5, 4] }, itemStyle: { color: colour("--faint") },
           markArea: { silent: true, itemStyle: { color: muted, opacity: 0.09 }, label: { color: muted, fontSize: 11, position: "insideTop" }, data: windows } }),
-        line(v.words.landing, v.mid, { lineStyle: { color: accent, width: 1.5, type: [2, 4] }, itemStyle: { color: accent } }),
+        line(v.words.landing, v.mid, { ...end(v.words.short), lineStyle: { color: accent, width: 1.5, type: [2, 4] }, itemStyle: { color: accent } }),
         line(v.words.actual, v.actual, { lineStyle: { color: accent, width: 2.5 }, itemStyle: { color: accent } }),
       ],
     };
@@ -50,7 +51,7 @@
     box.hidden = false;
     figure.querySelector("details").open = false;
     const chart = echarts.getInstanceByDom(box) || echarts.init(box, null, { renderer: "canvas" });
-    chart.setOption(kinds[values.kind](values), true);
+    chart.setOption(kinds[values.kind](values, box.clientWidth < 480), true);
   };
   const all = () => document.querySelectorAll("[data-chart]").forEach(draw);
   const resize = () => document.querySelectorAll("[data-chart]").forEach((box) => { const chart = echarts.getInstanceByDom(box); if (chart) chart.resize(); });
