@@ -116,8 +116,15 @@ class Breakdown:
     problems: tuple[Problem, ...]
 
     def rows(self) -> list[dict[str, object]]:
-        """The cells as rows, for printing."""
-        return self.cells.to_dicts()
+        """The cells as rows, for printing, numbers without idle zeros."""
+        return [{**row, "value": _plain(row["value"])} for row in self.cells.to_dicts()]
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    if value is None:
+        return None
+    short = value.normalize()
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
 
 
 @dataclass(frozen=True, slots=True)
