@@ -76,18 +76,20 @@ def read_frame(home: Home, file: FactFile) -> pl.DataFrame:
 
 
 def merged(home: Home, shelf: Shelf, files: Iterable[FactFile], most: int) -> tuple[FactFile, ...]:
-    """Files of one table with those months rewritten as one file each that had more than `most` files."""
+    """Files of one table, with the small files of a month rewritten as one where the month has more than `most` of them."""
     months: dict[str, list[FactFile]] = {}
     for file in files:
         months.setdefault(month_of(file.first), []).append(file)
     result: list[FactFile] = []
     for month, group in months.items():
-        rows = sum(f.rows for f in group)
-        if len(group) <= most or rows > MOST_ROWS:
+        small = [f for f in group if f.rows < MOST_ROWS // most]
+        if len(small) <= most:
             result.extend(group)
             continue
-        frame = pl.concat([read_frame(home, f) for f in group], how="diagonal").sort("day", maintain_order=True)
-        result.append(shelf.write(f"current/{group[0].table}/{month}", group[0].table, frame))
+        frame = pl.concat([read_frame(home, f) for f in small]).sort("day", maintain_order=True)
+        table = group[0].table
+        result.extend(f for f in group if f not in small)
+        result.append(shelf.write(f"current/{table}/{month}", table, frame))
     return tuple(result)
 
 

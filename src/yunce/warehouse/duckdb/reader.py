@@ -8,7 +8,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from functools import cached_property
+from threading import Lock
 from typing import TypeVar
 
 import polars as pl
@@ -37,24 +37,31 @@ class Reader:
     def __init__(self, home: Home, memory_bytes: int) -> None:
         self.home, self._memory_bytes = home, memory_bytes
         self._manifest: Manifest | None = None
+        self._opening = Lock()
+        self._engine: Engine | None = None
         self._shops: dict[tuple[str, ...], frozenset[Triple]] = {}
 
-    @cached_property
     def engine(self) -> Engine:
         """The engine, opened by the first question; its folder on disk is locked as long as the process lives."""
+        with self._opening:
+            self._engine = self._engine or self._opened()
+            return self._engine
+
+    def _opened(self) -> Engine:
         self._spill = self.home.spill / f"{os.getpid()}-{secrets.token_hex(4)}"
         self._spill.mkdir(parents=True)
-        self._alive = FileLock(self._spill / "alive.lock")
+        self._alive = FileLock(self._spill / "alive.lock", thread_local=False)
         self._alive.acquire()
         return Engine.open(self._memory_bytes, self._spill / "duckdb")
 
     def close(self) -> None:
         """Free the engine's memory and its folder."""
-        if "engine" in self.__dict__:
-            self.engine.close()
-            self._alive.release()
-            shutil.rmtree(self._spill, ignore_errors=True)
-            del self.__dict__["engine"]
+        with self._opening:
+            if self._engine is not None:
+                self._engine.close()
+                self._alive.release()
+                shutil.rmtree(self._spill, ignore_errors=True)
+            self._engine = None
 
     def manifest(self) -> Manifest:
         """The newest manifest; read again only where there is a newer one."""
@@ -74,7 +81,7 @@ class Reader:
         gone: Exception | None = None
         for _ in range(RETRIES):
             manifest = self.manifest()
-            engine = self.engine.cursor()
+            engine = self.engine().cursor()
             try:
                 return ask(engine, manifest, snapshot_at(engine, self.home, manifest, known_at))
             except (FilesGone, FileNotFoundError) as error:

@@ -55,7 +55,7 @@ def session(home: Home, memory_bytes: int, clock: Callable[[], datetime]) -> Ite
     """A writer's session; the caller holds the lock. What a killed writer left behind is swept first."""
     sweep(home)
     before = newest(home)
-    engine = Engine.open(memory_bytes, home.stage / "spill")
+    engine = Engine.open(memory_bytes // 2, home.stage / "spill")
     try:
         yield Session(home, engine, before, Shelf(home, f"m{before.seq + 1}"), memory_bytes, clock)
     finally:
