@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ UNIT = tuple(f"tests/{room}" for room in ("values", "engine", "plan", "style", "
 """Rooms whose tests need no store, no pages and no network; `make test` runs the others too."""
 
 PARTS: dict[str, tuple[str, ...]] = {
-    "types": ("mypy", "--no-error-summary", "--num-workers", "2"),
+    "types": ("mypy", "--no-error-summary"),
     "tests": ("pytest", *UNIT, "-m", QUICK, "-n", "2", "--dist", "loadgroup"),
     "contracts": ("lint-imports", "--no-logo"),
     "lint": ("ruff", "check", "--quiet", "."),
@@ -44,6 +45,7 @@ def run(name: str) -> Outcome:
         cwd=ROOT,
         text=True,
         check=False,
+        env={**os.environ, "HYPOTHESIS_PROFILE": "check"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,

@@ -15,6 +15,7 @@ KEPT = {"YUNCE_SNAP", "YUNCE_CHROMIUM"}
 for _name in [name for name in os.environ if name.startswith("YUNCE_") and name not in KEPT]:
     del os.environ[_name]  # no test sees the settings of the person who runs it
 
+settings.register_profile("check", max_examples=10, deadline=None, derandomize=True)
 settings.register_profile("dev", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "src" / "yunce"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Module:
     """One Python file: its path from the root, its text, its tree."""
 
@@ -40,9 +40,16 @@ def _module(path: Path) -> Module:
     return Module(path.relative_to(ROOT).as_posix(), text, ast.parse(text))
 
 
-def functions(module: Module) -> Iterator[tuple[str, Function]]:
+@cache
+def nodes(module: Module) -> tuple[ast.AST, ...]:
+    """Every node of a module's tree, walked once for all questions."""
+    return tuple(ast.walk(module.tree))
+
+
+@cache
+def functions(module: Module) -> tuple[tuple[str, Function], ...]:
     """Every function with its dotted name, methods and inner functions included."""
-    yield from _functions(module.tree, "")
+    return tuple(_functions(module.tree, ""))
 
 
 def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[str, Function]]:

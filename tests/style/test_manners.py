@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.style.sources import PACKAGE, ROOT, Function, functions, modules, text_files
+from tests.style.sources import PACKAGE, ROOT, Function, functions, modules, nodes, text_files
 
 pytestmark = pytest.mark.xdist_group("style")  # one worker reads the source once
 
@@ -41,7 +41,7 @@ def test_what_is_public_is_documented() -> None:
 
 
 def test_only_the_entry_points_catch_everything() -> None:
-    handlers = ((m.path, node) for m in SOURCE for node in ast.walk(m.tree) if isinstance(node, ast.ExceptHandler))
+    handlers = ((m.path, node) for m in SOURCE for node in nodes(m) if isinstance(node, ast.ExceptHandler))
     assert not [f"{path}:{node.lineno}" for path, node in handlers if _is_broad(node) and path not in ENTRY_POINTS]
 
 
@@ -54,7 +54,7 @@ def test_an_error_that_is_passed_over_says_why() -> None:
     silent = []
     for module in SOURCE:
         lines = module.text.splitlines()
-        handlers = (node for node in ast.walk(module.tree) if isinstance(node, ast.ExceptHandler))
+        handlers = (node for node in nodes(module) if isinstance(node, ast.ExceptHandler))
         for node in handlers:
             only = node.body[0]
             if len(node.body) == 1 and isinstance(only, ast.Pass) and "#" not in lines[only.lineno - 1]:

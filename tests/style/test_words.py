@@ -12,7 +12,7 @@ from functools import cache
 
 import pytest
 
-from tests.style.sources import Module, modules
+from tests.style.sources import Module, modules, nodes
 from yunce.values.problem import Words
 
 pytestmark = pytest.mark.xdist_group("style")  # one worker reads the source once
@@ -34,10 +34,17 @@ def catalogue() -> dict[str, Words]:
     return found
 
 
+def makes_a_problem(function: ast.expr) -> bool:
+    """True for `Problem(...)` and `Problem.of(...)`."""
+    if isinstance(function, ast.Attribute) and function.attr == "of":
+        function = function.value
+    return isinstance(function, ast.Name) and function.id == "Problem"
+
+
 def problems(module: Module) -> Iterator[tuple[str, str, set[str] | None]]:
     """Problems made in a module: place, code, the parameters given (None where they cannot be read off)."""
-    for node in ast.walk(module.tree):
-        if not isinstance(node, ast.Call) or not node.args or not ast.unparse(node.func).endswith(("Problem.of", "Problem")):
+    for node in nodes(module):
+        if not isinstance(node, ast.Call) or not node.args or not makes_a_problem(node.func):
             continue
         plain = ast.unparse(node.func).endswith(".of") and all(k.arg for k in node.keywords)
         given = {k.arg for k in node.keywords if k.arg} if plain else None
