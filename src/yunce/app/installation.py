@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
@@ -34,6 +36,8 @@ from yunce.warehouse.port import Warehouse
 from yunce.warehouse.tables import TABLES
 
 DEMO_MARK = "demo.json"
+MOST_KEPT = 16
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ class Installation:
         self.settings = settings
         self.home = settings.home
         self.plans = PlanStore(settings.home / PLANS)
+        self._views: OrderedDict[tuple[object, ...], View] = OrderedDict()
+        self._answers: OrderedDict[tuple[object, ...], Status] = OrderedDict()
 
     @cached_property
     def warehouse(self) -> Warehouse:
@@ -109,13 +115,17 @@ class Installation:
         """Where every target stands."""
         loaded = self._loaded(fingerprint)
         resolved = usable(loaded)
+        view = self._view(resolved, ask, latest=True)
+        key = (loaded.fingerprint, self.warehouse.version(), view.as_of, ask)
         known_at = ask.known_at or now()
-        return status_of(self._view(resolved, ask), resolved, (ask.unit, self._period(ask)), (loaded.fingerprint, known_at))
+        if key not in self._answers:
+            _keep(self._answers, key, status_of(view, resolved, (ask.unit, self._period(ask)), (loaded.fingerprint, known_at)))
+        return replace(self._answers[key], known_at=known_at)
 
     def course(self, target: str, ask: Ask, fingerprint: str = "") -> Course:
         """One target day by day, for its chart."""
         resolved = self._resolved(fingerprint)
-        return course_of(self._view(resolved, ask), resolved.target(target), ask.unit, self._period(ask))
+        return course_of(self._view(resolved, ask, latest=True), resolved.target(target), ask.unit, self._period(ask))
 
     def breakdown(self, target: str, by: Sequence[str], ask: Ask, fingerprint: str = "") -> Breakdown:
         """The cells of a target, or of all that can be cut into the asked dimensions."""
@@ -153,8 +163,15 @@ class Installation:
     def _resolved(self, fingerprint: str) -> Resolved:
         return usable(self._loaded(fingerprint))
 
-    def _view(self, resolved: Resolved, ask: Ask) -> View:
-        return self._looking(resolved.metrics, unit_tree(resolved.plan), owed_by(resolved.plan), ask)
+    def _view(self, resolved: Resolved, ask: Ask, *, latest: bool = False) -> View:
+        """The view of a plan; kept while plan and facts stay as they are. `latest`: by default as of the last reported day."""
+        key = (id(resolved), self.warehouse.version(), ask.as_of, ask.known_at, latest, today())
+        if key not in self._views:
+            view = self._looking(resolved.metrics, unit_tree(resolved.plan), owed_by(resolved.plan), ask)
+            if latest and ask.as_of is None:
+                view = replace(view, as_of=view.coverage.latest(view.as_of) or view.as_of)
+            _keep(self._views, key, view)
+        return self._views[key]
 
     def _looking(self, metrics: Mapping[str, Metric], units: UnitTree, owed: tuple[Owed, ...], ask: Ask) -> View:
         coverage = Coverage.of(self.warehouse.coverage(tuple(TABLES), units.facts, ask.known_at), owed)
@@ -165,6 +182,13 @@ class Installation:
         if isinstance(found, Problem):
             raise YunceError(Problem.of("operate.period_invalid", "period", value=ask.period))
         return found
+
+
+def _keep(kept: OrderedDict[tuple[object, ...], Kept], key: tuple[object, ...], value: Kept) -> None:
+    """Keep a value, and only the newest few beside it."""
+    kept[key] = value
+    while len(kept) > MOST_KEPT:
+        kept.popitem(last=False)
 
 
 def _version(stored: StoredPlan, *, current: bool) -> PlanVersion:

@@ -121,11 +121,12 @@ class Coverage:
         gaps = [(unit, days.days - self.count(table, unit, days)) for unit, days in self.expected(table, scope, period).items()]
         return tuple(sorted(((unit, gap) for unit, gap in gaps if gap), key=lambda pair: (-pair[1], pair[0])))
 
-    def last_day(self, table: str, scope: Iterable[str]) -> date | None:
-        """The latest reported day of a table."""
-        members = set(scope)
-        tails = [int(self.reported(table, unit)[-1]) for unit in self.units(table) if not members or unit in members]
-        return date.fromordinal(max(tails)) if tails else None
+    def latest(self, today: date) -> date | None:
+        """The last day up to today that anybody reported sales for, or anything where nobody sells; `None` where nothing is known."""
+        tails = {key: days[days <= today.toordinal()] for key, days in self.days.items()}
+        known = {key: int(days[-1]) for key, days in tails.items() if days.size}
+        sales = [day for (table, _), day in known.items() if table == "sales"]
+        return date.fromordinal(max(sales or known.values())) if known else None
 
 
 def _ordinals(days: pl.Series) -> Days:

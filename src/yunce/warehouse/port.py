@@ -129,6 +129,10 @@ class Warehouse(Protocol):
         """Load each file as one batch, all of it or nothing. Raises `YunceError` where a file cannot be read at all."""
         ...
 
+    def version(self) -> str:
+        """A mark of the facts as they stand: the same while no load and no undo has changed them."""
+        ...
+
     def batches(self) -> tuple[Batch, ...]:
         """Every batch, newest first, undone ones with their time."""
         ...

@@ -68,6 +68,10 @@ class DuckWarehouse:
                 batches.extend(Load(current, file, watch, unit).run(sources))
         return tuple(batches)
 
+    def version(self) -> str:
+        """The number of the newest manifest."""
+        return str(self._reader.manifest().seq)
+
     def batches(self) -> tuple[Batch, ...]:
         """Every batch, newest first, undone ones with their time."""
         return tuple(e.batch for e in reversed(self._reader.manifest().batches))
