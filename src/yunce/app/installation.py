@@ -115,7 +115,7 @@ class Installation:
         """Where every target stands."""
         loaded = self._loaded(fingerprint)
         resolved = usable(loaded)
-        view = self._view(resolved, ask, latest=True)
+        view = self._view(loaded, ask, latest=True)
         key = (loaded.fingerprint, self.warehouse.version(), view.as_of, ask)
         known_at = ask.known_at or now()
         if key not in self._answers:
@@ -124,14 +124,14 @@ class Installation:
 
     def course(self, target: str, ask: Ask, fingerprint: str = "") -> Course:
         """One target day by day, for its chart."""
-        resolved = self._resolved(fingerprint)
-        return course_of(self._view(resolved, ask, latest=True), resolved.target(target), ask.unit, self._period(ask))
+        loaded = self._loaded(fingerprint)
+        return course_of(self._view(loaded, ask, latest=True), usable(loaded).target(target), ask.unit, self._period(ask))
 
     def breakdown(self, target: str, by: Sequence[str], ask: Ask, fingerprint: str = "") -> Breakdown:
         """The cells of a target, or of all that can be cut into the asked dimensions."""
         loaded = self._loaded(fingerprint)
         resolved = usable(loaded)
-        return cells_table(self._view(resolved, ask), resolved, target, tuple(by), loaded.fingerprint)
+        return cells_table(self._view(loaded, ask), resolved, target, tuple(by), loaded.fingerprint)
 
     def metrics(self, fingerprint: str = "") -> Mapping[str, Metric]:
         """Every metric that a plan can name, its own and its packs', by id."""
@@ -142,15 +142,15 @@ class Installation:
         if pack:
             metrics = {m.id: m for m in read_pack(pack).metrics}
             return metric_table(self._looking(metrics, UnitTree(), (), ask), ids, by, self._period(ask), ask.unit, ask.where)
-        resolved = self._resolved(fingerprint)
-        period = self._period(ask) or resolved.plan.plan.period
-        return metric_table(self._view(resolved, ask), ids, by, period, ask.unit, ask.where)
+        loaded = self._loaded(fingerprint)
+        period = self._period(ask) or usable(loaded).plan.plan.period
+        return metric_table(self._view(loaded, ask), ids, by, period, ask.unit, ask.where)
 
     def rows(self, metric: str, ask: Ask, *, limit: int, offset: int = 0, fingerprint: str = "") -> pl.DataFrame:
         """The rows of facts behind a metric's number, newest first."""
-        resolved = self._resolved(fingerprint)
-        period = self._period(ask) or resolved.plan.plan.period
-        return rows_behind(self._view(resolved, ask), metric, period, (ask.unit, ask.where), (limit, offset))
+        loaded = self._loaded(fingerprint)
+        period = self._period(ask) or usable(loaded).plan.plan.period
+        return rows_behind(self._view(loaded, ask), metric, period, (ask.unit, ask.where), (limit, offset))
 
     def coverage(self, ask: Ask, fingerprint: str = "") -> pl.DataFrame:
         """Days that were reported, with the plan's units where there is a plan: columns table, unit, day."""
@@ -163,9 +163,10 @@ class Installation:
     def _resolved(self, fingerprint: str) -> Resolved:
         return usable(self._loaded(fingerprint))
 
-    def _view(self, resolved: Resolved, ask: Ask, *, latest: bool = False) -> View:
+    def _view(self, loaded: Loaded, ask: Ask, *, latest: bool = False) -> View:
         """The view of a plan; kept while plan and facts stay as they are. `latest`: by default as of the last reported day."""
-        key = (id(resolved), self.warehouse.version(), ask.as_of, ask.known_at, latest, today())
+        resolved = usable(loaded)
+        key = (loaded.fingerprint, self.warehouse.version(), ask.as_of, ask.known_at, latest, today())
         if key not in self._views:
             view = self._looking(resolved.metrics, unit_tree(resolved.plan), owed_by(resolved.plan), ask)
             if latest and ask.as_of is None:

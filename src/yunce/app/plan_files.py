@@ -29,11 +29,8 @@ class Loaded:
     plan: Plan | None
     resolved: Resolved | None
     problems: tuple[Problem, ...]
-
-    @property
-    def fingerprint(self) -> str:
-        """The hash of what the plan means with its packs; empty where there is no plan."""
-        return fingerprint(self.resolved) if self.resolved else ""
+    fingerprint: str = ""
+    """The hash of what the plan means with its packs; empty where there is no plan."""
 
 
 def columns_of_facts() -> Columns:
@@ -64,7 +61,7 @@ def load_text(text: str, settings: Settings, *, name: str = "") -> Loaded:
     if plan is None:
         return Loaded(text, None, None, problems)
     resolved, more = resolve(plan, read_packs(), read_calendars(settings.home), columns=columns_of_facts())
-    return Loaded(text, plan, resolved, (*problems, *more))
+    return Loaded(text, plan, resolved, (*problems, *more), fingerprint(resolved))
 
 
 def usable(loaded: Loaded) -> Resolved:
