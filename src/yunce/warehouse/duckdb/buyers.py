@@ -103,6 +103,8 @@ class BuyerBook:
 
     def ids(self, space: str, raw: pl.Series) -> pl.Series:
         """The id of each raw identifier, null where there is none. The same person has the same id in every load."""
+        if raw.null_count() == len(raw):
+            return pl.Series("id", [None], dtype=pl.Int64).new_from_index(0, len(raw))
         met = self._met.setdefault(space, Acquaintances())
         texts = raw.replace("", None)
         asked = pl.DataFrame({"raw": texts, "hash": texts.hash(_SEED)})

@@ -68,11 +68,12 @@ class Snapshot:
     """Files of views that change rows of another: path and digest of the change -> the copy, so that it is written once."""
 
     def paths(self) -> Iterator[str]:
-        """Every file that the snapshot needs."""
+        """Every file that the snapshot needs, and the copies that the next one may need again."""
         for files in (*self.current.values(), *self.views.values()):
             yield from (f.path for f in files)
         for months in self.rollups.values():
             yield from (r.path for r in months.values())
+        yield from (f.path for f in self.copies.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from yunce.warehouse.duckdb.change import apply
+from yunce.warehouse.duckdb.copies import Copies
 from yunce.warehouse.duckdb.derive import Views
 from yunce.warehouse.duckdb.engine import Engine
 from yunce.warehouse.duckdb.files import Shelf
@@ -67,9 +68,9 @@ def derived(engine: Engine, shelf: Shelf, current: Current, before: Snapshot) ->
     files = {table: tuple(group) for table, group in current.items() if group}
     if files == before.current and before.views:
         return before
-    views = Views(engine, shelf, before.copies)
-    found = views.derive(files)
-    return Snapshot(files, found, roll_up(engine, shelf, found, before.rollups), views.copies)
+    copies = Copies(engine, shelf, before.copies)
+    found = Views(copies).derive(files)
+    return Snapshot(files, found, roll_up(engine, shelf, found, before.rollups), copies.used)
 
 
 def replayed(
