@@ -18,6 +18,7 @@ from environment import ROOT, VENV
 FOLDER = ROOT / "docs" / "screenshots"
 PORT = "8765"
 WIDTH, HEIGHT = 1280, 860
+PATIENCE = 120_000
 PICTURES = {"cockpit": "/"}
 
 
@@ -41,9 +42,9 @@ def main() -> int:
     with demo() as link, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="zh-CN")
-        page.goto(link, wait_until="networkidle")
+        page.goto(link, wait_until="load", timeout=PATIENCE)
         for name, path in PICTURES.items():
-            page.goto(f"http://127.0.0.1:{PORT}{path}", wait_until="networkidle")
+            page.goto(f"http://127.0.0.1:{PORT}{path}", wait_until="load", timeout=PATIENCE)
             page.screenshot(path=FOLDER / f"{name}.png")
             print(f"  {name}.png")
         browser.close()
