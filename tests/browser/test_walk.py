@@ -33,7 +33,7 @@ class Walker:
         return kind in {"error", "warning"} and "404" not in text
 
     def go(self, path: str) -> Page:
-        self.page.goto(self.base + path, wait_until="networkidle")
+        self.page.goto(self.base + path)
         return self.page
 
     def overflow(self) -> int:

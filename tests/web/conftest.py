@@ -10,12 +10,14 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 
 os.environ["YUNCE_HOME"] = tempfile.mkdtemp(prefix="yunce-web-")
 os.environ["YUNCE_INSTALLATION"] = "tests.web.fixture_installation:open_fixture"
 os.environ["YUNCE_UPLOAD_MB"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "yunce.web.settings"
 django.setup()
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow hash is not what these tests are about
 for _name in ("YUNCE_INSTALLATION", "YUNCE_UPLOAD_MB"):
     del os.environ[_name]  # other rooms' tests see a clean environment
 

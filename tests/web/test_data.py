@@ -72,7 +72,7 @@ def test_no_cell_starts_a_formula(text: str) -> None:
 @pytest.mark.django_db
 def test_an_upload_is_loaded_and_forgotten(sign_in: SignIn, there: FixtureInstallation) -> None:
     client = sign_in("editor")
-    assert client.post("/data/upload/", {"files": [file("订单.csv"), file("流量.csv")]}).status_code == 302
+    assert "收到 2 个文件" in client.post("/data/upload/", {"files": [file("订单.csv"), file("流量.csv")]}, follow=True).content.decode()
     job = take()
     assert job is not None and (folder_of(job.id) / job.name).read_bytes() == CSV
     run(job, there, threading.Event())

@@ -54,7 +54,11 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request", "yunce.web.ui.frame.frame"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "yunce.web.ui.frame.frame",
+            ],
             "builtins": ["yunce.web.ui.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
         },
     }
