@@ -13,7 +13,7 @@ from yunce.values.problem import YunceError
 
 
 def version(fingerprint: str, plan_id: str = "shop") -> StoredPlan:
-    return StoredPlan(fingerprint, plan_id, "年度运营计划", 0, datetime(2026, 11, 12, 9, 30), "店长", None)
+    return StoredPlan(fingerprint, plan_id, "年度运营计划", 0, datetime(2026, 11, 12, 9, 30), "店长")
 
 
 def test_the_last_added_is_current_and_numbers_count_per_plan(tmp_path: Path) -> None:

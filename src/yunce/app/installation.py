@@ -98,13 +98,13 @@ class Installation:
         """Stored plan versions, the current one first."""
         return tuple(_version(stored, current=i == 0) for i, stored in enumerate(self.plans.versions()))
 
-    def add_plan(self, path: Path, *, by: str = "", effective: date | None = None) -> tuple[PlanVersion | None, tuple[Problem, ...]]:
+    def add_plan(self, path: Path, *, by: str = "") -> tuple[PlanVersion | None, tuple[Problem, ...]]:
         """Store a version and make it current; with errors in the file nothing is stored."""
         loaded = load_text(read_text(path), self.settings, name=path.name)
         if loaded.plan is None or has_errors(loaded.problems):
             return None, loaded.problems
         head = loaded.plan.plan
-        stored = StoredPlan(loaded.fingerprint, head.id, head.title, 0, now(), by, effective)
+        stored = StoredPlan(loaded.fingerprint, head.id, head.title, 0, now(), by)
         return _version(self.plans.add(loaded.text, stored), current=True), loaded.problems
 
     def plan(self, fingerprint: str = "") -> Plan:

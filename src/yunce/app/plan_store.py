@@ -7,7 +7,7 @@ import json
 import os
 import tempfile
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock
@@ -19,7 +19,7 @@ SHORTEST_PREFIX = 4
 
 @dataclass(frozen=True, slots=True)
 class StoredPlan:
-    """One version: its hash, the plan's id and title, its number among that plan's versions, when it was added and takes effect."""
+    """One version: its hash, the plan's id and title, its number among that plan's versions, when and by whom it was added."""
 
     fingerprint: str
     plan_id: str
@@ -27,7 +27,6 @@ class StoredPlan:
     number: int
     added_at: datetime
     added_by: str
-    effective: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,6 @@ class PlanStore:
     def _append(self, version: StoredPlan) -> None:
         row = _fields(version)
         row["added_at"] = version.added_at.isoformat()
-        row["effective"] = version.effective.isoformat() if version.effective else None
         self._write("index.jsonl", "".join(f"{line}\n" for line in (*self._whole_lines(), json.dumps(row, ensure_ascii=False))))
 
     def _lines(self) -> list[StoredPlan]:
@@ -106,5 +104,4 @@ def _stored(row: dict[str, str]) -> StoredPlan:
         number=int(row["number"]),
         added_at=datetime.fromisoformat(row["added_at"]),
         added_by=row["added_by"],
-        effective=date.fromisoformat(row["effective"]) if row["effective"] else None,
     )

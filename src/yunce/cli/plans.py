@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +12,7 @@ import typer
 from yunce.app.opening import open_installation
 from yunce.app.plan_files import read_plan
 from yunce.app.words import as_row
-from yunce.cli.answers import answer_problems, day_option
+from yunce.cli.answers import answer_problems
 from yunce.cli.output import Format, print_csv, print_json, print_problems, print_table
 from yunce.plan.difference import Change, diff
 from yunce.plan.document import Plan
@@ -88,13 +87,11 @@ def schema() -> None:
 @app.command()
 def add(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="计划文件")],
-    effective: Annotated[str | None, typer.Option("--effective", help="调整生效的月份首日,如 2026-10-01")] = None,
     by: Annotated[str, typer.Option("--by", help="谁保存的")] = "",
     output: Output = Format.TABLE,
 ) -> None:
     """保存一个版本,并设为网页显示的当前版本;有错误的计划不会保存。"""
-    starts: date | None = day_option(effective, "--effective")
-    version, problems = open_installation().add_plan(file, by=by, effective=starts)
+    version, problems = open_installation().add_plan(file, by=by)
     if version is None:
         answer_problems(problems, output)
     if output is Format.JSON:
