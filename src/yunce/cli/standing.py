@@ -23,6 +23,7 @@ PlanName = Annotated[str, typer.Argument(metavar="PLAN", help="计划文件,或�
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="日期", help="数据截至哪一天(含);默认今天")]
 KnownAt = Annotated[str | None, typer.Option("--known-at", metavar="时间", help="只用当时已导入的数据")]
 PERCENT = Decimal(100)
+BASES = {"plan": "计划", "last_year": "去年同期"}
 
 
 def register(app: typer.Typer) -> None:
@@ -123,6 +124,7 @@ def target_row(t: TargetStatus) -> dict[str, object]:
         "required_per_day": t.required_per_day,
         "variance": [{"driver": v.driver, "amount": v.amount} for v in t.variance],
         "convention": t.convention,
+        "basis": t.basis,
         "complete": t.complete,
         "missing": list(t.missing),
         "state": t.state,
@@ -179,7 +181,7 @@ def _print_status(found: Status) -> None:
     for t in found.targets:
         if t.variance:
             parts = "、".join(f"{v.name} {_signed(v.amount, t)}" for v in t.variance)
-            typer.echo(f"{t.metric_name}({t.period})差在哪里:{parts}({t.convention})")
+            typer.echo(f"{t.metric_name}({t.period})差在哪里:{parts}({t.convention.upper()},对比{BASES.get(t.basis, t.basis)})")
         if t.missing:
             typer.echo(f"{t.metric_name}({t.period})未报送:{'、'.join(t.missing)}")
     print_problems(found.problems)

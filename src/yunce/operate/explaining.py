@@ -21,7 +21,7 @@ from yunce.values.period import Period
 REST = "plan_mismatch"
 TREND = "plan_over_last_year"
 NAMES = {REST: "目标之间不一致", TREND: "目标与去年同期之差"}
-BASES = {REST: "计划", TREND: "去年同期"}
+BASES = {REST: "plan", TREND: "last_year"}
 YEAR = timedelta(days=364)
 Sides = tuple[Decimal, ...]
 
@@ -32,6 +32,7 @@ class Reason:
 
     drivers: tuple[DriverAmount, ...] = ()
     convention: str = ""
+    basis: str = ""
 
 
 def explain_gap(
@@ -83,5 +84,5 @@ def _by_drivers(view: View, names: tuple[str, ...], factors: tuple[Sides, Sides]
     drivers = [DriverAmount(n, view.metrics[n].label, a) for n, a in zip(names, amounts, strict=True)]
     left = (sums[0] - sums[1]).quantize(CENT) - sum(amounts, Decimal(0))
     if left:
-        drivers.append(DriverAmount(rest, NAMES[rest], left))
-    return Reason(tuple(drivers), f"{found.convention.upper() if found.convention == 'lmdi' else found.convention},对比{BASES[rest]}")
+        drivers.append(DriverAmount(rest, NAMES[rest], left, is_driver=False))
+    return Reason(tuple(drivers), found.convention, BASES[rest])

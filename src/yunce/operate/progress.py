@@ -105,6 +105,7 @@ def _target_status(view: View, plan: Plan, standing: Standing) -> TargetStatus:
         required_per_day=required_of(view, standing, actual),
         variance=reason.drivers,
         convention=reason.convention,
+        basis=reason.basis,
         complete=row.complete,
         missing=_missing(view, standing),
         state="not_started" if done == 0 else "ended" if done == period.days else "running",

@@ -31,6 +31,8 @@ class DriverAmount:
     driver: str
     name: str
     amount: Decimal
+    is_driver: bool = True
+    """False for what lies between the basis of comparison and the plan, and is no driver's doing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class TargetStatus:
     required_per_day: Decimal | None
     variance: tuple[DriverAmount, ...]
     convention: str
+    basis: str
+    """What the drivers are compared with: `plan`, `last_year`, or nothing."""
     complete: Decimal | None
     missing: tuple[str, ...]
     state: str
