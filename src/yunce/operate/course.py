@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 from math import isnan
@@ -19,6 +20,8 @@ from yunce.values.period import Period
 from yunce.values.problem import Problem, YunceError
 
 Line = tuple[Decimal | None, ...]
+SHORT = 92
+"""Days of a period in which whole event windows can still be told apart."""
 
 
 def course_of(view: View, target: Target, unit: str, period: Period | None) -> Course:
@@ -30,7 +33,7 @@ def course_of(view: View, target: Target, unit: str, period: Period | None) -> C
     if standing is None:
         raise YunceError(Problem.of("operate.target_elsewhere", f"targets[{target.id}]"))
     days = standing.period.dates()
-    events = tuple((o.title, o.whole.first, o.whole.last) for o in view.calendar.occasions(standing.period))
+    events = _events(view, standing.period)
     none: Line = (None,) * len(days)
     actual = tuple(
         None if isnan(v) else Decimal(str(v)) for v in daily_actual(view, standing.goal.metric.id, standing.period, standing.scope).tolist()
@@ -42,6 +45,17 @@ def course_of(view: View, target: Target, unit: str, period: Period | None) -> C
     plan: Line = tuple(accumulate(standing.days.plan))
     low, mid, high = _ahead(view, standing, len(actual))
     return Course(target.id, days, plan, _running(padded), low, mid, high, events)
+
+
+def _events(view: View, period: Period) -> tuple[tuple[str, date, date], ...]:
+    """Sales events on the way: all their days in a short period, their peak in a long one; feasts without windows are left out."""
+    found = []
+    for occasion in view.calendar.occasions(period):
+        days = occasion.whole if period.days <= SHORT else occasion.window("peak")
+        inside = days.intersect(period) if occasion.phases and days else None
+        if inside:
+            found.append((occasion.title, inside.first, inside.last))
+    return tuple(found)
 
 
 def _running(values: Line) -> Line:
