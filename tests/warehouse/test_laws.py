@@ -150,3 +150,32 @@ def test_tables_may_come_in_any_order(tables: list[str]) -> None:
 
 def _day(number: int) -> Any:
     return date(2026, 1, number)
+
+
+@settings(max_examples=5)
+@given(st.permutations(["header", "older", "items", "refunds"]))
+def test_exports_of_one_order_find_each_other(files: list[str]) -> None:
+    """A header with a shop and a buyer, the same header without, items without either, a refund told by header and by line."""
+    bare = {"shop": "", "buyer_raw": None}
+    rows = {
+        "header": {"orders": [order("1", paid=100), order("2", paid=7, mark="刷单")]},
+        "older": {"orders": [order("1", paid=100, **bare)], "refunds": [refund("1", line="", shop="", amount=30, day=None)]},
+        "items": {"lines": [line("1", 1, paid=60, **bare), line("1", 2, paid=40, **bare), line("2", 1, paid=7, **bare)]},
+        "refunds": {"refunds": [refund("1", shop="", amount=30, day=None)]},
+    }
+    with place() as folder:
+        facts = warehouse(folder / "home")
+        for name in files:
+            facts.load([write(folder / f"{name}.json", **rows[name])])
+        assert facts.query(ask("gmv orders buyers refunded", "shop unit")).rows() == [("甲店", "unassigned", 100, 1, 1, 30)]
+        assert facts.query(ask("gmv", include_marked=True)).rows() == [(107,)]
+        before = contents(facts)
+        facts.rebuild()
+        assert contents(facts) == before
+
+
+def test_two_shops_with_the_same_number_are_told_apart(tmp_path: Path) -> None:
+    facts = warehouse(tmp_path / "home")
+    facts.load([write(tmp_path / "a.json", orders=[order("1", shop="甲店"), order("1", shop="乙店", paid=50)])])
+    facts.load([write(tmp_path / "b.json", lines=[line("1", shop="", paid=30)])])
+    assert sorted(facts.query(ask("gmv", "shop")).rows(), key=str) == [("乙店", 50), ("甲店", 100), (None, 30)]

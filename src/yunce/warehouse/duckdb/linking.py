@@ -11,7 +11,7 @@ from yunce.warehouse.duckdb.engine import places
 # a platform gives an order number once: where exactly one shop has it, that is the shop
 _SHOPS = """
 CREATE OR REPLACE TEMP TABLE fixes AS
-SELECT b.path, b._key, min(h.shop) AS shop, min(h.unit) AS unit
+SELECT b.path, b._key, min(h.shop) AS shop, min(h.unit) AS unit, min(h.buyer) AS buyer
 FROM (SELECT filename AS path, _key, platform, "order" FROM read_parquet($files, filename = true) WHERE shop = '' AND "order" <> '') b
 JOIN read_parquet($others, union_by_name = true) h ON h.platform = b.platform AND h."order" = b."order" AND h.shop <> ''
 GROUP BY b.path, b._key HAVING count(DISTINCT h.shop) = 1
