@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.warehouse.facts import Clock, ask, contents, line, order, refund, warehouse, write
 from yunce.warehouse.duckdb.store import DuckWarehouse
-from yunce.warehouse.port import Compare, Measure
+from yunce.warehouse.port import Compare, Measure, UnitMap
 
 DAYS = st.sampled_from(["2026-01-30", "2026-01-31", "2026-02-01", "2026-03-05", None])
 LINES = st.builds(
@@ -179,3 +179,11 @@ def test_two_shops_with_the_same_number_are_told_apart(tmp_path: Path) -> None:
     facts.load([write(tmp_path / "a.json", orders=[order("1", shop="甲店"), order("1", shop="乙店", paid=50)])])
     facts.load([write(tmp_path / "b.json", lines=[line("1", shop="", paid=30)])])
     assert sorted(facts.query(ask("gmv", "shop")).rows(), key=str) == [("乙店", 50), ("甲店", 100), (None, 30)]
+
+
+def test_exports_without_a_shop_cover_the_one_that_others_name(tmp_path: Path) -> None:
+    facts = warehouse(tmp_path / "home")
+    facts.load([write(tmp_path / "a.json", orders=[order("1")])])
+    facts.load([write(tmp_path / "b.json", lines=[line("1", shop="")], refunds=[refund("1", shop="", day=None)])])
+    units = UnitMap(shops={("tmall", "甲店"): "a"})
+    assert set(facts.coverage(["orders", "refunds"], units)["unit"]) == {"a"}

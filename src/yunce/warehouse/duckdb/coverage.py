@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
 from yunce.warehouse.duckdb.manifest import BatchEntry, Span
+from yunce.warehouse.duckdb.schema import ORDER_TABLES
 from yunce.warehouse.duckdb.units import unit_of
 from yunce.warehouse.port import UnitMap
 
@@ -19,7 +21,7 @@ _SCHEMA = {"table": pl.String(), "unit": pl.String(), "day": pl.Date()}
 
 def covered_days(entries: Iterable[BatchEntry], tables: Sequence[str], units: UnitMap) -> pl.DataFrame:
     """Columns table, unit, day: one row each. A table may be narrowed to a grain or a metric: `traffic:item`, `measures:visitors`."""
-    spans = [span for entry in entries for span in entry.spans]
+    spans = _with_shops([span for entry in entries for span in entry.spans])
     rows = {
         (asked, unit_of(units, span.unit, span.platform, span.shop), span.first, span.last)
         for asked in tables
@@ -29,6 +31,19 @@ def covered_days(entries: Iterable[BatchEntry], tables: Sequence[str], units: Un
     frame = pl.DataFrame(sorted(rows), schema={**_SCHEMA, "last": pl.Date()}, orient="row")
     days = frame.select("table", "unit", pl.date_ranges("day", "last").alias("day")).explode("day")
     return days.unique().sort("table", "unit", "day")
+
+
+def _with_shops(spans: Sequence[Span]) -> list[Span]:
+    """Spans of order exports that name no shop, as of the one shop that other exports of their platform name: so do their rows."""
+    named: dict[str, set[tuple[str, str | None]]] = {}
+    for span in spans:
+        if span.shop and span.table in ORDER_TABLES:
+            named.setdefault(span.platform, set()).add((span.shop, span.unit))
+    result = []
+    for span in spans:
+        known = named.get(span.platform, set()) if span.table in ORDER_TABLES and not span.shop and not span.unit else set()
+        result.append(replace(span, shop=next(iter(known))[0], unit=next(iter(known))[1]) if len(known) == 1 else span)
+    return result
 
 
 def _covers(span: Span, asked: str) -> bool:
