@@ -209,7 +209,9 @@ def _percent(value: Decimal | None) -> str | None:
 
 
 def _shown(value: Decimal, t: TargetStatus) -> str:
-    return f"{value * PERCENT:.2f}%" if t.measured_in == "1" else readable(value)
+    if t.kind != "ratio":
+        return readable(value)
+    return f"{value * PERCENT:.2f}%" if t.measured_in == "1" else f"{value:,.2f}"
 
 
 def _signed(value: Decimal, t: TargetStatus) -> str:

@@ -13,7 +13,7 @@ from yunce.operate.conditions import condition_of, driver_names
 from yunce.operate.explaining import Reason, explain_gap
 from yunce.operate.facts import Question, View, by_day
 from yunce.operate.landing import band_of, gap_of, land, required_of
-from yunce.operate.lower import PAID, all_of, find_metric, lower, tables_of
+from yunce.operate.lower import ENTRIES, PAID, all_of, find_metric, lower, tables_of
 from yunce.operate.results import Status, TargetStatus
 from yunce.operate.rounding import ratio, settled
 from yunce.operate.standing import Standing, actual_of, planned_driver, standing_of
@@ -65,8 +65,8 @@ def _standings(view: View, plan: Plan, asked: tuple[str, Period | None], problem
 
 
 def _target_status(view: View, plan: Plan, standing: Standing) -> TargetStatus:
-    goal, period, done = standing.goal, standing.period, standing.done(view)
-    target, metric = goal.target, goal.metric
+    """One target with its numbers."""
+    goal, done = standing.goal, standing.done(view)
     row = actual_of(view, standing)
     actual = row.values[0]
     progress = _progress(view, standing)
@@ -74,9 +74,32 @@ def _target_status(view: View, plan: Plan, standing: Standing) -> TargetStatus:
     landing = land(view, standing, actual)
     band = band_of(landing, goal)
     reason = _reason(view, plan, standing, actual)
-    ahead = attainment / progress if standing.days and attainment is not None and progress else None
-    shown = metric.model_copy(update={"kind": "ratio"}) if target.ratio_of else metric
-    end = actual if done == period.days else band.mid if band else None
+    end = actual if done == standing.period.days else band.mid if band else None
+    shown = goal.metric.model_copy(update={"kind": "ratio"}) if goal.target.ratio_of else goal.metric
+    return replace(
+        _named(view, standing),
+        value=settled(standing.value, shown),
+        plan_to_date=settled(standing.days.to(view.as_of) if standing.days else standing.value, shown),
+        actual=settled(actual, shown),
+        attainment=ratio(attainment),
+        time_progress=ratio(progress),
+        pace=ratio(attainment / progress if standing.days and attainment is not None and progress else None),
+        landing=band,
+        landing_note=landing.reason.code if landing is not None and landing.reason is not None else "",
+        gap=settled(gap_of(goal, standing.value, end), shown, divided=True),
+        required_per_day=required_of(view, standing, actual),
+        variance=reason.drivers,
+        convention=reason.convention,
+        basis=reason.basis,
+        complete=row.complete,
+        missing=_missing(view, standing, actual),
+    )
+
+
+def _named(view: View, standing: Standing) -> TargetStatus:
+    """A target with its words and bounds, its numbers still unknown."""
+    goal, period, done = standing.goal, standing.period, standing.done(view)
+    target, metric = goal.target, goal.metric
     return TargetStatus(
         id=target.id,
         metric=metric.id,
@@ -90,24 +113,9 @@ def _target_status(view: View, plan: Plan, standing: Standing) -> TargetStatus:
         period=_period_text(target, goal, period),
         first=period.first,
         last=period.last,
-        value=settled(standing.value, shown),
         low=goal.low,
         high=goal.high,
         stretch=getattr(target.stretch, "amount", None) if period == goal.period else None,
-        plan_to_date=settled(standing.days.to(view.as_of) if standing.days else standing.value, shown),
-        actual=settled(actual, shown),
-        attainment=ratio(attainment),
-        time_progress=ratio(progress),
-        pace=ratio(ahead),
-        landing=band,
-        landing_note=landing.reason.code if landing is not None and landing.reason is not None else "",
-        gap=settled(gap_of(goal, standing.value, end), shown, divided=True),
-        required_per_day=required_of(view, standing, actual),
-        variance=reason.drivers,
-        convention=reason.convention,
-        basis=reason.basis,
-        complete=row.complete,
-        missing=_missing(view, standing),
         state="not_started" if done == 0 else "ended" if done == period.days else "running",
         owner=target.owner,
         path=f"targets[{target.id}]",
@@ -146,15 +154,17 @@ def _reason(view: View, plan: Plan, standing: Standing, actual: Decimal | None) 
     return explain_gap(view, standing.goal.metric, seen, standing.scope, (actual, standing.days.to(view.as_of)), planned)
 
 
-def _missing(view: View, standing: Standing) -> tuple[str, ...]:
-    """Who has not reported how many days, for pages and tables: `天猫店 3 天`."""
+def _missing(view: View, standing: Standing, actual: Decimal | None) -> tuple[str, ...]:
+    """Who has not reported how many days, for pages and tables: `天猫店 3 天(订单)`; what is entered by hand is there or is not."""
     seen = standing.seen(view)
     if seen is None:
         return ()
     names = tuple(name for name in (standing.goal.metric.id, standing.goal.target.ratio_of) if name)
     tables = dict.fromkeys(table for name in names for table in tables_of(name, view.metrics))
+    if tuple(tables) == (ENTRIES,):
+        return () if actual is not None else (NOT_ENTERED,)
     scope = view.units.members(standing.scope.unit)
-    gaps = [(table, *gap) for table in tables for gap in view.coverage.missing(table, scope, seen)]
+    gaps = [(table, *gap) for table in tables if table != ENTRIES for gap in view.coverage.missing(table, scope, seen)]
     return tuple(f"{view.units.name(unit)} {days} 天({TABLE_NAMES.get(table, table)})" for table, unit, days in gaps)
 
 
@@ -166,8 +176,8 @@ TABLE_NAMES = {
     "contacts": "呼入",
     "stock": "库存",
     "ledger": "账目",
-    "measures": "手工数据",
 }
+NOT_ENTERED = "未录入"
 
 
 def _marked(view: View, period: Period | None, unit: str) -> tuple[int, Decimal | None]:

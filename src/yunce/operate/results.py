@@ -37,7 +37,7 @@ class DriverAmount:
 
 @dataclass(frozen=True, slots=True)
 class TargetStatus:
-    """Where one target stands on the as-of day."""
+    """Where one target stands on the as-of day: what it is, then its numbers."""
 
     id: str
     metric: str
@@ -51,29 +51,29 @@ class TargetStatus:
     period: str
     first: date
     last: date
-    value: Decimal | None
     low: Decimal | None
     high: Decimal | None
     stretch: Decimal | None
-    plan_to_date: Decimal | None
-    actual: Decimal | None
-    attainment: Decimal | None
-    time_progress: Decimal | None
-    pace: Decimal | None
-    landing: Band | None
-    landing_note: str
-    gap: Decimal | None
-    required_per_day: Decimal | None
-    variance: tuple[DriverAmount, ...]
-    convention: str
-    basis: str
-    """What the drivers are compared with: `plan`, `last_year`, or nothing."""
-    complete: Decimal | None
-    missing: tuple[str, ...]
     state: str
     owner: str
     path: str
     source: Source | None
+    value: Decimal | None = None
+    plan_to_date: Decimal | None = None
+    actual: Decimal | None = None
+    attainment: Decimal | None = None
+    time_progress: Decimal | None = None
+    pace: Decimal | None = None
+    landing: Band | None = None
+    landing_note: str = ""
+    gap: Decimal | None = None
+    required_per_day: Decimal | None = None
+    variance: tuple[DriverAmount, ...] = ()
+    convention: str = ""
+    basis: str = ""
+    """What the drivers are compared with: `plan`, `last_year`, or nothing."""
+    complete: Decimal | None = None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,9 @@ def _even(dim: str, days: Period, members: tuple[str, ...]) -> Share:
 
 
 def _fixed(step: SplitStep, scale: int) -> Cut:
+    stated = [amount for amount in step.values.values() if amount is not None]
+    if stated and all(amount.unit == "%" for amount in stated) and len(stated) == len(step.values):
+        return _by_members(step.by, step.values)  # shares of the whole
     values = {_key(step.by, name): _units(amount, scale) for name, amount in step.values.items()}
 
     def cut(_at: Mapping[str, str], days: Period) -> Share:
