@@ -18,6 +18,8 @@ from yunce.values.quantity import Quantity, number_text
 
 Table = Mapping[str, Quantity | None]
 _SHOWN = 6
+WEEKDAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+"""Days may be weighed by their weekday: `{mon: 1, sat: 1.5}`; one that is left out weighs nothing."""
 
 
 def check_splits(known: Known) -> Iterator[Problem]:
@@ -127,9 +129,11 @@ def _apart(step: SplitStep, path: str) -> Iterator[Problem]:
 
 
 def _weights(by: str, members: Table, path: str, target: Target, known: Known) -> Iterator[Problem]:
-    """Weights by members: none negative, not all zero, every member known."""
+    """Weights by members, for days also by weekday: none negative, not all zero, every member known."""
+    by_weekday = by == "day" and set(members) <= WEEKDAYS
     for member, weight in members.items():
-        yield from check_member(by, member, f"{path}.{member}", target, known)
+        if not by_weekday:
+            yield from check_member(by, member, f"{path}.{member}", target, known)
         if weight is not None and weight.amount < 0:
             yield Problem.of("split.weight_negative", f"{path}.{member}", member=member, weight=weight.text)
     stated = [weight for weight in members.values() if weight is not None]
