@@ -9,9 +9,11 @@ import typer
 
 from yunce import __version__
 from yunce.cli import facts, plans, serving, standing
+from yunce.cli.chinese import Group
 
 app = typer.Typer(
     name="yunce",
+    cls=Group,
     help="运策:让年度运营计划跑起来。",
     no_args_is_help=True,
     add_completion=False,

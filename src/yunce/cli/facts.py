@@ -10,6 +10,7 @@ import typer
 
 from yunce.app.opening import open_installation
 from yunce.cli.answers import answer_problems
+from yunce.cli.chinese import Command
 from yunce.cli.output import Format, print_csv, print_json, print_problems, print_table
 from yunce.cli.progress import watching
 from yunce.values.problem import Problem, YunceError
@@ -37,7 +38,7 @@ Output = Annotated[Format, typer.Option("--format", help="输出格式")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the tree."""
-    app.command()(load)
+    app.command(cls=Command)(load)
 
 
 def load(

@@ -5,9 +5,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yunce import __version__
+
+if TYPE_CHECKING:
+    from yunce.values.problem import Problem
 
 UNREADABLE = 2
 INTERRUPTED = 130
@@ -25,23 +30,54 @@ def main() -> None:
 
 
 def _run() -> int:
+    """Run one command and give its exit code."""
+    from typer import Abort
+
+    from yunce.cli.chinese import MISTYPED, is_help, usage_problem
     from yunce.cli.commands import app
-    from yunce.cli.output import print_problems
     from yunce.values.problem import Problem, YunceError
 
     try:
-        app()
+        code = app(prog_name="yunce", standalone_mode=False)
+        sys.stdout.flush()
     except YunceError as e:
-        print_problems(e.problems)
-        return UNREADABLE
-    except KeyboardInterrupt:
+        return _fail(e.problems)
+    except MISTYPED as e:
+        return _help(str(e)) if is_help(e) else _fail([usage_problem(e)])
+    except (KeyboardInterrupt, Abort):
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _unheard()
     except Exception:  # noqa: BLE001 - the one place where the unexpected is turned into words
-        print_problems([Problem.of("app.internal", str(_log_crash()))])
-        return UNREADABLE
+        return _fail([Problem.of("app.internal", str(_log_crash()))])
+    return code if isinstance(code, int) else 0
+
+
+def _fail(problems: Sequence[Problem]) -> int:
+    """Tell problems as the caller reads them: one JSON object where JSON was asked for."""
+    from yunce.app.words import as_row
+    from yunce.cli.output import print_json, print_problems
+
+    if _wants_json(sys.argv[1:]):
+        print_json({"problems": [as_row(p) for p in problems]})
+    else:
+        print_problems(problems)
+    return UNREADABLE
+
+
+def _wants_json(words: Sequence[str]) -> bool:
+    pairs = zip(words, [*words[1:], ""], strict=True)
+    return any(word == "--format=json" or (word == "--format" and following == "json") for word, following in pairs)
+
+
+def _help(text: str) -> int:
+    sys.stdout.write(text + "\n")
+    return 0
+
+
+def _unheard() -> int:
+    """Whoever read the output has left: nothing more is written, and nothing is wrong."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -13,18 +12,19 @@ from yunce.app.opening import open_installation
 from yunce.app.plan_files import read_plan
 from yunce.app.words import as_row
 from yunce.cli.answers import answer_problems
+from yunce.cli.chinese import Command, Group
 from yunce.cli.output import Format, print_csv, print_json, print_problems, print_table
 from yunce.plan.difference import Change, diff
 from yunce.plan.document import Plan
 from yunce.plan.schema import plan_schema
 from yunce.values.problem import has_errors
 
-app = typer.Typer(help="计划:检查、查看、比较、保存版本。", no_args_is_help=True)
+app = typer.Typer(cls=Group, help="计划:检查、查看、比较、保存版本。", no_args_is_help=True)
 PlanFile = Annotated[str, typer.Argument(metavar="PLAN", help="计划文件(YAML 或 JSON),或已保存的版本号")]
 Output = Annotated[Format, typer.Option("--format", help="输出格式")]
 
 
-@app.command()
+@app.command(cls=Command)
 def validate(plan: PlanFile, output: Output = Format.TABLE) -> None:
     """检查计划文件,一次列出全部问题;有错误时退出码为 1。"""
     loaded = read_plan(plan)
@@ -39,10 +39,10 @@ def validate(plan: PlanFile, output: Output = Format.TABLE) -> None:
     raise typer.Exit(1 if has_errors(loaded.problems) else 0)
 
 
-@app.command("diff")
+@app.command("diff", cls=Command)
 def compare(old: PlanFile, new: PlanFile, output: Output = Format.TABLE) -> None:
     """比较两版计划,按目标、活动等逐项列出增、删、改。"""
-    before, after = _readable(old), _readable(new)
+    before, after = _readable(old, output), _readable(new, output)
     rows = [_change_row(c) for c in diff(before, after)]
     header = ("op", "kind", "id", "field", "old", "new")
     if output is Format.JSON:
@@ -56,7 +56,7 @@ def compare(old: PlanFile, new: PlanFile, output: Output = Format.TABLE) -> None
         typer.echo("两版计划没有差别。")
 
 
-@app.command()
+@app.command(cls=Command)
 def show(plan: PlanFile, output: Output = Format.TABLE) -> None:
     """显示计划:JSON 是解析后的全部内容,默认是可读的目标表。"""
     loaded = read_plan(plan)
@@ -78,13 +78,13 @@ def show(plan: PlanFile, output: Output = Format.TABLE) -> None:
     print_problems(loaded.problems)
 
 
-@app.command()
+@app.command(cls=Command)
 def schema() -> None:
     """计划语言的 JSON Schema。"""
     print_json(plan_schema())
 
 
-@app.command()
+@app.command(cls=Command)
 def add(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="计划文件")],
     by: Annotated[str, typer.Option("--by", help="谁保存的")] = "",
@@ -102,7 +102,7 @@ def add(
     typer.echo(f"已保存《{version.title}》第 {version.number} 版({version.fingerprint[:12]}),现在是当前版本。")
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def versions(output: Output = Format.TABLE) -> None:
     """列出已保存的版本,当前的在最前。"""
     rows = [
@@ -130,11 +130,10 @@ def versions(output: Output = Format.TABLE) -> None:
         typer.echo("还没有保存过计划。请运行 yunce plan add 文件")
 
 
-def _readable(plan: str) -> Plan:
+def _readable(plan: str, output: Format) -> Plan:
     loaded = read_plan(plan)
     if loaded.plan is None:
-        print_problems(loaded.problems)
-        sys.exit(2)
+        answer_problems(loaded.problems, output, code=2)
     return loaded.plan
 
 

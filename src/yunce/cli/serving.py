@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from yunce.cli.chinese import Command
 from yunce.cli.progress import watching
 
 Host = Annotated[str, typer.Option("--host", help="监听地址;只有本机能访问 127.0.0.1")]
@@ -15,9 +16,9 @@ Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="端口")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the tree."""
-    app.command()(serve)
-    app.command()(demo)
-    app.command()(user)
+    app.command(cls=Command)(serve)
+    app.command(cls=Command)(demo)
+    app.command(cls=Command)(user)
 
 
 def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:

@@ -13,6 +13,7 @@ import typer
 from yunce.app.installation import Ask
 from yunce.app.opening import open_installation
 from yunce.cli.answers import answer_problems, day_option, moment_option
+from yunce.cli.chinese import Command
 from yunce.cli.output import Format, Row, print_csv, print_json, print_problems, print_table, write_xlsx
 from yunce.operate.results import MetricTable, Status, TargetStatus
 from yunce.values.money import readable
@@ -28,9 +29,9 @@ BASES = {"plan": "计划", "last_year": "去年同期"}
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the tree."""
-    app.command()(metric)
-    app.command()(breakdown)
-    app.command()(status)
+    app.command(cls=Command)(metric)
+    app.command(cls=Command)(breakdown)
+    app.command(cls=Command)(status)
 
 
 def metric(
