@@ -86,7 +86,7 @@ def pair(warehouse: Warehouse, connection: duckdb.DuckDBPyConnection, question: 
         return warehouse.query(query).height
 
     def theirs() -> int:
-        return connection.execute(sql, [query.first, query.until]).pl().height
+        return connection.sql(sql, params=[query.first, query.until]).to_arrow_table().num_rows
 
     assert ours() == theirs(), sql
     return ours, theirs
