@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.web.conftest import SignIn
 from tests.web.fixture_installation import AS_OF, CONVERSION, GMV, ROI, SPEND, FixtureInstallation
-from yunce.operate.results import Band, TargetStatus
+from yunce.operate.results import Band, DriverAmount, TargetStatus
 from yunce.web.cockpit.figures import figures, measure_of, shortfall
 from yunce.web.cockpit.scope import Scope
 from yunce.web.cockpit.sentence import say
@@ -65,7 +65,17 @@ def test_a_ratio_has_no_share_due_and_its_gap_is_in_points() -> None:
 
 def test_a_range_is_inside_or_outside() -> None:
     assert "目标 10.0%~15.0%，区间内" in sentence(SPEND)
-    assert figures(replace(SPEND, actual=Decimal("0.2"), attainment=Decimal("1.33")), Scope()).state == "区间外"
+    assert figures(replace(SPEND, actual=Decimal("0.2"), attainment=Decimal("1.33")), Scope()).state == "超过上限"
+    assert figures(ROI, Scope()).state == "待补数据"
+    assert figures(replace(ROI, actual=Decimal("3.2")), Scope()).state == "达标"
+
+
+def test_against_last_year_a_driver_is_not_called_the_cause() -> None:
+    """The plan grew, no driver did: the distance between last year and the plan is nobody's doing."""
+    grown = replace(
+        GMV, basis="last_year", variance=(*GMV.variance, DriverAmount("trend", "目标与去年同期之差", Decimal(-99000), is_driver=False))
+    )
+    assert sentence(grown).endswith("；和去年同期比，转化率少了 5.1万。")
 
 
 def test_a_band_that_is_no_band_is_not_shown() -> None:

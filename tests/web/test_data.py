@@ -33,8 +33,10 @@ def file(name: str, content: bytes = CSV) -> SimpleUploadedFile:
     [
         ("a.csv", CSV, ""), ("订单.CSV", "订单号\n1".encode("gb18030"), ""), ("a.xlsx", XLSX, ""), ("a.zip", XLSX, ""), ("a.xls", OLE, ""),
         ("a.xls", CSV, ""), ("a.csv", "﻿a,b".encode("utf-16"), ""), ("a.csv", b"", "web.upload_empty"), ("a.exe", CSV, "web.upload_kind"),
-        ("a", CSV, "web.upload_kind"), ("a.csv", XLSX, "web.upload_mismatch"), ("a.xlsx", CSV, "web.upload_mismatch"),
-        ("a.csv", b"MZ\x90\x00", "web.upload_mismatch"), ("a.csv", b"1,2\x00\x00", "web.upload_mismatch"), ("a.xlsx", OLE, "web.upload_mismatch"),
+        ("a", CSV, "web.upload_kind"), ("a.csv", XLSX, "web.upload_mismatch"),
+        ("a.xlsx", CSV, "web.upload_mismatch"),
+        ("a.csv", b"MZ\x90\x00", "web.upload_mismatch"), ("a.csv", b"1,2\x00\x00", "web.upload_mismatch"),
+        ("a.xlsx", OLE, "web.upload_mismatch"),
     ],
 )  # fmt: skip
 def test_name_and_content_must_agree(name: str, content: bytes, code: str) -> None:

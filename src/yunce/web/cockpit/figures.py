@@ -113,11 +113,20 @@ def note_words(target: TargetStatus) -> str:
 def state_of(target: TargetStatus) -> tuple[str, str]:
     """The state in a word, and its tone."""
     if target.value is None and target.actual is not None and (target.low is not None or target.high is not None):
-        outside = target.attainment is not None and target.attainment != 1
-        return (_("区间外"), "bad") if outside else (_("区间内"), "good")
+        return _range_state(target)
     if target.actual is None and target.state == "running":
         return _("待补数据"), "ask"
     return str(STATES.get(target.state, "")), ""
+
+
+def _range_state(target: TargetStatus) -> tuple[str, str]:
+    """Where the actual lies: inside or outside two bounds, within or beyond a single one."""
+    actual = target.actual or Decimal(0)
+    if target.low is not None and actual < target.low:
+        return _("低于下限"), "bad"
+    if target.high is not None and actual > target.high:
+        return _("超过上限"), "bad"
+    return (_("区间内"), "good") if target.low is not None and target.high is not None else (_("达标"), "good")
 
 
 def figures(target: TargetStatus, scope: Scope) -> Figures:
@@ -138,7 +147,7 @@ def figures(target: TargetStatus, scope: Scope) -> Figures:
         stretch=number(target.stretch, unit, href=plan),
         actual=actual if target.actual is not None else _no_actual(target),
         attainment=share(target.attainment if target.value is not None else None),
-        due=share(target.time_progress if adds_up(target) else None),
+        due=share(target.time_progress if adds_up(target) and target.value is not None else None),
         difference=_difference(target),
         landing=number(target.landing.mid if target.landing else None, unit),
         landing_band=_band(target, unit),
@@ -164,7 +173,7 @@ def _band(target: TargetStatus, unit: str) -> str:
 
 def _difference(target: TargetStatus) -> Number:
     """进度差: attainment less weighted time progress, in points."""
-    if target.attainment is None or target.time_progress is None or not adds_up(target):
+    if target.attainment is None or target.time_progress is None or not adds_up(target) or target.value is None:
         return Number(UNKNOWN)
     ahead = target.attainment - target.time_progress
     good = ahead >= 0 if target.better == "higher" else ahead <= 0
@@ -178,7 +187,7 @@ def _gap(target: TargetStatus, unit: str) -> Number:
 
 
 def _bar(target: TargetStatus) -> Bar | None:
-    if target.attainment is None or not adds_up(target):
+    if target.attainment is None or not adds_up(target) or target.value is None:
         return None
     due = float(target.time_progress) if target.time_progress is not None else None
     words = _("达成率 {done}，时间进度 {due}").format(done=shown(target.attainment, "%"), due=shown(target.time_progress, "%"))

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from yunce.operate.results import Course, Status, TargetStatus
 from yunce.values.problem import Problem
@@ -24,6 +25,12 @@ from yunce.web.ui.tables import Col, Row, Table, Text
 
 TILES = 4
 TARGETS_A_PAGE = 50
+CONVENTIONS: Mapping[str, object] = {
+    "lmdi": gettext_lazy("LMDI 分解"),
+    "shapley": gettext_lazy("Shapley 分解"),
+    "sequential": gettext_lazy("连环替代"),
+    "pvm": gettext_lazy("量价结构"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +162,16 @@ def detail(target: TargetStatus, course: Course, scope: Scope, status: Status) -
         sentence=say(target, shown_as, status.as_of),
         chart=course_chart(course, target) if course.days else None,
         variance=_variance(target) if target.variance else None,
-        convention=target.convention,
+        convention=_convention(target),
         missing=target.missing,
     )
+
+
+def _convention(target: TargetStatus) -> str:
+    """How the variance was cut, and what it is compared with."""
+    basis = {"plan": _("对比计划"), "last_year": _("对比去年同期")}.get(target.basis, "")
+    cut = CONVENTIONS.get(target.convention, target.convention)
+    return _("{cut}，{basis}").format(cut=cut, basis=basis) if cut and basis else str(cut)
 
 
 def _variance(target: TargetStatus) -> Table:

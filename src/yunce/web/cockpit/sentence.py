@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from yunce.operate.results import DriverAmount, TargetStatus
+from yunce.values.period import Period
 from yunce.web.cockpit.figures import Figures, adds_up, measure_of, shortfall
 from yunce.web.ui.numbers import Number, difference
 from yunce.web.ui.tables import render_number
@@ -81,9 +82,11 @@ def _verdict(target: TargetStatus, *, lacks: bool) -> tuple[str, str]:
 
 
 def main_cause(target: TargetStatus) -> DriverAmount | None:
-    """The driver that costs most of the gap: the largest amount on the wrong side."""
-    sign = -1 if target.better == "lower" else 1
-    wrong = [part for part in target.variance if part.amount * sign < 0]
+    """The driver that costs most of what lacks; the plan's own distance from its basis is no cause that anybody can act on."""
+    lacking, sign = shortfall(target), -1 if target.better == "lower" else 1
+    if lacking is not None and lacking <= 0:
+        return None
+    wrong = [part for part in target.variance if part.amount * sign < 0 and part.is_driver]
     return max(wrong, key=lambda part: abs(part.amount)) if wrong else None
 
 
@@ -93,16 +96,29 @@ def _cause(target: TargetStatus) -> tuple[Clause, ...]:
         return ()
     shown = difference(abs(cause.amount), measure_of(target))
     amount = Number(shown.text.lstrip("+"), shown.exact, "", "bad")
-    pattern = _("；主因是{driver}，多了 {amount}") if target.better == "lower" else _("；主因是{driver}，少了 {amount}")
+    pattern = _because(target)
     return (Clause(pattern, {"driver": cause.name, "amount": amount}),)
 
 
+def _because(target: TargetStatus) -> str:
+    """How the cause is told: against the plan it is the cause; against last year it only says what moved the wrong way."""
+    if target.basis == "last_year":
+        return _("；和去年同期比，{driver}多了 {amount}") if target.better == "lower" else _("；和去年同期比，{driver}少了 {amount}")
+    return _("；主因是{driver}，多了 {amount}") if target.better == "lower" else _("；主因是{driver}，少了 {amount}")
+
+
 def period_words(target: TargetStatus) -> str:
-    """The period as people say it: 11月, 第四季度, or its days."""
-    first, last = target.first, target.last
-    if first.year == last.year and first.month == last.month and first.day == 1 and target.period.count("-") == 1:
-        return _("{month}月").format(month=first.month)
-    same = first.year == last.year
-    end = _("{month}月{day}日") if same else _("{year}年{month}月{day}日")
+    """The period as people say it: 2026年, 第四季度, 11月, or its first and last day."""
+    period = Period(target.first, target.last + timedelta(days=1))
+    first, last = period.first, period.last
+    named = {
+        "year": _("{year}年").format(year=first.year),
+        "half_year": _("上半年") if first.month == 1 else _("下半年"),
+        "quarter": _("第{number}季度").format(number=(first.month + 2) // 3),
+        "month": _("{month}月").format(month=first.month),
+    }
+    if period.grain in named:
+        return named[period.grain]
+    end = _("{month}月{day}日") if first.year == last.year else _("{year}年{month}月{day}日")
     start = _("{month}月{day}日").format(month=first.month, day=first.day)
     return _("（{start}至{end}）").format(start=start, end=end.format(year=last.year, month=last.month, day=last.day))

@@ -14,11 +14,32 @@
 
   const line = (name, data, extra) => ({ name, type: "line", data, symbol: "none", connectNulls: false, ...extra });
 
-  const course = (v, narrow) => {
+  // Which event windows are named: the longest first, those whose name would run into another's stay unnamed.
+  const names = (v, width) => {
+    const at = new Map(v.days.map((day, i) => [day, i]));
+    const pixel = width / Math.max(v.days.length - 1, 1);
+    const placed = [], named = new Set();
+    const long = (e) => at.get(e.last) - at.get(e.first);
+    for (const e of [...v.events].sort((a, b) => long(b) - long(a))) {
+      const middle = ((at.get(e.first) + at.get(e.last)) / 2) * pixel, half = e.name.length * 6 + 4;
+      if (placed.some(([from, to]) => middle - half < to && middle + half > from)) continue;
+      placed.push([middle - half, middle + half]);
+      named.add(e);
+    }
+    return named;
+  };
+
+  const course = (v, width) => {
+    const narrow = width < 480;
     const accent = colour("--accent"), muted = colour("--muted"), hair = colour("--hair");
     const band = v.high.map((high, i) => (high == null || v.low[i] == null ? null : high - v.low[i]));
-    const end = (name) => ({ endLabel: { show: !narrow, color: muted, distance: 6, formatter: (point) => `${name} ${shown(point.value, v.unit)}` }, labelLayout: { moveOverlap: "shiftY" } });
-    const windows = v.events.map((e) => [{ name: e.name, xAxis: e.first }, { xAxis: e.last }]);
+    const last = v.days.length - 1;
+    const top = Math.max(...v.plan, ...v.high.map(Number), 1e-9);
+    const apart = v.mid[last] == null ? 0 : (v.plan[last] - v.mid[last]) / top;
+    const push = Math.abs(apart) < 0.07 ? (apart >= 0 ? -9 : 9) : 0;
+    const end = (name, up) => ({ endLabel: { show: !narrow, color: muted, distance: 6, offset: [0, up], formatter: (point) => `${name} ${shown(point.value, v.unit)}` } });
+    const named = names(v, width - (narrow ? 60 : 160));
+    const windows = v.events.map((e) => [{ name: named.has(e) ? e.name : "", xAxis: e.first }, { xAxis: e.last }]);
     return {
       animation: false, backgroundColor: "transparent", textStyle: { fontFamily: letters(), color: muted },
       grid: { left: 8, right: narrow ? 12 : 96, top: 44, bottom: 8, containLabel: true },
@@ -36,9 +57,9 @@
       series: [
         line(v.words.band, v.low, { stack: "band", lineStyle: { opacity: 0 }, silent: true }),
         line(v.words.band, band, { stack: "band", lineStyle: { opacity: 0 }, areaStyle: { color: accent, opacity: 0.14 }, silent: true }),
-        line(v.words.plan, v.plan, { ...end(v.words.plan), lineStyle: { color: colour("--faint"), width: 1.5, type: [5, 4] }, itemStyle: { color: colour("--faint") },
+        line(v.words.plan, v.plan, { ...end(v.words.plan, push), lineStyle: { color: colour("--faint"), width: 1.5, type: [5, 4] }, itemStyle: { color: colour("--faint") },
           markArea: { silent: true, itemStyle: { color: muted, opacity: 0.09 }, label: { color: muted, fontSize: 11, position: "insideTop" }, data: windows } }),
-        line(v.words.landing, v.mid, { ...end(v.words.short), lineStyle: { color: accent, width: 1.5, type: [2, 4] }, itemStyle: { color: accent } }),
+        line(v.words.landing, v.mid, { ...end(v.words.short, -push), lineStyle: { color: accent, width: 1.5, type: [2, 4] }, itemStyle: { color: accent } }),
         line(v.words.actual, v.actual, { lineStyle: { color: accent, width: 2.5 }, itemStyle: { color: accent } }),
       ],
     };
@@ -51,7 +72,7 @@
     box.hidden = false;
     figure.querySelector("details").open = false;
     const chart = echarts.getInstanceByDom(box) || echarts.init(box, null, { renderer: "canvas" });
-    chart.setOption(kinds[values.kind](values, box.clientWidth < 480), true);
+    chart.setOption(kinds[values.kind](values, box.clientWidth), true);
   };
   const all = () => document.querySelectorAll("[data-chart]").forEach(draw);
   const resize = () => document.querySelectorAll("[data-chart]").forEach((box) => { const chart = echarts.getInstanceByDom(box); if (chart) chart.resize(); });
