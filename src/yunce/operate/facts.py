@@ -44,8 +44,10 @@ class View:
     calendar: Calendar
     as_of: date
     known_at: datetime | None = None
-    memory: dict[tuple[str, str, Condition | None], Daily] = field(default_factory=dict, compare=False, repr=False)
-    """Days by (base metric, unit, condition), from the first reported day to as-of; filled as questions come."""
+    memory: dict[tuple[str, str, Condition | None], tuple[date, Daily]] = field(default_factory=dict, compare=False, repr=False)
+    """Days by (base metric, unit, condition): the first day that is known, and the days up to as-of; filled as questions come."""
+    entries: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    """The metrics that anything was entered for by hand, once asked for."""
     profiles: dict[tuple[str, str, date, date], tuple[dict[date, int], str]] = field(default_factory=dict, compare=False, repr=False)
     """Day weights by (metric, unit, period), kept as `day_profile` finds them."""
 
@@ -53,6 +55,16 @@ class View:
     def until(self) -> date:
         """The day after as-of: facts count before it."""
         return self.as_of + timedelta(days=1)
+
+    def entered_metrics(self) -> frozenset[str]:
+        """The names under which anything was ever entered by hand."""
+        if ENTRIES not in self.entries:
+            every = Query(
+                (Measure("entries", ENTRIES, "count", "*"),), ("metric",), date.min, self.until, None, self.units.facts, self.known_at
+            )
+            known = self.facts.query(every)["metric"].to_list() if self.coverage.units(ENTRIES) else []
+            self.entries[ENTRIES] = frozenset(str(name) for name in known)
+        return self.entries[ENTRIES]
 
     def query(self, measures: Sequence[Measure], by: tuple[str, ...], period: Period, unit: str, where: Condition | None) -> Query:
         """A question to the warehouse, cut off after as-of."""
@@ -63,25 +75,34 @@ class View:
 
 def by_day(view: View, question: Question, bases: Sequence[Basis]) -> dict[str, Daily]:
     """What each day of a question's period brought, where it brought anything: metric -> day -> value."""
-    unknown = [b for b in bases if (b.id, question.unit, question.where) not in view.memory]
-    if unknown:
-        _remember(view, question, unknown)
-    until = min(question.period.until, view.until)
-    return {
-        b.id: {day: v for day, v in view.memory[b.id, question.unit, question.where].items() if question.period.first <= day < until}
-        for b in bases
-    }
+    first, until = question.period.first, min(question.period.until, view.until)
+    for far in (True, False):
+        unknown = [b for b in bases if b.adds_up is far and _known_from(view, question, b) > first]
+        if unknown:
+            _remember(view, question, unknown, _first_day(view, first) if far else first, date.min if far else first)
+    days = {b.id: view.memory[b.id, question.unit, question.where][1] for b in bases}
+    return {name: {day: value for day, value in found.items() if first <= day < until} for name, found in days.items()}
 
 
-def _remember(view: View, question: Question, bases: Sequence[Basis]) -> None:
-    """Fetch all reported days of some metrics in one question."""
+def _known_from(view: View, question: Question, base: Basis) -> date:
+    """The first day that is in memory."""
+    kept = view.memory.get((base.id, question.unit, question.where))
+    return kept[0] if kept else date.max
+
+
+def _first_day(view: View, day: date) -> date:
+    """The first day that anybody reported anything for: sums are fetched from there at once, they are cheap."""
     starts = [int(days[0]) for days in view.coverage.days.values() if days.size]
-    first = min([question.period.first, *(date.fromordinal(day) for day in starts)])
+    return min([day, *(date.fromordinal(start) for start in starts)])
+
+
+def _remember(view: View, question: Question, bases: Sequence[Basis], first: date, known_from: date) -> None:
+    """Fetch the days of some metrics from a day on in one question; days between `known_from` and it brought nothing."""
     every = Period(first, max(view.until, question.period.until))
     found = found_by(view, Question(question.ids, every, ("day",), question.unit, question.where), bases)
     for base in bases:
         days = {date.fromisoformat(at[0]): value for at, value in sorted(found[base.id].items())}
-        view.memory[base.id, question.unit, question.where] = days
+        view.memory[base.id, question.unit, question.where] = known_from, days
 
 
 def found_by(view: View, question: Question, bases: Sequence[Basis]) -> Found:
@@ -101,8 +122,9 @@ def found_by(view: View, question: Question, bases: Sequence[Basis]) -> Found:
 
 def _add_entries(view: View, question: Question, bases: Sequence[Basis], found: Found) -> None:
     """Add what was entered by hand to metrics of loaded tables, for unit-days that their table does not cover."""
-    entered = [b for b in bases if b.entered is not None]
-    if not entered or not view.coverage.units(ENTRIES):
+    names = view.entered_metrics()
+    entered = [b for b in bases if b.entered is not None and not names.isdisjoint(b.names)]
+    if not entered:
         return
     by = tuple(dict.fromkeys((*question.by, "unit", "day")))
     query = view.query([b.entered for b in entered if b.entered is not None], by, question.period, question.unit, question.where)

@@ -32,6 +32,8 @@ class Basis:
     entered: Measure | None
     in_fen: bool
     adds_up: bool
+    names: tuple[str, ...] = ()
+    """The metric's id, name and synonyms: under any of them it may be entered."""
 
     def in_unit(self, value: Decimal | int) -> Decimal:
         """An answer of the warehouse in the metric's own unit: yuan for money."""
@@ -106,15 +108,16 @@ def _basis(metric: Metric) -> Basis:
     if isinstance(spec, Problem):
         raise YunceError(spec)
     where = condition_of(metric.where, f"metrics[{metric.id}].where") if metric.where else None
-    named = Compare("metric", "in", (metric.id, *(n for n in (metric.label, *metric.synonyms) if n != metric.id)))
+    names = tuple(dict.fromkeys((metric.id, metric.label, *metric.synonyms)))
+    named = Compare("metric", "in", names)
     adds_up = metric.kind == "sum"
     if spec.table == ENTRIES:
         measure = Measure(metric.id, ENTRIES, spec.aggregate, spec.column, all_of(named, where))
-        return Basis(metric.id, ENTRIES, measure, None, in_fen=False, adds_up=adds_up)
+        return Basis(metric.id, ENTRIES, measure, None, in_fen=False, adds_up=adds_up, names=names)
     paid = PAID if spec.table == "sales" else None
     measure = Measure(metric.id, spec.table, spec.aggregate, spec.column, all_of(paid, where), second=spec.second)
     entered = Measure(metric.id, ENTRIES, "sum" if adds_up else "last", "value", named)
-    return Basis(metric.id, spec.table, measure, entered, in_fen=_is_money(spec), adds_up=adds_up)
+    return Basis(metric.id, spec.table, measure, entered, in_fen=_is_money(spec), adds_up=adds_up, names=names)
 
 
 def _is_money(spec: MeasureSpec) -> bool:

@@ -49,7 +49,11 @@ def _prefetch(view: View, plan: Plan, unit: str) -> None:
     for (own, where), asked in wanted.items():
         condition = condition_of(where) if where else None
         ids = tuple(asked)
-        by_day(view, Question(ids, Period(view.as_of, view.until), ("day",), own, condition), lower(ids, view.metrics))
+        by_day(
+            view,
+            Question(ids, Period(view.as_of, view.until), ("day",), own, condition),
+            [b for b in lower(ids, view.metrics) if b.adds_up],
+        )
 
 
 def _standings(view: View, plan: Plan, asked: tuple[str, Period | None], problems: list[Problem]) -> Iterator[Standing]:
