@@ -15,6 +15,7 @@ ROOMS = (
     "yunce.plan.expressions.words",
     "yunce.warehouse.intake.words",
     "yunce.warehouse.duckdb.words",
+    "yunce.reader.words",
     "yunce.operate.words",
     "yunce.app.own_words",
     "yunce.app.demo.words",

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from yunce import __version__
-from yunce.cli import facts, plans, serving, standing
+from yunce.cli import facts, plans, reading, serving, standing
 from yunce.cli.chinese import Group
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(plans.app, name="plan")
 facts.register(app)
+reading.register(app)
 standing.register(app)
 serving.register(app)
 

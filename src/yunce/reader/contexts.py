@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What surrounds a mention: its clause and sentence, what stands before and behind it, the label, the cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from yunce.reader.blocks import Block, Document
+from yunce.reader.grids import CellContext
+from yunce.reader.places import Place
+from yunce.reader.scan.mentions import Mention
+
+_CLAUSE = re.compile(r"[,;。!?;!?\n]|(?<=[一-鿿])[、](?=[一-鿿])")
+_SENTENCE = re.compile(r"[。!?;\n]")
+_LABEL = re.compile(r"^(?:[^:：]*[。;])?\s*(?P<label>[^:：。;,]{1,24})[:：]")
+_COLON = re.compile(r"[^\d][:：](?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of one mention, in plain form. `before` and `after` reach to the ends of the clause or the next mention."""
+
+    mention: Mention
+    block: Block
+    place: Place
+    clause: str
+    sentence: str
+    before: str
+    after: str
+    label: str
+    cell: CellContext | None
+    neighbours: tuple[Mention, ...]
+    """The other mentions of the same sentence."""
+    at: int
+
+    @property
+    def mention_words(self) -> str:
+        """The mention as it stands in its clause."""
+        return self.clause[self.at : self.at + self.mention.end - self.mention.start]
+
+    @property
+    def whole_before(self) -> str:
+        """The clause's words in front of the mention, other mentions in them or not."""
+        return self.clause[: self.at]
+
+
+def contexts_of(document: Document, block: Block, mentions: Sequence[Mention], place: Place, cell: CellContext | None) -> list[Context]:
+    """The context of each mention of a block."""
+    words = document.plain[block.body : block.end]
+    clauses, sentences = _edges(_CLAUSE, words, mentions, block.body), _edges(_SENTENCE, words, mentions, block.body)
+    label = _LABEL.match(words)
+    found = []
+    for mention in mentions:
+        start, end = mention.start - block.body, mention.end - block.body
+        if end <= 0:
+            continue
+        left, right = _around(clauses, start, end, len(words))
+        first, last = _around(sentences, start, end, len(words))
+        others = tuple(m for m in mentions if m is not mention and first <= m.start - block.body < last)
+        previous = max([m.end - block.body for m in mentions if m.end <= mention.start] + [left])
+        following = min([m.start - block.body for m in mentions if m.start >= mention.end] + [right])
+        stated = _nearest_label(words, start, label.group("label") if label and label.end() <= start else "")
+        found.append(
+            Context(
+                mention,
+                block,
+                place,
+                words[left:right],
+                words[first:last],
+                words[max(previous, left) : start],
+                words[end : max(end, min(following, right))],
+                stated,
+                cell,
+                others,
+                start - left,
+            )
+        )
+    return found
+
+
+def _edges(pattern: re.Pattern[str], words: str, mentions: Sequence[Mention], offset: int) -> list[int]:
+    """Where a piece ends and the next begins; signs inside a number part nothing."""
+    inside = [(m.start - offset, m.end - offset) for m in mentions]
+    return [f.start() for f in pattern.finditer(words) if not any(start < f.start() < end - 1 for start, end in inside)]
+
+
+def _around(edges: list[int], start: int, end: int, length: int) -> tuple[int, int]:
+    left = max((edge + 1 for edge in edges if edge < start), default=0)
+    right = min((edge for edge in edges if edge >= end), default=length)
+    return left, max(right, end)
+
+
+def _nearest_label(words: str, start: int, first: str) -> str:
+    """The label whose colon is the nearest before the mention in its sentence; the block's first label where there is none."""
+    begin = max((found.end() for found in _SENTENCE.finditer(words, 0, start)), default=0)
+    colons = list(_COLON.finditer(words, begin, start))
+    if not colons:
+        return first
+    head = words[begin : colons[-1].start() + 1]
+    return re.split(r"[,;、。:)(]", head)[-1].strip()[-24:] or first

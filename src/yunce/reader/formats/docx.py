@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Word files by an own walk over their XML: insertions kept, deletions passed, list numbers computed, tables with merged cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from yunce.reader.blocks import BlockKind, Builder, Cell, Layout
+from yunce.reader.formats.marks import is_heading, mark_of
+from yunce.reader.formats.word_numbers import ListNumbers
+from yunce.reader.formats.word_styles import Styles
+from yunce.reader.formats.xml import W, part, value
+
+_GONE = {W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "rPr", W + "pPr", W + "Fallback"}
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SIGNS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_CONTENTS_LINE = re.compile(r".*?[.…·\s]{3,}\d+\s*")
+
+
+def read_docx(content: Mapping[str, bytes]) -> Layout:
+    """The text and blocks of a Word file's parts: body, then footnotes and endnotes. Raises ValueError, SyntaxError."""
+    document = part(content, "word/document.xml")
+    body = document.find(W + "body") if document is not None else None
+    if body is None:
+        raise ValueError("document.xml")
+    walk = _Walk(Styles(part(content, "word/styles.xml")), ListNumbers(part(content, "word/numbering.xml")))
+    walk.flow(body)
+    for name, tag in (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote")):
+        notes = part(content, name)
+        for note in notes.findall(W + tag) if notes is not None else ():
+            if note.get(W + "type", "normal") == "normal":
+                walk.builder.add("note", " ".join(words for p in note.iter(W + "p") if (words := text_of(p).strip())))
+    return walk.builder.layout()
+
+
+class _Walk:
+    """Goes through a flow of paragraphs and tables and lays them down."""
+
+    def __init__(self, styles: Styles, numbers: ListNumbers) -> None:
+        self.builder = Builder()
+        self._styles = styles
+        self._numbers = numbers
+
+    def flow(self, parent: Element) -> None:
+        """Paragraphs and tables in order, inside content controls and tracked insertions too."""
+        for child in parent:
+            if child.tag == W + "p":
+                self._paragraph(child)
+            elif child.tag == W + "tbl":
+                self._table(child)
+            elif child.tag not in _GONE and child.tag != _FALLBACK and child.tag != W + "sectPr":
+                self.flow(child)
+
+    def _paragraph(self, p: Element) -> None:
+        style = self._styles.of(p)
+        number = self._numbers.next(*style.numbering) if style.numbering else ""
+        for at, line in enumerate(text_of(p).split("\n")):
+            if not line.strip():
+                continue
+            mark = mark_of(number + line.strip()) if at == 0 or not number else None
+            if style.is_contents or _is_contents_line(line):
+                self.builder.add("furniture", line)
+            elif style.level and at == 0:
+                self.builder.add("heading", _without(line, mark, number), level=style.level, number=number or (mark.text if mark else ""))
+            elif mark and is_heading(number + line.strip(), mark):
+                self.builder.add("heading", _without(line, mark, number), level=mark.rank, number=number or mark.text)
+            else:
+                kind: BlockKind = "item" if mark or style.numbering else "paragraph"
+                self.builder.add(kind, _without(line, mark, number), number=(number if at == 0 else "") or (mark.text if mark else ""))
+        for box in _boxes(p):
+            self.flow(box)
+
+    def _table(self, tbl: Element) -> None:
+        """A table's grid; a vertically merged cell counts once, with the rows that it covers; tables inside cells follow it."""
+        rows = [row for row in _rows(tbl) if row.find(f"{W}trPr/{W}del") is None]
+        grid: list[list[tuple[str, Cell]]] = []
+        above: dict[int, tuple[int, int]] = {}
+        for at, row in enumerate(rows):
+            line: list[tuple[str, Cell]] = []
+            column = int(value(row.find(W + "trPr"), "gridBefore") or 0)
+            for tc in _cells(row):
+                properties = tc.find(W + "tcPr")
+                wide = int(value(properties, "gridSpan") or 1)
+                merge = properties.find(W + "vMerge") if properties is not None else None
+                if merge is not None and merge.get(W + "val") != "restart" and column in above:
+                    _lengthen(grid, above[column])
+                else:
+                    above[column] = (at, len(line))
+                    line.append((cell_text(tc), Cell(0, at, column, 1, wide)))
+                column += wide
+            grid.append(line)
+        self.builder.add_table(grid)
+        for inner in (t for row in rows for tc in _cells(row) for t in tc.findall(W + "tbl")):
+            self._table(inner)
+
+
+def _lengthen(grid: list[list[tuple[str, Cell]]], place: tuple[int, int]) -> None:
+    row, at = place
+    words, cell = grid[row][at]
+    grid[row][at] = (words, Cell(cell.table, cell.row, cell.column, cell.rows + 1, cell.columns))
+
+
+def _rows(tbl: Element) -> Iterator[Element]:
+    for child in tbl:
+        if child.tag == W + "tr":
+            yield child
+        elif child.tag in {W + "sdt", W + "sdtContent", W + "ins", W + "customXml"}:
+            yield from _rows(child)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    for child in row:
+        if child.tag == W + "tc":
+            yield child
+        elif child.tag in {W + "sdt", W + "sdtContent", W + "ins", W + "customXml"}:
+            yield from _cells(child)
+
+
+def cell_text(tc: Element) -> str:
+    """A cell's paragraphs with a blank between them."""
+    return " ".join(words for p in tc.findall(f".//{W}p") if (words := text_of(p).strip()))
+
+
+def text_of(element: Element) -> str:
+    """The words of a paragraph as they stand after all changes are accepted; text boxes are apart."""
+    if element.tag == W + "t":
+        return element.text or ""
+    if element.tag in _SIGNS:
+        return _SIGNS[element.tag]
+    if element.tag == W + "r" and element.find(f"{W}rPr/{W}vanish") is not None:
+        return ""
+    return "".join(text_of(c) for c in element if c.tag not in _GONE and c.tag != _FALLBACK and c.tag != W + "txbxContent")
+
+
+def _boxes(p: Element) -> Iterator[Element]:
+    """The contents of text boxes anchored in a paragraph; of two forms of the same box the first."""
+    for child in p:
+        if child.tag == W + "txbxContent":
+            yield child
+        elif child.tag not in _GONE and child.tag != _FALLBACK:
+            yield from _boxes(child)
+
+
+def _is_contents_line(line: str) -> bool:
+    """True for a line of a table of contents: words, dots, a page."""
+    return bool(_CONTENTS_LINE.fullmatch(line)) and "." * 4 in line.replace("…", "..").replace("·", ".")
+
+
+def _without(line: str, mark: object, number: str) -> str:
+    """The words without the mark that the text itself holds; a computed number is not in it."""
+    line = line.strip()
+    own = getattr(mark, "text", "") if not number else ""
+    return line[len(own) :]

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Web pages: what a reader of the page would call its text; menus and scripts are left out, tables keep their spans."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from yunce.reader.blocks import Builder, Cell, Layout
+from yunce.reader.formats.marks import is_heading, mark_of
+
+_SILENT = {"script", "style", "noscript", "template", "svg", "head", "select", "button", "iframe", "form"}
+_FURNITURE = {"nav", "footer", "aside", "header"}
+_BREAKS = {"p", "div", "li", "ul", "ol", "br", "section", "article", "main", "dd", "dt", "dl", "blockquote", "pre", "body", "figure", "hr"}
+_VOID = {"br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "source"}
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+
+
+def read_html(text: str) -> Layout:
+    """A page's text and blocks."""
+    page = _Page()
+    page.feed(text)
+    page.close()
+    page.end_line()
+    return page.builder.layout()
+
+
+class _Page(HTMLParser):
+    """Lays down lines and tables as the tags go by."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.builder = Builder()
+        self._line: list[str] = []
+        self._silent: list[str] = []
+        self._furniture: list[str] = []
+        self._tables: list[_Table] = []
+        self._lists: list[int] = []
+        self._number = ""
+        self._level = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open what the tag opens."""
+        given = dict(attrs)
+        if tag in _SILENT or (tag not in _VOID and "hidden" in given):
+            self._silent.append(tag)
+        elif tag in _FURNITURE and not self._tables:
+            self.end_line()
+            self._furniture.append(tag)
+        elif tag in {"table", "tr", "td", "th"}:
+            self._open_table(tag, given)
+        elif tag in _HEADINGS or tag in _BREAKS:
+            self.end_line()
+            self._level = _HEADINGS.get(tag, 0)
+            self._open_list(tag, given)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close what the tag closes; a stray end is passed."""
+        if tag in self._silent:
+            del self._silent[self._silent.index(tag) :]
+        elif tag in _FURNITURE and tag in self._furniture:
+            self.end_line()
+            del self._furniture[self._furniture.index(tag) :]
+        elif tag == "table" and self._tables:
+            table = self._tables.pop()
+            if self._tables:  # a table inside a cell is laid down as the cell's words
+                self._tables[-1].say(" ".join(words for row in table.rows for words, _ in row))
+            elif table.rows:
+                self.builder.add_table(table.rows)
+        elif tag in _HEADINGS or tag in _BREAKS:
+            self.end_line()
+            self._level = 0
+            if tag in {"ol", "ul"} and self._lists:
+                self._lists.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Words go to the open cell, else to the open line."""
+        if self._silent:
+            return
+        if self._tables:
+            self._tables[-1].say(data)
+        else:
+            self._line.append(data)
+
+    def end_line(self) -> None:
+        """Lay down the open line."""
+        words = " ".join("".join(self._line).split())
+        self._line = []
+        if self._tables:
+            self._tables[-1].say(" ")
+        elif words:
+            self._lay(words)
+
+    def _lay(self, words: str) -> None:
+        number, self._number = self._number, ""
+        mark = mark_of(words) if not number else None
+        number = number or (mark.text if mark else "")
+        rest = words[len(mark.text) :] if mark else words
+        if self._furniture:
+            self.builder.add("furniture", words)
+        elif self._level:
+            self.builder.add("heading", rest, level=self._level, number=number)
+        elif mark and is_heading(words, mark):
+            self.builder.add("heading", rest, level=mark.rank, number=number)
+        else:
+            self.builder.add("item" if number else "paragraph", rest, number=number)
+
+    def _open_list(self, tag: str, given: dict[str, str | None]) -> None:
+        """Numbers of ordered lists are not in the page's text: count them."""
+        if tag in {"ol", "ul"}:
+            self._lists.append(_whole(given.get("start"), 1) - 1 if tag == "ol" else -(1 << 30))
+        elif tag == "li" and self._lists:
+            self._lists[-1] += 1
+            self._number = f"{self._lists[-1]}. " if self._lists[-1] > 0 else ""
+
+    def _open_table(self, tag: str, given: dict[str, str | None]) -> None:
+        if tag == "table":
+            self.end_line()
+            self._tables.append(_Table())
+        elif self._tables and tag == "tr":
+            self._tables[-1].open_row()
+        elif self._tables:
+            self._tables[-1].open_cell(_whole(given.get("rowspan"), 1), _whole(given.get("colspan"), 1))
+
+
+class _Table:
+    """A table's cells as they come, each put at the first free column of its row."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[tuple[str, Cell]]] = []
+        self._taken: set[tuple[int, int]] = set()
+
+    def open_row(self) -> None:
+        """The next row."""
+        self.rows.append([])
+
+    def open_cell(self, rows: int, columns: int) -> None:
+        """The next cell with what it covers."""
+        if not self.rows:
+            self.open_row()
+        row, column = len(self.rows) - 1, 0
+        while (row, column) in self._taken:
+            column += 1
+        self._taken |= {(row + down, column + right) for down in range(rows) for right in range(columns)}
+        self.rows[-1].append(("", Cell(0, row, column, rows, columns)))
+
+    def say(self, words: str) -> None:
+        """Words of the open cell; between cells there are none."""
+        if self.rows and self.rows[-1]:
+            said, cell = self.rows[-1][-1]
+            self.rows[-1][-1] = (said + words, cell)
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return min(int(text), 200) if text and text.isdigit() and int(text) else otherwise

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""List marks as written: 一、 (一) 1. 1) ① 第一章 第二阶段: each with its rank among headings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CN = "[零〇一二三四五六七八九十百]{1,4}"
+_FORMS = (
+    (1, re.compile(rf"[ \t]*第[ ]?(?:{_CN}|\d{{1,2}})[ ]?[章编篇](?=[ :：、\t]|\S)")),
+    (2, re.compile(rf"[ \t]*第[ ]?(?:{_CN}|\d{{1,2}})[ ]?(?:部分|节|阶段|步)(?=[ :：、(（\t]|$)")),
+    (3, re.compile(rf"[ \t]*{_CN}[ ]?[、.．](?!\d)")),
+    (4, re.compile(rf"[ \t]*[(（]{_CN}[)）][、.．]?")),
+    (6, re.compile(r"[ \t]*\d{1,2}(?:\.\d{1,2}){1,3}[、.．]?(?=[ \t]|[一-鿿])(?!年|月|[万亿元%折倍版])")),
+    (5, re.compile(r"[ \t]*\d{1,2}[ ]?(?:、|[.．](?!\d))")),
+    (6, re.compile(r"[ \t]*[(（]\d{1,2}[)）][、.．]?")),
+    (6, re.compile(r"[ \t]*\d{1,2}[)）][、.．]?")),
+    (7, re.compile(r"[ \t]*[①-⑳⒈-⒛]")),
+    (7, re.compile(r"[ \t]*[a-zA-Z][)）.、](?![a-zA-Z])")),
+    (8, re.compile(r"[ \t]*[•·●○■□◆◇★☆※➢▪\-*+](?=[ \t])")),
+)
+_SENTENCE = re.compile(r"[。;；!！?？，,]")
+_LABELLED = re.compile(r"[:：].")
+_LONGEST_HEADING = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark as written, with its rank: 1 a chapter ... 7 the smallest, 8 a bullet."""
+
+    text: str
+    rank: int
+
+
+def mark_of(line: str) -> Mark | None:
+    """The mark that a line begins with."""
+    for rank, form in _FORMS:
+        if found := form.match(line):
+            return Mark(found.group(), rank)
+    return None
+
+
+def is_heading(line: str, mark: Mark | None) -> bool:
+    """True for a short line with a mark (no bullet) that is neither a sentence nor a label with its value."""
+    if mark is None or mark.rank > 6:
+        return False
+    words = line[len(mark.text) :].strip()
+    if mark.rank <= 2 and len(words) <= _LONGEST_HEADING:
+        return True
+    inner = words.rstrip(":：")
+    return 0 < len(inner) <= _LONGEST_HEADING and not _SENTENCE.search(inner) and not _LABELLED.search(inner)

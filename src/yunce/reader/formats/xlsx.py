@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Workbooks by their XML: every visible sheet a heading and a table, merged cells with what they cover, numbers as the sheet shows them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element
+
+from yunce.reader.blocks import Builder, Cell, Layout
+from yunce.reader.formats.sheet_values import Shown, formats_of
+from yunce.reader.formats.xml import R, S, part
+
+_REF = re.compile(r"([A-Z]{1,3})(\d+)")
+
+
+def read_xlsx(content: Mapping[str, bytes]) -> Layout:
+    """The text and blocks of a workbook's parts. Raises ValueError, SyntaxError."""
+    book = part(content, "xl/workbook.xml")
+    if book is None:
+        raise ValueError("workbook.xml")
+    links = part(content, "xl/_rels/workbook.xml.rels")
+    targets = {link.get("Id", ""): link.get("Target", "") for link in links} if links is not None else {}
+    strings = [_words(si) for si in _all(part(content, "xl/sharedStrings.xml"), "si")]
+    shown = Shown(strings, formats_of(part(content, "xl/styles.xml")), _from_1904(book))
+    builder = Builder()
+    for sheet in book.iter(S + "sheet"):
+        target = targets.get(sheet.get(R + "id", ""), "")
+        tree = part(content, target.lstrip("/") if target.startswith("/") else f"xl/{target}")
+        if sheet.get("state", "visible") == "visible" and tree is not None:
+            _lay(builder, sheet.get("name", ""), tree, shown)
+    return builder.layout()
+
+
+def _from_1904(book: Element) -> bool:
+    properties = book.find(S + "workbookPr")
+    return properties is not None and properties.get("date1904") in {"1", "true"}
+
+
+def _all(tree: Element | None, tag: str) -> list[Element]:
+    return tree.findall(S + tag) if tree is not None else []
+
+
+def _words(si: Element) -> str:
+    """A shared string; what is only a reading aid (phonetics) is left out."""
+    runs = [t.text or "" for t in si.findall(S + "t")] + [t.text or "" for t in si.findall(f"{S}r/{S}t")]
+    return "".join(runs)
+
+
+def _lay(builder: Builder, name: str, sheet: Element, shown: Shown) -> None:
+    """A sheet as a heading and tables; an empty row parts two tables, a row with one cell is a line."""
+    spans = _merged(sheet)
+    builder.add("heading", name, level=1)
+    rows: list[list[tuple[str, Cell]]] = []
+    last = -1
+    for row in sheet.iter(S + "row"):
+        cells = [(words, _cell(c.get("r", ""), spans)) for c in row.findall(S + "c") if (words := shown.text(c).strip())]
+        at = int(row.get("r") or last + 2) - 1
+        if rows and (at > last + 1 or not cells):
+            _close(builder, rows)
+            rows = []
+        if cells:
+            rows.append(cells)
+        last = at
+    _close(builder, rows)
+
+
+def _close(builder: Builder, rows: list[list[tuple[str, Cell]]]) -> None:
+    """Rows as a table from row 0 on; a first line alone over the whole table is its title."""
+    while rows and len(rows[0]) == 1 and (len(rows) == 1 or len(rows[1]) > 1 or rows[0][0][1].columns > 1):
+        builder.add("heading" if len(rows) > 1 and len(rows[0][0][0]) < 40 else "paragraph", rows[0][0][0], level=2)
+        rows = rows[1:]
+    if rows:
+        top = rows[0][0][1].row
+        builder.add_table([[(words, Cell(0, c.row - top, c.column, c.rows, c.columns)) for words, c in row] for row in rows])
+
+
+def _merged(sheet: Element) -> dict[str, tuple[int, int]]:
+    """The first cell of each merged area -> how many rows and columns it covers."""
+    found = {}
+    for area in sheet.iter(S + "mergeCell"):
+        first, _, last = area.get("ref", "").partition(":")
+        if last:
+            (top, left), (bottom, right) = _place(first), _place(last)
+            found[first] = (bottom - top + 1, right - left + 1)
+    return found
+
+
+def _cell(ref: str, spans: Mapping[str, tuple[int, int]]) -> Cell:
+    row, column = _place(ref)
+    return Cell(0, row, column, *spans.get(ref, (1, 1)))
+
+
+def _place(ref: str) -> tuple[int, int]:
+    """Row and column from 0 of a reference such as C12. Raises ValueError."""
+    found = _REF.fullmatch(ref)
+    if not found:
+        raise ValueError(f"cell {ref}")
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]) - 1, column - 1

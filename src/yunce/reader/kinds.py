@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a mention is to the plan: an element, a relation, or nothing; from unit, name, layout and the section's role, in this order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from yunce.reader.contexts import Context
+from yunce.reader.linking import Links
+from yunce.reader.names_of_things import (
+    ABSTRACT,
+    COMMIT,
+    CONDITION,
+    COST,
+    DEADLINE,
+    DUTY,
+    GOAL,
+    OUTSIDERS,
+    PAST,
+    PAY,
+    PEOPLE,
+    REVENUE,
+    SCORE,
+    SHARE_OF,
+    SIGNED,
+    STRETCH,
+    TOTAL,
+)
+from yunce.reader.scan.units import is_money, is_share, is_time
+
+Kind = Literal["target", "budget", "headcount", "milestone", "duty", "rule", "appraisal", "ratio", "total", "role", "context"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The kind of a mention with the rule that told it, or why it is left aside."""
+
+    kind: Kind | None
+    rule: str
+    confidence: float = 0.6
+    why: str = ""
+
+
+def aside(why: str) -> Verdict:
+    """Left aside, and why."""
+    return Verdict(None, "", 0.0, why)
+
+
+def judge(context: Context, links: Links) -> Verdict:
+    """The verdict on a mention."""
+    mention = context.mention
+    if mention.sort in {"number_mark", "name"}:
+        return aside(mention.role or "name")
+    if context.block.kind == "furniture" or context.place.plan < 0:
+        return aside("outside the plan")
+    if context.cell is not None and (context.cell.is_ordinal or (context.cell.is_header and mention.sort == "date")):
+        return aside("numbering" if context.cell.is_ordinal else "period of its column")
+    if mention.sort == "date":
+        return _date(context)
+    if mention.sort in {"cadence", "offset", "clock"}:
+        return _rhythm(context)
+    if context.block.kind == "heading" and mention.unit in {"大", "个", "项", "点", "种", "类", "方面", ""} and mention.sort == "quantity":
+        return aside("count of what follows")
+    return _past(context, links) or _number(context, links)
+
+
+def _date(context: Context) -> Verdict:
+    """A date is a milestone where something is due or runs then; a frame for numbers of its sentence otherwise."""
+    words, mention = context.sentence, context.mention
+    if mention.when in {"20xx", "year", "this", "next", "last", "before_last"} or re.fullmatch(r"\d{4}", mention.when):
+        return aside("year of the plan")
+    if "last" in mention.when or (PAST.search(words) and not re.search(r"计划|目标|前完成|将", words)):
+        return aside("past result")
+    if SIGNED.search(context.whole_before) and not context.place.headings:
+        return aside("date of writing")
+    if any(
+        m.sort in {"quantity", "mask"} and m.value and (is_money(m.unit) or is_share(m.unit)) and m.start > mention.end
+        for m in context.neighbours
+    ):
+        return aside("period of a number")
+    if context.block.kind == "heading":
+        return Verdict("milestone", "rule:stage", 0.7) if ".." in mention.when or "阶段" in words else aside("period of its section")
+    if context.cell is not None and (
+        DEADLINE.search("".join(context.cell.headers)) or len(context.clause) <= mention.end - mention.start + 1
+    ):
+        return Verdict("milestone", "table", 0.85)
+    return Verdict("milestone", "rule:date", 0.7)
+
+
+def _rhythm(context: Context) -> Verdict:
+    mention = context.mention
+    if mention.sort == "clock":
+        return Verdict("duty", "rule:clock", 0.5) if DUTY.search(context.sentence) else Verdict("context", "rule:clock", 0.6)
+    if mention.sort == "offset":
+        return Verdict("milestone" if not CONDITION.search(context.sentence) else "rule", "rule:offset", 0.65)
+    if context.place.role == "past":
+        return aside("past result")
+    beside = [m for m in context.neighbours if m.sort == "quantity" and 0 <= m.start - mention.end <= 12]
+    if beside:
+        return aside("rate of a number")
+    return Verdict("duty", "rule:cadence", 0.75)
+
+
+def _past(context: Context, links: Links) -> Verdict | None:
+    """Results of the past are no elements, wherever they stand."""
+    header = "".join(context.cell.headers) if context.cell else ""
+    if re.search(r"去年|上年|同期|实际|已完成|历史|\b20\d\d年?实绩", header) or "last" in links.period:
+        return aside("past result")
+    if PAST.search(context.clause) and not re.search(r"目标|计划|力争|确保|争取|将", context.clause):
+        return aside("past result")
+    if context.place.role == "past" and not re.search(r"目标|计划|力争|确保|争取|将", context.sentence):
+        return aside("past result")
+    return None
+
+
+def _number(context: Context, links: Links) -> Verdict:
+    for step in (_total, _score, _people, _condition, _share, _money, _time, _count):
+        if verdict := step(context, links):
+            return verdict
+    return Verdict("context", "rule:rest", 0.4)
+
+
+def _names(context: Context, links: Links) -> str:
+    """All that names the number: its link, its scope, its cell."""
+    cell = context.cell
+    around = " ".join((*cell.headers, *cell.labels)) if cell else context.label
+    return f"{links.what} {links.scope} {around}"
+
+
+def _total(context: Context, links: Links) -> Verdict | None:
+    """Sums of other numbers: by their word, as the result of a formula, in a row or column of totals."""
+    cell = context.cell
+    if cell is not None and any(re.search(r"合计|总计|小计|共计|^总", words.strip()) for words in (*cell.labels, *cell.headers)):
+        return Verdict("total", "table", 0.9)
+    near = context.before[-8:] + (links.what if links.by in {"label", "clause"} else "")
+    if (
+        TOTAL.search(near)
+        and not re.search(r"目标|任务|计划完成", context.clause)
+        and context.mention.sort == "quantity"
+        and not is_share(context.mention.unit)
+    ):
+        return Verdict("total", "rule:sum word", 0.8)
+    if re.search(r"=\s?$", context.before) and re.search(r"[×*xX+÷/]", context.whole_before):
+        return Verdict("total", "rule:formula", 0.85)
+    return None
+
+
+def _score(context: Context, links: Links) -> Verdict | None:
+    if context.mention.unit == "分":
+        return Verdict("appraisal", "unit", 0.85)
+    if SCORE.search(_names(context, links)) or (SCORE.search(context.clause) and context.place.role == "appraisal"):
+        return Verdict("appraisal", "rule:score word", 0.75)
+    if context.place.role == "appraisal" and is_share(context.mention.unit):
+        return Verdict("appraisal", "section", 0.6)
+    return None
+
+
+def _people(context: Context, links: Links) -> Verdict | None:
+    """People who work here; customers are counted, not employed."""
+    unit, names = context.mention.unit, _names(context, links)
+    around = names + context.clause
+    is_staff = unit in {"人", "名"} or (unit == "个" and PEOPLE.search(context.after[:8])) or (unit == "位" and PEOPLE.search(around))
+    if is_staff and not context.mention.per and not OUTSIDERS.search(around):
+        return Verdict("headcount", "unit", 0.8)
+    if unit in {"", "岗"} and context.cell is not None and re.search(r"人数|编制|定编|定员|人员数|在岗|配置数|岗位数|人头", names):
+        return Verdict("headcount", "table", 0.85)
+    return None
+
+
+def _condition(context: Context, _: Links) -> Verdict | None:
+    """Thresholds: what happens when, what may not be."""
+    if context.mention.unit == "折":
+        return Verdict("rule", "unit", 0.7)
+    if context.place.role in {"goal", "budget", "staffing"} and context.cell is not None:
+        return None
+    if CONDITION.search(context.sentence if len(context.sentence) < 60 else context.clause) and not re.search(r"目标|力争", context.clause):
+        return Verdict("rule", "rule:condition", 0.6)
+    return None
+
+
+def _share(context: Context, links: Links) -> Verdict | None:
+    mention, names = context.mention, _names(context, links)
+    if mention.sort == "ratio" or mention.unit in {"fraction", "成"}:
+        return Verdict("ratio", "unit", 0.75)
+    if not is_share(mention.unit):
+        return None
+    is_share_of = re.search(r"占[^,;。]{0,12}$|的\s?$", context.before) or SHARE_OF.search(names if links.what else context.clause)
+    if is_share_of and not re.search(r"完成率|增长|提升|降低|满意|合格|转化", links.what):
+        return Verdict("ratio", "rule:share", 0.7)
+    return Verdict("target", "unit", 0.7)
+
+
+def _money(context: Context, links: Links) -> Verdict | None:
+    """Money in is a target, money out a budget; a section's role decides for names that tell neither."""
+    unit, names = context.mention.unit, _names(context, links)
+    if not is_money(unit):
+        return None
+    if PAY.search(links.what) or COST.search(links.what):
+        return Verdict("budget", links.by or "clause", 0.8)
+    if REVENUE.search(links.what):
+        return Verdict("target", links.by or "clause", 0.85)
+    if COST.search(names) or context.place.role in {"budget", "staffing"}:
+        return Verdict("budget", "section", 0.65)
+    if REVENUE.search(names) or context.place.role == "goal":
+        return Verdict("target", "section", 0.65)
+    if COST.search(context.clause):
+        return Verdict("budget", "clause", 0.55)
+    return Verdict("target", "clause", 0.5) if GOAL.search(context.clause) else Verdict("context", "rule:money", 0.4)
+
+
+def _time(context: Context, links: Links) -> Verdict | None:
+    if not is_time(context.mention.unit):
+        return None
+    if context.place.role == "goal" or re.search(r"时长|周期|时间|响应|周转|时效|天数", links.what):
+        return Verdict("target", "rule:duration", 0.55)
+    if re.search(r"内|以内|之内|前|不超过|≤", context.mention_words + context.after[:3]):
+        return Verdict("rule", "rule:time limit", 0.6)
+    return Verdict("context", "rule:duration", 0.5)
+
+
+def _count(context: Context, _: Links) -> Verdict | None:
+    """Things counted: a target where something is to be reached, a duty where it comes back, else only said."""
+    mention = context.mention
+    rhythm = bool(mention.per) or any(m.sort == "cadence" and 0 <= mention.start - m.end <= 12 for m in context.neighbours)
+    if ABSTRACT.match(context.after) or (mention.unit in {"大", "点", "方面", "种", "类", "步", "字"} and context.cell is None):
+        return aside("count of what follows")
+    if rhythm and context.cell is None:
+        is_goal = REVENUE.search(context.clause) or context.place.role == "goal" or "目标" in context.clause
+        return Verdict("target" if is_goal else "duty", "rule:rate", 0.65)
+    if context.cell is not None and (context.place.role in {"goal", ""} or GOAL.search(" ".join(context.cell.headers))):
+        return Verdict("target", "table", 0.65)
+    if context.place.role == "goal" or GOAL.search(context.clause) or (mention.value and mention.value.op != "="):
+        return Verdict("target", "rule:goal word", 0.6)
+    if context.place.role == "budget" and not mention.unit:
+        return Verdict("budget", "section", 0.45)
+    return None
+
+
+def qualifier_of(context: Context) -> str:
+    """commit, stretch, at-least, about, or nothing."""
+    names = context.clause + (" ".join(context.cell.headers) if context.cell else "")
+    if STRETCH.search(names):
+        return "stretch"
+    if COMMIT.search(names):
+        return "commit"
+    if context.mention.about:
+        return "about"
+    return "at-least" if context.mention.value and context.mention.value.op == ">=" else ""

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All passes in order: blocks, plans, mentions, contexts, links, kinds: a file becomes statements and what was left aside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from yunce.reader.blocks import Document
+from yunce.reader.contexts import Context, contexts_of
+from yunce.reader.files import open_document
+from yunce.reader.grids import CellContext, cells_of
+from yunce.reader.kinds import Kind, Verdict, judge, qualifier_of
+from yunce.reader.linking import Links, first_period, link
+from yunce.reader.names_of_things import COST, OUTSIDERS, REVENUE
+from yunce.reader.places import Place, PlanPart, cut, places_of
+from yunce.reader.scan.mentions import Mention, Value
+from yunce.reader.scan.numerals import SCALES, scaled
+from yunce.reader.scan.scanner import scan_block
+from yunce.reader.scan.units import canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that the plan says, with where it stands, how it was read and how sure that is (0 to 1)."""
+
+    id: str
+    kind: Kind
+    mention: Mention
+    links: Links
+    qualifier: str
+    confidence: float
+    read_by: str
+    plan: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A number that is no plan fact, and why."""
+
+    mention: Mention
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says. Every mention is in `statements` or in `aside`."""
+
+    document: Document
+    plans: tuple[PlanPart, ...]
+    places: tuple[Place, ...]
+    statements: tuple[Statement, ...]
+    aside: tuple[Aside, ...]
+
+
+def read_file(path: Path) -> Reading:
+    """The reading of a file. Raises `YunceError` where it cannot be opened."""
+    return read_document(open_document(path))
+
+
+def read_document(document: Document) -> Reading:
+    """The reading of a document: pure."""
+    plans = cut(document)
+    places = places_of(document, plans)
+    mentions = {at: _with_marks(document, at) for at in range(len(document.blocks))}
+    cells = cells_of(document, mentions)
+    years = {at: part.year for at, part in enumerate(plans)}
+    inherited = _stated_periods(document, places)
+    statements: list[Statement] = []
+    aside: list[Aside] = []
+    for at, block in enumerate(document.blocks):
+        marks = [one for one in mentions[at] if one.sort == "number_mark"]
+        aside += [Aside(one, "numbering") for one in marks]
+        found = _with_units([one for one in mentions[at] if one.sort != "number_mark"], cells.get(at))
+        for context in contexts_of(document, block, found, places[at], cells.get(at)):
+            _settle(context, years, inherited, statements, aside)
+    return Reading(document, plans, places, tuple(statements), tuple(sorted(aside, key=lambda one: one.mention.start)))
+
+
+def _settle(
+    context: Context, years: Mapping[int, str], inherited: Mapping[int, str], statements: list[Statement], aside: list[Aside]
+) -> None:
+    """Judge one mention and put it where it belongs."""
+    context = replace(context, mention=_with_money(context))
+    links = link(context, years, inherited)
+    verdict = judge(context, links)
+    if verdict.kind is None:
+        aside.append(Aside(context.mention, verdict.why))
+        return
+    if context.mention.sort in {"date", "offset"}:
+        links = replace(links, period=_own_period(context, years))
+    statements.append(_statement(f"m{len(statements) + 1}", context, links, verdict, verdict.kind))
+
+
+def _statement(name: str, context: Context, links: Links, verdict: Verdict, kind: Kind) -> Statement:
+    confidence = verdict.confidence * (0.6 if context.mention.doubt else 1.0) * (0.9 if not links.what else 1.0)
+    return Statement(name, kind, context.mention, links, qualifier_of(context), round(confidence, 2), verdict.rule, context.place.plan)
+
+
+def _own_period(context: Context, years: Mapping[int, str]) -> str:
+    from yunce.reader.linking import with_year
+
+    when = context.mention.when
+    return when if context.mention.sort == "offset" else with_year(when, years.get(context.place.plan, ""))
+
+
+def _with_marks(document: Document, at: int) -> list[Mention]:
+    """The mentions of a block, its own mark first where that has a number."""
+    block = document.blocks[at]
+    found = scan_block(document, block)
+    if block.number and any(sign.isdigit() or sign in "一二三四五六七八九十" for sign in block.number):
+        return [Mention("number_mark", block.start, block.body, role="numbering"), *found]
+    return found
+
+
+def _with_units(mentions: Sequence[Mention], cell: CellContext | None) -> list[Mention]:
+    """Bare numbers of a table get the unit that its header gives: 120 under 销售额(万元) is 1,200,000 yuan."""
+    if cell is None or not cell.unit or cell.is_header:
+        return list(mentions)
+    scale = next((word for word in sorted(SCALES, key=len, reverse=True) if cell.unit.startswith(word)), "")
+    unit = canonical(cell.unit[len(scale) :])
+    if len(unit) > 4:
+        return list(mentions)
+    return [_in_unit(one, scale, unit) for one in mentions]
+
+
+def _in_unit(one: Mention, scale: str, unit: str) -> Mention:
+    if one.sort != "quantity" or one.value is None or one.value.unit or one.value.low is None:
+        return one
+    ends: list[Decimal | None] = [None if end is None else scaled(end, scale) for end in (one.value.low, one.value.high)]
+    return replace(one, value=Value(ends[0], ends[1], unit or ("CNY" if scale else ""), one.value.op))
+
+
+def _with_money(context: Context) -> Mention:
+    """A number with a scale and no unit (300W) is money where its clause speaks of money and not of people or visits."""
+    one = context.mention
+    if one.sort != "quantity" or one.value is None or one.value.unit.strip("/年月天日周季度"):
+        return one
+    words = context.mention_words
+    names = context.clause + context.label + (" ".join((*context.cell.headers, *context.cell.labels)) if context.cell else "")
+    is_scaled = any(sign in words for sign in "万亿Ww")
+    if OUTSIDERS.search(context.before) or not (REVENUE.search(names) or COST.search(names)):
+        return replace(one, value=replace(one.value, unit="CNY" + one.value.unit)) if is_scaled and not OUTSIDERS.search(names) else one
+    return replace(one, value=replace(one.value, unit="CNY" + one.value.unit)) if is_scaled or _is_large(one.value) else one
+
+
+def _is_large(value: Value) -> bool:
+    return value.low is not None and value.low >= 1000
+
+
+def _stated_periods(document: Document, places: Sequence[Place]) -> dict[int, str]:
+    """The period that a line 时间:... under a heading gives to its section."""
+    found: dict[int, str] = defaultdict(str)
+    for at, block in enumerate(document.blocks):
+        words = document.words(block)
+        if places[at].heading_blocks and block.kind != "heading" and words[:5].startswith(("时间:", "期间:", "周期:", "时间 :")):
+            nearest = places[at].heading_blocks[-1]
+            found[nearest] = found[nearest] or first_period(words)
+    return dict(found)

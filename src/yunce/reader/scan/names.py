@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Digits that are names, not numbers: ISO9001, O2O, 双11, 400 calls, telephone and document numbers, addresses, versions; masks and blanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from yunce.reader.scan.mentions import Mention, Value
+
+_NAMES = (
+    ("address", re.compile(r"(?:https?://|www\.)[^\s一-鿿,。;)]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w.])[a-z0-9-]+\.(?:com|cn|net|org)(?![a-z])[^\s一-鿿,。;)]*")),
+    ("document number", re.compile(r"[一-鿿]{1,8}[\[(〔【]\s?(?:\d{2,4}|20[xX_z]{2})\s?[\])〕】]\s?(?:第\s?)?\d{1,5}\s?号|第\s?[\d一二三四五六七八九十百]+\s?[条款号页篇章届讲课]|(?:编号|文号|合同号|单号|工号|证号|账号|No\.?|NO\.?)[:：\s]{0,2}[A-Za-z0-9-]{3,}")),
+    ("telephone", re.compile(r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|400-?\d{3}-?\d{4})(?!\d)|(?:电话|手机|传真|热线|微信|QQ)(?:号码?)?[:：]?\s?[\d-]{5,}|(?<!\d)(?:400|800|95\d{3}|12345|12315|110|119|120)(?=电话|热线|客服|平台)")),
+    ("feast", re.compile(r"双\s?(?:11|12|十一|十二)|(?<![\d.])(?:618|6\.18)(?=大促|活动|年中|期间|[、,。;]|$|[一-鿿])(?!元|万|个|人|单|件)|(?<![\d一-鿿])十一(?=黄金周|国庆|长假|期间)|三八(?=妇女节|节)|五一|六一|十一长假|七夕")),
+    ("name", re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{1,8}[-_]?\d{1,6}(?:[-.:][A-Za-z0-9]{1,6})*(?![\d%万千元亿]|\.\d)[A-Za-z]{0,6}|\d{1,3}[A-Za-z]{1,3}\d{1,3}[A-Za-z]*|\d{1,4}[A-JL-VX-Za-jl-vx-z](?![A-Za-z%])(?=级|类|座|栋|型|款|技术|网络|打印|动画|[一-鿿]))")),
+    ("version", re.compile(r"(?:版本|[vV])\s?\d+(?:\.\d+)+|\d+\.\d+(?:\.\d+)*(?=版)|\d+(?:\.\d+){2,}(?![\d元万%])")),
+    ("numbering", re.compile(r"(?<![\d,.])[(（](?:[一二三四五六七八九十]{1,2}|\d{1,2})[)）](?![万元%])|(?:附件|附表|表|图|如图|见表|方案|步骤|场景|目标|阶段|任务|部分|措施|案例|模块)\s?(?:\d{1,2}|[一二三四五六七八九十])(?=[:：、,。)\s]|$)|第\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?(?:阶段|部分|步|方面|项|类|批|期|轮|点|位|名|次|个|大|届|者|时间|梯队|线|方)")),
+    ("numbering", re.compile(r"[①-⑳⒈-⒛]")),
+)  # fmt: skip
+_MASKS = re.compile(
+    r"(?<![A-Za-z0-9])(?:[xX×*○]{2,4}|_{2,}|—{2,}|-{2,}|\?{2,})(?=\s?(?:万|元|%|人|个|家|年|月|号|亿|名|件|单|W))|20(?:[xX]{2}|[zZ]{2}|_{2}|××)(?=[万Ww元]|\(基数|\()|\d+20(?:[xX]{2}|_{2}|zz)|\d+[xX*×]{2,}(?=[万元%人])"
+)
+_BLANKS = re.compile(r"(?P<label>达到|不低于|控制在|完成|为|[:：]|≥|≤|提高|增长|占)\s{0,3}(?<![\d%])(?P<blank>\s?)(?P<unit>%|‰|万元|元|人(?=[,;。、\s]|$)|名(?=[,;。、\s]|$))")  # fmt: skip
+_YEAR_MASK = re.compile(r"(?<![-A-Za-z0-9])(?:-{2}|—{1,2}|[xX]{2,4}|_{2,4})年")
+
+
+def find_names(plain: str) -> Iterator[Mention]:
+    """Names with digits in them, each with what it is; most specific first."""
+    for role, pattern in _NAMES:
+        for found in pattern.finditer(plain):
+            if any(sign.isdigit() or sign in "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩" for sign in found.group()):
+                yield Mention("name", found.start(), found.end(), role=role)
+
+
+def find_masks(plain: str) -> Iterator[Mention]:
+    """Numbers that somebody hid (20xxW, xx万元) or left out (达到 %)."""
+    for found in _YEAR_MASK.finditer(plain):
+        yield Mention("date", found.start(), found.end(), when="20xx", doubt="masked year")
+    for found in _MASKS.finditer(plain):
+        unit = plain[found.end() : found.end() + 1]
+        yield Mention("mask", found.start(), found.end(), Value(None, None, unit), doubt="masked number")
+    for found in _BLANKS.finditer(plain):
+        yield Mention("blank", found.start("unit"), found.end("unit"), Value(None, None, found["unit"]), doubt="missing number")

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Quantities: digits or numerals with scale, range, unit, comparator, rate (`/天`), fractions; the only source of values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from yunce.reader.scan.mentions import Mention, Op, Value
+from yunce.reader.scan.numerals import chinese_number, digits_number, scaled
+from yunce.reader.scan.units import COUNTED, PER, UNIT, canonical, is_money, is_time
+
+_N = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
+_SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万(?!不|要|别)|百万|十万|万(?!科|达|象|众|一|里|年|般|能)|[Ww](?![A-Za-z])|千(?!克|米|瓦|卡|户|次|人|家|牛)|[Kk](?![A-Za-z]))"
+_MORE = r"(?:多|余|来)"
+_DASH = r"(?:-{1,4}|~+|至|到|—+|－|\.\.)"
+_BEFORE = (
+    (
+        ">=",
+        r"不得?低于|不得?少于|不得?小于|不得?短于|不得?早于|不低于|不少于|不小于|大于等于|大于或等于|至少|最少|最低|起码|>=|≥|≧|保底|下限",
+    ),
+    (
+        "<=",
+        r"不得?超过|不得?超出|不得?高于|不得?多于|不得?大于|不得?晚于|不得?迟于|不超过|不高于|不多于|不大于|小于等于|小于或等于|控制在|至多|最多|最高|最大|最长|最迟|<=|≤|≦|上限|封顶",
+    ),
+    (">", r"高于|大于|超过|超出|多于|突破|>|＞"),
+    ("<", r"低于|少于|小于|不足|不到|不满|未满|短于|<|＜"),
+)
+_AFTER = (
+    (">=", r"(?:及|或|\()?以上|起(?![到来])|或更多|及其以上"),
+    ("<=", r"(?:及|或)?以下|(?:以|之)内|内(?![容部外涵心])|封顶|(?:以|之)前"),
+)
+_ABOUT = r"约|大约|大概|将近|近(?!期|年|日)|接近|估计|预计约|~|≈"
+_ABOUT_AFTER = r"左右|上下|多(?!于|次|种|家|个|少)|余(?!额|下)|出头"
+_PRE = "|".join(f"(?P<b{at}>{words})" for at, (_, words) in enumerate(_BEFORE))
+_POST = "|".join(f"(?P<a{at}>{words})" for at, (_, words) in enumerate(_AFTER))
+_NUMBER = re.compile(
+    rf"(?:(?:{_PRE})\s?(?:为|在|于|到|至|达)?\s?)?(?P<about>{_ABOUT})?\s?(?P<money>[¥￥$])?\s?"
+    rf"(?<![\d.A-Za-z])(?P<sign>(?<=[(（:,、\s])[-+]|(?<=[增降减长比率为])-)?(?P<n1>{_N})\s?(?P<s1>{_SCALE})?(?P<m1>{_MORE})?(?P<s3>{_SCALE})?\s?(?P<u1>(?:{UNIT})(?=\s?{_DASH}\s?\d))?"
+    rf"(?:\s?{_DASH}\s?(?P<n2>{_N})\s?(?P<s2>{_SCALE})?(?![\d]))?"
+    rf"(?P<more>{_MORE}(?!于))?\s?(?P<unit>{UNIT})?(?P<per>{PER})?(?:\s?(?P<about2>{_ABOUT_AFTER}))?(?:{_POST})?"
+)
+_C = r"[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾百千半][〇零一二两三四五六七八九十百千万亿点]*"
+_CHINESE = re.compile(
+    rf"(?:(?:{_PRE})\s?(?:为|在|于|到|至|达)?)?(?P<about>{_ABOUT})?"
+    rf"(?<![第唯统同某每这那任另之专逐单初其万百千十一二三四五六七八九零〇点])(?P<n1>{_C})(?:{_DASH}(?P<n2>{_C}))?(?P<more>{_MORE}|几)?(?P<unit>{COUNTED})(?P<per>{PER})?(?:(?P<about2>{_ABOUT_AFTER}))?(?:{_POST})?"
+)
+_LARGE = re.compile(r"(?<![第统百千万一二三四五六七八九十])(?P<n1>[一二两三四五六七八九十](?:[百千万亿](?!分|货|姓|般|家|不|要|别|一|花)|十(?=[万亿百])|[一二三四五六七八九]?十(?=$|[,。;、\s]))[〇零一二三四五六七八九十百千万亿]*)(?P<about2>左右|上下)?(?:(?P<a0>以上)|(?P<a1>以内|以下))?")  # fmt: skip
+_OF_HUNDRED = re.compile(rf"(?P<of>百|千|万)分之(?P<n1>{_C}|{_N})(?:{_DASH}(?:百分之)?(?P<n2>{_C}|{_N}))?")
+_FRACTION = re.compile(
+    rf"(?P<under>{_C}|\d{{1,3}})分之(?P<over>{_C}|\d{{1,3}})|(?<![\d./])(?P<o2>\d{{1,2}})/(?P<u2>[2-9]|10|12|100)(?![\d./]|月|[人天月年])(?=以上|的)"
+)
+_ORDINARY = {"一"}
+_ONE_IS_COUNTED = {"人", "名", "位", "元", "天", "周", "月", "年", "小时", "季度", "工作日", "万", "成", "倍", "折", "CNY", "pp"}
+
+
+def find_quantities(plain: str) -> Iterator[Mention]:
+    """Quantities of a text, most specific forms first; later ones may overlap earlier ones and are then to be passed over."""
+    for found in _OF_HUNDRED.finditer(plain):
+        unit = {"百": "%", "千": "‰", "万": "bp"}[found["of"]]
+        low, high = _read(found["n1"]), _read(found["n2"])
+        yield Mention("quantity", found.start(), found.end(), Value(low, high if high is not None else low, unit))
+    for found in _FRACTION.finditer(plain):
+        over, under = _read(found["over"] or found["o2"]), _read(found["under"] or found["u2"])
+        if over is not None and under:
+            share = (over / under).quantize(Decimal("0.0001")).normalize()
+            yield Mention("quantity", found.start(), found.end(), Value(share, share, "fraction"))
+    for pattern in (_NUMBER, _CHINESE, _LARGE):
+        for found in pattern.finditer(plain):
+            if mention := _quantity(found):
+                yield mention
+
+
+def _read(text: str | None) -> Decimal | None:
+    if not text:
+        return None
+    return digits_number(text) if text[0].isdigit() or text[0] == "." else chinese_number(text)
+
+
+def _quantity(found: re.Match[str]) -> Mention | None:
+    """The mention of a match; `None` where the numeral is a word like 一个."""
+    groups = found.groupdict()
+    low, high = _ends(groups)
+    if low is None:
+        return None
+    unit = canonical(groups.get("unit") or groups.get("u1") or "")
+    per = (groups.get("per") or "").replace("每", "/")
+    if groups["n1"] in _ORDINARY and unit not in _ONE_IS_COUNTED:
+        return None
+    if not unit and groups.get("money"):
+        unit = "CNY" if groups["money"] != "$" else "USD"
+    doubt, readings = suspect(groups["n1"], low, high, unit, groups.get("s1") or "")
+    if unit == "折":
+        low, high = low / 10, None if high is None else high / 10
+    value = Value(low, low if high is None else high, unit + per, _op(groups))
+    start = found.start() + len(found.group()) - len(found.group().lstrip(" "))
+    end = found.end() - (len(found.group()) - len(found.group().rstrip(" ")))
+    about = bool(groups.get("about") or groups.get("about2") or groups.get("more") or groups.get("m1"))
+    return Mention("quantity", start, end, value, about=about, doubt=doubt, readings=readings, per=per)
+
+
+def _ends(groups: dict[str, str | None]) -> tuple[Decimal | None, Decimal | None]:
+    """Both ends with their scales: in 15-20万 the scale is of both, in 5000-1万 of the second only."""
+    first, second = _read(groups["n1"]), _read(groups.get("n2"))
+    if first is None or (groups.get("n2") and second is None):
+        return None, None
+    scale = groups.get("s1") or groups.get("s3") or ""
+    if groups.get("sign") == "-":
+        first = -first
+    if second is None:
+        return scaled(first, scale), scaled(first, scale)
+    own = groups.get("s2") or ""
+    if not scale and own and first < second:
+        scale = own
+    return scaled(first, scale), scaled(second, own)
+
+
+def _op(groups: dict[str, str | None]) -> Op:
+    for forms, letter in ((_AFTER, "a"), (_BEFORE, "b")):
+        for at, (op, _) in enumerate(forms):
+            if groups.get(f"{letter}{at}"):
+                return op  # type: ignore[return-value]
+    return ">=" if groups.get("more") in {"多", "余"} or groups.get("about2") in {"多", "余"} else "="
+
+
+def suspect(digits: str, low: Decimal, high: Decimal | None, unit: str, scale: str) -> tuple[str, tuple[str, ...]]:
+    """Why a number is probably not what was meant, with the readings that a lost separator gives; nothing is repaired.
+
+    >>> suspect("5080", Decimal(5080), Decimal(5080), "%", "")
+    ('lost separator', ('50..80',))
+    """
+    if high is not None and high != low:
+        return ("range is reversed", ()) if high < low else ("", ())
+    if "." in digits or "," in digits or len(digits) < 3:
+        return "", ()
+    out_of_range = (
+        (unit == "%" and low > 1000)
+        or (is_time(unit) and unit in {"天", "工作日"} and low > 400 and len(digits) == 3)
+        or (scale in {"W", "w"} and len(digits) == 4 and low > 10_000_000)
+    )
+    if not out_of_range:
+        return ("masked number", ()) if re.fullmatch(r"2019\d\d", digits) and is_money(unit) else ("", ())
+    splits = [(digits[:at], digits[at:]) for at in range(1, len(digits)) if digits[at] != "0"]
+    likely = [(a, b) for a, b in splits if int(a) < int(b) <= int(a) * 4 and int(b) <= (100 if unit == "%" else 10**4)]
+    likely.sort(key=lambda pair: abs(len(pair[0]) - len(pair[1])))
+    return "lost separator", tuple(f"{a}..{b}" for a, b in likely[:2])

@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: Apache-2.0
+"""All mentions of a text, none overlapping: what is more specific takes its span first, and no digit is left over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from yunce.reader.blocks import Block, Document
+from yunce.reader.scan.dates import find_dates
+from yunce.reader.scan.mentions import Mention, Value
+from yunce.reader.scan.names import find_masks, find_names
+from yunce.reader.scan.quantities import find_quantities
+from yunce.reader.scan.rhythms import find_rhythms
+
+_RATIO = re.compile(
+    r"(?<![\d:.])(?P<a>\d+(?:\.\d+)?)\s?[:：比]\s?(?P<b>\d+(?:\.\d+)?)(?:\s?[-~至到]+\s?(?P<c>\d+(?:\.\d+)?)\s?[:：]\s?(?P<d>\d+(?:\.\d+)?))?(?![\d:])(?!\.\d)"
+)
+_LEFT = re.compile(r"\d+(?:\.\d+)?")
+
+
+def scan(document: Document) -> tuple[Mention, ...]:
+    """The mentions of a document in order of place; a block's own mark is one too."""
+    found: list[Mention] = []
+    for block in document.blocks:
+        if block.number and any(sign.isdigit() or sign in "一二三四五六七八九十" for sign in block.number):
+            found.append(Mention("number_mark", block.start, block.body, role="numbering"))
+        found += scan_words(document.words(block), block.body)
+    return tuple(found)
+
+
+def scan_block(document: Document, block: Block) -> list[Mention]:
+    """The mentions inside one block."""
+    return scan_words(document.words(block), block.body)
+
+
+def scan_words(plain: str, offset: int = 0) -> list[Mention]:
+    """The mentions of one piece of plain text, spans moved by `offset`."""
+    if not plain:
+        return []
+    taken = bytearray(len(plain))
+    kept: list[Mention] = []
+    for finder in (_certain_names, find_dates, find_masks, find_rhythms, _other_names, _ratios, find_quantities, _left_over):
+        _take(finder(plain), taken, kept)
+    kept.sort(key=lambda one: one.start)
+    return [_moved(one, offset) for one in kept]
+
+
+def _take(found: Iterable[Mention], taken: bytearray, kept: list[Mention]) -> None:
+    """Keep the mentions whose span is still free."""
+    for one in found:
+        if not any(taken[one.start : one.end]) and one.end > one.start:
+            taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+            kept.append(one)
+
+
+def _moved(one: Mention, by: int) -> Mention:
+    return Mention(one.sort, one.start + by, one.end + by, one.value, one.when, one.about, one.doubt, one.readings, one.per, one.role)
+
+
+def _certain_names(plain: str) -> list[Mention]:
+    """Addresses, telephones and document numbers come before dates: they hold digits that look like them."""
+    return [one for one in find_names(plain) if one.role in {"address", "telephone", "document number"}]
+
+
+def _other_names(plain: str) -> list[Mention]:
+    return [one for one in find_names(plain) if one.role not in {"address", "telephone", "document number"}]
+
+
+def _ratios(plain: str) -> list[Mention]:
+    """Proportions: 1:3 is 3, 80:20 is 4; a range of them is a range."""
+    mentions = []
+    for found in _RATIO.finditer(plain):
+        a, b = Decimal(found["a"]), Decimal(found["b"])
+        if a == 0 or b == 0:
+            continue
+        low = _share(a, b)
+        high = _share(Decimal(found["c"]), Decimal(found["d"])) if found["c"] and Decimal(found["c"]) and Decimal(found["d"]) else low
+        mentions.append(Mention("ratio", found.start(), found.end(), Value(low, high, "1:n" if a == 1 else "n:1")))
+    return mentions
+
+
+def _share(a: Decimal, b: Decimal) -> Decimal:
+    share = b / a if a == 1 else a / b
+    return Decimal(format(share.quantize(Decimal("0.0001")).normalize(), "f"))
+
+
+def _left_over(plain: str) -> list[Mention]:
+    """Digits that nothing else explains: numbers without a unit, so that every one is accounted for."""
+    return [
+        Mention("quantity", found.start(), found.end(), Value(Decimal(found.group()), Decimal(found.group())))
+        for found in _LEFT.finditer(plain)
+    ]
