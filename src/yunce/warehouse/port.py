@@ -69,9 +69,9 @@ class UnitMap:
 class Query:
     """A question: measures by dimensions over days [first, until), of facts known at a time.
 
-    Time dimensions: `day` comes back as a date; `week month quarter year` as text in the plan's notation: `2026-W48` (ISO weeks),
-    `2026-11`, `2026-Q4`, `2026`. `unit` is the unit's id by `units`, else `unassigned`. A dimension that a measure's table
-    does not have is null there. An `order` counted by `distinct` is one of its platform and shop.
+    Time dimensions: `day` comes back as a date; `ten_days week month quarter half_year year` as text in the plan's notation:
+    `2026-11-T1`, `2026-W48` (ISO weeks), `2026-11`, `2026-Q4`, `2026-H2`, `2026`. `unit` is the unit's id by `units`, else
+    `unassigned`. A dimension that a measure's table does not have is null there. An `order` counted by `distinct` is one of its platform and shop.
     """
 
     measures: tuple[Measure, ...]

@@ -113,6 +113,8 @@ class Rows:
         """A dimension in SQL: time dimensions as the first day of their period, or as their label in comparisons."""
         if name in ("week", "month", "quarter", "year"):
             return _label(name) if is_label else cast(call("date_trunc", text(name), column("day")), "DATE")
+        if name in SPLIT_MONTHS:
+            return _part(name)
         if name == "unit":
             return self.unit_id(scan)
         types = columns_of(scan.table)
@@ -150,6 +152,19 @@ def _label(name: str) -> Node:
         year = call("strftime", column("day"), text("%Y-Q"))
         return exp.DPipe(this=year, expression=cast(call("quarter", column("day")), "VARCHAR"))
     return call("strftime", column("day"), text(_LABELS[name]))
+
+
+SPLIT_MONTHS = ("half_year", "ten_days")
+"""Time dimensions that are no unit of a calendar function: always asked for by their label, `2026-H2` and `2026-09-T1`."""
+
+
+def _part(name: str) -> Node:
+    """The label of a half year, or of the ten days (旬) of a month; a month's last ten days take what is left."""
+    if name == "half_year":
+        half = call("divide", call("add", call("month", column("day")), number(5)), number(6))
+        return call("concat", call("strftime", column("day"), text("%Y-H")), half)
+    tenth = call("least", call("divide", call("add", call("day", column("day")), number(9)), number(10)), number(3))
+    return call("concat", call("strftime", column("day"), text("%Y-%m-T")), tenth)
 
 
 def _is_marked() -> Node:

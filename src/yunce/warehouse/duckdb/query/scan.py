@@ -12,7 +12,7 @@ from yunce.warehouse.duckdb.rollups import DIMENSIONS, FLAGS, SUMS
 from yunce.warehouse.port import Compare, Measure, Query
 from yunce.warehouse.tables import TABLES
 
-TIME = ("day", "week", "month", "quarter", "year")
+TIME = ("day", "ten_days", "week", "month", "quarter", "half_year", "year")
 BEST = "best"
 """The grain of traffic that a shop-day has: shop, else source, else item."""
 
