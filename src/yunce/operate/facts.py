@@ -17,9 +17,9 @@ from yunce.values.period import Period
 from yunce.warehouse.port import Condition, Measure, Query, Warehouse
 
 At = tuple[str, ...]
-Found = dict[str, dict[At, Decimal]]
-"""Known values by metric and cell."""
-Daily = dict[date, Decimal]
+Found = dict[str, dict[At, Decimal | None]]
+"""Values by metric and cell; `None` where there are rows and none of them says anything of the metric."""
+Daily = dict[date, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,9 @@ def _remember(view: View, question: Question, bases: Sequence[Basis], first: dat
 
 def found_by(view: View, question: Question, bases: Sequence[Basis]) -> Found:
     """What facts say in each cell: loaded rows, and entries made by hand for days that no loaded table covers."""
-    query = view.query([b.measure for b in bases], question.by, question.period, question.unit, question.where)
+    counted = {b.id: Measure(f"{b.id} rows", b.table, "count", "*", b.measure.where) for b in bases if b.may_lack}
+    measures = [*(b.measure for b in bases), *counted.values()]
+    query = view.query(measures, question.by, question.period, question.unit, question.where)
     found: Found = {b.id: {} for b in bases}
     if query.first >= query.until:
         return found
@@ -116,6 +118,8 @@ def found_by(view: View, question: Question, bases: Sequence[Basis]) -> Found:
         for base in bases:
             if row[base.id] is not None:
                 found[base.id][at] = base.in_unit(row[base.id])
+            elif base.id in counted and row[counted[base.id].name]:
+                found[base.id][at] = None
     _add_entries(view, question, bases, found)
     return found
 
@@ -137,7 +141,7 @@ def _add_entries(view: View, question: Question, bases: Sequence[Basis], found: 
             if value is None or row["day"].toordinal() in covered.get((base.table, row["unit"]), ()):
                 continue
             if base.adds_up or latest.get((base.id, at)) == row["day"]:
-                found[base.id][at] = found[base.id].get(at, Decimal(0)) + value
+                found[base.id][at] = (found[base.id].get(at) or Decimal(0)) + value
             else:
                 found[base.id][at] = value
             latest[base.id, at] = row["day"]

@@ -34,6 +34,8 @@ class Basis:
     adds_up: bool
     names: tuple[str, ...] = ()
     """The metric's id, name and synonyms: under any of them it may be entered."""
+    may_lack: bool = False
+    """True where rows may leave the column empty, as exports without it do: nothing to add up is then unknown, not zero."""
 
     def in_unit(self, value: Decimal | int) -> Decimal:
         """An answer of the warehouse in the metric's own unit: yuan for money."""
@@ -117,7 +119,8 @@ def _basis(metric: Metric) -> Basis:
     paid = PAID if spec.table == "sales" else None
     measure = Measure(metric.id, spec.table, spec.aggregate, spec.column, all_of(paid, where), second=spec.second)
     entered = Measure(metric.id, ENTRIES, "sum" if adds_up else "last", "value", named)
-    return Basis(metric.id, spec.table, measure, entered, in_fen=_is_money(spec), adds_up=adds_up, names=names)
+    may_lack = spec.column not in ("*", *TABLES["lines" if spec.table == "sales" else spec.table].key)
+    return Basis(metric.id, spec.table, measure, entered, in_fen=_is_money(spec), adds_up=adds_up, may_lack=may_lack, names=names)
 
 
 def _is_money(spec: MeasureSpec) -> bool:

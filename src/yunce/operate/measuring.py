@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from yunce.operate.coverage import Tally
 from yunce.operate.facts import Found, Question, View, by_day, found_by
@@ -15,6 +17,7 @@ from yunce.values.period import GRAINS, Grain, Period
 from yunce.warehouse.port import Condition
 
 At = tuple[str, ...]
+Place = TypeVar("Place")
 
 
 def measure(view: View, question: Question) -> MetricTable:
@@ -30,7 +33,7 @@ def measure(view: View, question: Question) -> MetricTable:
     for at in _members(view, question, found):
         part = _part(question, parts, at)
         seen = _seen(view, part)
-        known, complete = reports.judged(at, seen, {b.id: found[b.id].get(at) for b in bases})
+        known, complete = reports.judged(at, seen, found)
         rows.append(MetricRow(at, tuple(combine(metric, view.metrics, known) for metric in question.ids), complete))
     return MetricTable(question.ids, question.by, tuple(rows), ())
 
@@ -51,13 +54,20 @@ def measure_days(view: View, metric: str, question: Question) -> list[Decimal | 
     reported = {b.id: view.coverage.tally(b.table, scope, seen).reported_days() for b in bases if b.table != ENTRIES}
     rows = []
     for place, day in enumerate(seen.dates()):
-        known = {b.id: _or_zero(days[b.id].get(day), b.id in reported and bool(reported[b.id][place])) for b in bases}
+        known = {b.id: _or_zero(days[b.id], day, b.id in reported and bool(reported[b.id][place])) for b in bases}
         rows.append(combine(metric, view.metrics, known))
     return rows
 
 
-def _or_zero(value: Decimal | None, reported: bool) -> Decimal | None:
-    return Decimal(0) if value is None and reported else value
+def _or_zero(cells: Mapping[Place, Decimal | None], at: Place, reported: bool) -> Decimal | None:
+    """A cell's value; zero where reports cover it and had no row for it."""
+    return cells[at] if at in cells else Decimal(0) if reported else None
+
+
+def _sum(days: Mapping[date, Decimal | None]) -> dict[At, Decimal | None]:
+    """The whole of some days; unknown where every row left it out, nothing at all where there was no row."""
+    known = [value for value in days.values() if value is not None]
+    return {(): sum(known, Decimal(0)) if known else None} if days else {}
 
 
 def _find(view: View, question: Question, bases: Sequence[Basis]) -> Found:
@@ -69,7 +79,7 @@ def _find(view: View, question: Question, bases: Sequence[Basis]) -> Found:
         return found_by(view, question, bases)
     adding = [b for b in bases if b.adds_up]
     days = by_day(view, question, adding)
-    sums: Found = {b.id: {(): sum(days[b.id].values(), Decimal(0))} if days[b.id] else {} for b in adding}
+    sums: Found = {b.id: _sum(days[b.id]) for b in adding}
     rest = [b for b in bases if not b.adds_up]
     return sums | (found_by(view, question, rest) if rest else {})
 
@@ -83,19 +93,19 @@ class _Reports:
     bases: Sequence[Basis]
     tallies: dict[tuple[str, tuple[str, ...]], Tally] | None = None
 
-    def judged(self, at: At, seen: Period | None, found: Mapping[str, Decimal | None]) -> tuple[dict[str, Decimal | None], Decimal | None]:
+    def judged(self, at: At, seen: Period | None, found: Found) -> tuple[dict[str, Decimal | None], Decimal | None]:
         """Values with what was reported as nothing as zero, and the least share of reports; nothing for days to come."""
         if seen is None:
             return dict.fromkeys(found), None
-        values, shares = dict(found), []
+        values, shares = {name: cells.get(at) for name, cells in found.items()}, []
         for base in self.bases:
-            value = found[base.id]
+            value = values[base.id]
             if base.table == ENTRIES:  # an entry is a report of its own metric only
                 shares.append(Decimal(int(value is not None)))
                 continue
             share, reported = self._tally(base.table, _scope(self.view, self.question, at)).share(seen)
             shares.append(Decimal(1) if value is not None and not reported else share)
-            values[base.id] = _or_zero(value, reported)
+            values[base.id] = _or_zero(found[base.id], at, reported)
         return values, min(shares) if shares else None
 
     def _tally(self, table: str, scope: tuple[str, ...]) -> Tally:
