@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from yunce.reader.blocks import Block, Document
 from yunce.reader.grids import CellContext
 from yunce.reader.places import Place
+from yunce.reader.records import Tier
 from yunce.reader.scan.mentions import Mention
 
 _CLAUSE = re.compile(r"[,;。!?;!?\n]|(?<=[一-鿿])[、](?=[一-鿿])")
@@ -34,6 +35,7 @@ class Context:
     neighbours: tuple[Mention, ...]
     """The other mentions of the same sentence."""
     at: int
+    tier: Tier | None = None
 
     @property
     def mention_words(self) -> str:

@@ -108,7 +108,15 @@ def _past(context: Context, links: Links) -> Verdict | None:
     header = "".join(context.cell.headers) if context.cell else ""
     if re.search(r"去年|上年|同期|实际|已完成|历史|\b20\d\d年?实绩", header) or "last" in links.period:
         return aside("past result")
-    if PAST.search(context.clause) and not re.search(r"目标|计划|力争|确保|争取|将", context.clause):
+    future = re.search(r"目标|计划|力争|确保|争取|将|预计|预算", context.sentence)
+    if (
+        context.mention.unit in {"人", "名", "位"}
+        and re.search(r"目前|现有|现在|已经?达到", context.clause)
+        and context.place.role != "past"
+    ):
+        return None
+    told = context.sentence[: context.sentence.find(context.clause) + len(context.clause)]
+    if not future and (PAST.search(context.clause) or re.search(r"已有|已经|累计|截至|共检查|上年|去年", told)):
         return aside("past result")
     if context.place.role == "past" and not re.search(r"目标|计划|力争|确保|争取|将", context.sentence):
         return aside("past result")
@@ -116,7 +124,15 @@ def _past(context: Context, links: Links) -> Verdict | None:
 
 
 def _number(context: Context, links: Links) -> Verdict:
-    for step in (_total, _score, _people, _condition, _share, _money, _time, _count):
+    if (
+        context.cell is None
+        and (context.mention.unit in {"方面", "大"} or ABSTRACT.match(context.after))
+        and not is_share(context.mention.unit)
+    ):
+        return aside("count of what follows")
+    if context.tier is not None and context.tier.is_head:
+        return Verdict("rule", "record:tier", 0.75)
+    for step in (_total, _coverage, _score, _people, _condition, _share, _money, _time, _count):
         if verdict := step(context, links):
             return verdict
     return Verdict("context", "rule:rest", 0.4)
@@ -147,6 +163,16 @@ def _total(context: Context, links: Links) -> Verdict | None:
     return None
 
 
+def _coverage(context: Context, _: Links) -> Verdict | None:
+    """How much of something each round of a duty must see."""
+    if context.mention.unit != "%" or context.cell is not None:
+        return None
+    rhythm = any(m.sort == "cadence" for m in context.neighbours)
+    if re.search(r"(?:检|抽|巡|督|排)查.{0,10}(?:覆盖|面|率|数|比例)", context.clause) or (rhythm and DUTY.search(context.clause)):
+        return Verdict("duty", "rule:coverage", 0.7)
+    return None
+
+
 def _score(context: Context, links: Links) -> Verdict | None:
     if context.mention.unit == "分":
         return Verdict("appraisal", "unit", 0.85)
@@ -161,6 +187,15 @@ def _people(context: Context, links: Links) -> Verdict | None:
     """People who work here; customers are counted, not employed."""
     unit, names = context.mention.unit, _names(context, links)
     around = names + context.clause
+    if context.before.endswith(("前", "第")):  # a rank
+        return None
+    if (
+        not unit
+        and context.cell is None
+        and PEOPLE.match(context.after[:4])
+        and re.search(r"增|招|配|设|需|[:：,、]\s?$", context.whole_before)
+    ):
+        return Verdict("headcount", "noun", 0.65)
     is_staff = unit in {"人", "名"} or (unit == "个" and PEOPLE.search(context.after[:8])) or (unit == "位" and PEOPLE.search(around))
     if is_staff and not context.mention.per and not OUTSIDERS.search(around):
         return Verdict("headcount", "unit", 0.8)
@@ -182,10 +217,20 @@ def _condition(context: Context, _: Links) -> Verdict | None:
 
 def _share(context: Context, links: Links) -> Verdict | None:
     mention, names = context.mention, _names(context, links)
+    if not is_share(mention.unit) and mention.sort != "ratio" and mention.unit not in {"fraction", "成"}:
+        return None
+    rate = re.search(r"率$|ROI|投入产出|^毛利$|满意度|覆盖面", links.what) and not re.search(
+        r"毛利率|利润率|费率|费用率|成本率|税率|占比", links.what
+    )
+    stated_goal = mention.value and (mention.value.op != "=" or context.place.role == "goal")
+    if (
+        rate
+        and (mention.unit == "%" or mention.sort == "ratio")
+        and (stated_goal or links.what.endswith("率") or GOAL.search(context.before))
+    ):
+        return Verdict("target", "rule:rate", 0.75)
     if mention.sort == "ratio" or mention.unit in {"fraction", "成"}:
         return Verdict("ratio", "unit", 0.75)
-    if not is_share(mention.unit):
-        return None
     is_share_of = re.search(r"占[^,;。]{0,12}$|的\s?$", context.before) or SHARE_OF.search(names if links.what else context.clause)
     if is_share_of and not re.search(r"完成率|增长|提升|降低|满意|合格|转化", links.what):
         return Verdict("ratio", "rule:share", 0.7)
@@ -215,7 +260,8 @@ def _time(context: Context, links: Links) -> Verdict | None:
         return None
     if context.place.role == "goal" or re.search(r"时长|周期|时间|响应|周转|时效|天数", links.what):
         return Verdict("target", "rule:duration", 0.55)
-    if re.search(r"内|以内|之内|前|不超过|≤", context.mention_words + context.after[:3]):
+    is_bound = context.mention.value is not None and context.mention.value.op != "="
+    if is_bound or re.search(r"内|以内|之内|前", context.mention_words + context.after[:3]):
         return Verdict("rule", "rule:time limit", 0.6)
     return Verdict("context", "rule:duration", 0.5)
 

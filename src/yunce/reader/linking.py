@@ -44,6 +44,7 @@ class Links:
 def link(context: Context, years: Mapping[int, str], inherited: Mapping[int, str]) -> Links:
     """The links of a number. `years`: the year of each plan; `inherited`: the period stated under each heading's block."""
     what, scope, by = _what(context)
+    scope = scope or (context.tier.words if context.tier and not context.tier.is_head else "")
     return Links(what, _period(context, years, inherited), _owner(context), scope, by)
 
 
@@ -148,6 +149,8 @@ def _period(context: Context, years: Mapping[int, str], inherited: Mapping[int, 
         for words in (*reversed(context.cell.headers), *reversed(context.cell.labels)):
             if when := first_period(words):
                 return with_year(when, year)
+    if listed := _of_list(context):
+        return with_year(listed, year)
     clause = [m for m in context.neighbours if m.sort == "date" and m.end <= context.mention.start]
     if clause:
         return with_year(clause[-1].when, year)
@@ -158,6 +161,16 @@ def _period(context: Context, years: Mapping[int, str], inherited: Mapping[int, 
         if when := inherited.get(block) or first_period(words):
             return with_year(when, year)
     return year
+
+
+def _of_list(context: Context) -> str:
+    """Of 9/10/11月: 20万/40万/90万 the month at the number's own place, where both lists are equally long."""
+    lists = [m for m in context.neighbours if m.sort == "date" and "," in m.when and m.end <= context.mention.start]
+    if not lists:
+        return ""
+    months = lists[-1].when.split(",")
+    numbers = sorted([m.start for m in context.neighbours if m.sort == "quantity" and m.start > lists[-1].end] + [context.mention.start])
+    return months[numbers.index(context.mention.start)] if len(numbers) == len(months) else ""
 
 
 def first_period(words: str) -> str:

@@ -17,6 +17,7 @@ from yunce.reader.kinds import Kind, Verdict, judge, qualifier_of
 from yunce.reader.linking import Links, first_period, link
 from yunce.reader.names_of_things import COST, OUTSIDERS, REVENUE
 from yunce.reader.places import Place, PlanPart, cut, places_of
+from yunce.reader.records import tiers_of
 from yunce.reader.scan.mentions import Mention, Value
 from yunce.reader.scan.numerals import SCALES, scaled
 from yunce.reader.scan.scanner import scan_block
@@ -69,6 +70,8 @@ def read_document(document: Document) -> Reading:
     cells = cells_of(document, mentions)
     years = {at: part.year for at, part in enumerate(plans)}
     inherited = _stated_periods(document, places)
+    starts = {part.start for part in plans} if len(plans) > 1 else set()
+    tiers = tiers_of(document, places)
     statements: list[Statement] = []
     aside: list[Aside] = []
     for at, block in enumerate(document.blocks):
@@ -76,7 +79,10 @@ def read_document(document: Document) -> Reading:
         aside += [Aside(one, "numbering") for one in marks]
         found = _with_units([one for one in mentions[at] if one.sort != "number_mark"], cells.get(at))
         for context in contexts_of(document, block, found, places[at], cells.get(at)):
-            _settle(context, years, inherited, statements, aside)
+            if block.start in starts and context.mention.sort in {"quantity", "number_mark"}:
+                aside.append(Aside(context.mention, "number of the plan"))
+            else:
+                _settle(replace(context, tier=tiers.get(at)), years, inherited, statements, aside)
     return Reading(document, plans, places, tuple(statements), tuple(sorted(aside, key=lambda one: one.mention.start)))
 
 
@@ -137,6 +143,8 @@ def _in_unit(one: Mention, scale: str, unit: str) -> Mention:
 def _with_money(context: Context) -> Mention:
     """A number with a scale and no unit (300W) is money where its clause speaks of money and not of people or visits."""
     one = context.mention
+    if one.sort == "mask" and one.value is not None and one.value.unit in {"W", "w", "万", "元", "亿"}:
+        return replace(one, value=replace(one.value, unit="CNY"))
     if one.sort != "quantity" or one.value is None or one.value.unit.strip("/年月天日周季度"):
         return one
     words = context.mention_words

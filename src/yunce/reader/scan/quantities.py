@@ -37,7 +37,7 @@ _PRE = "|".join(f"(?P<b{at}>{words})" for at, (_, words) in enumerate(_BEFORE))
 _POST = "|".join(f"(?P<a{at}>{words})" for at, (_, words) in enumerate(_AFTER))
 _NUMBER = re.compile(
     rf"(?:(?:{_PRE})\s?(?:为|在|于|到|至|达)?\s?)?(?P<about>{_ABOUT})?\s?(?P<money>[¥￥$])?\s?"
-    rf"(?<![\d.A-Za-z])(?P<sign>(?<=[(（:,、\s])[-+]|(?<=[增降减长比率为])-)?(?P<n1>{_N})\s?(?P<s1>{_SCALE})?(?P<m1>{_MORE})?(?P<s3>{_SCALE})?\s?(?P<u1>(?:{UNIT})(?=\s?{_DASH}\s?\d))?"
+    rf"(?<![\d.])(?P<sign>(?<=[(（:,、\s])[-+]|(?<=[增降减长比率为])-)?(?P<n1>{_N})\s?(?P<s1>{_SCALE})?(?P<m1>{_MORE})?(?P<s3>{_SCALE})?\s?(?P<u1>(?:{UNIT})(?=\s?{_DASH}\s?\d))?"
     rf"(?:\s?{_DASH}\s?(?P<n2>{_N})\s?(?P<s2>{_SCALE})?(?![\d]))?"
     rf"(?P<more>{_MORE}(?!于))?\s?(?P<unit>{UNIT})?(?P<per>{PER})?(?:\s?(?P<about2>{_ABOUT_AFTER}))?(?:{_POST})?"
 )
@@ -52,6 +52,7 @@ _FRACTION = re.compile(
     rf"(?P<under>{_C}|\d{{1,3}})分之(?P<over>{_C}|\d{{1,3}})|(?<![\d./])(?P<o2>\d{{1,2}})/(?P<u2>[2-9]|10|12|100)(?![\d./]|月|[人天月年])(?=以上|的)"
 )
 _ORDINARY = {"一"}
+_POST_HOLDER = re.compile(r"人|[一-鿿]{0,3}(?:主管|经理|专员|员|师|长|助理|总监|客服|文员|会计)")
 _ONE_IS_COUNTED = {"人", "名", "位", "元", "天", "周", "月", "年", "小时", "季度", "工作日", "万", "成", "倍", "折", "CNY", "pp"}
 
 
@@ -68,7 +69,7 @@ def find_quantities(plain: str) -> Iterator[Mention]:
             yield Mention("quantity", found.start(), found.end(), Value(share, share, "fraction"))
     for pattern in (_NUMBER, _CHINESE, _LARGE):
         for found in pattern.finditer(plain):
-            if mention := _quantity(found):
+            if mention := _quantity(found, plain[found.end() : found.end() + 6]):
                 yield mention
 
 
@@ -78,7 +79,7 @@ def _read(text: str | None) -> Decimal | None:
     return digits_number(text) if text[0].isdigit() or text[0] == "." else chinese_number(text)
 
 
-def _quantity(found: re.Match[str]) -> Mention | None:
+def _quantity(found: re.Match[str], behind: str) -> Mention | None:
     """The mention of a match; `None` where the numeral is a word like 一个."""
     groups = found.groupdict()
     low, high = _ends(groups)
@@ -86,7 +87,9 @@ def _quantity(found: re.Match[str]) -> Mention | None:
         return None
     unit = canonical(groups.get("unit") or groups.get("u1") or "")
     per = (groups.get("per") or "").replace("每", "/")
-    if groups["n1"] in _ORDINARY and unit not in _ONE_IS_COUNTED:
+    if groups["n1"] in _ORDINARY and unit not in _ONE_IS_COUNTED and not (unit in {"个", "位"} and _POST_HOLDER.match(behind)):
+        return None
+    if groups["n1"] == "十" and unit == "分":  # 十分: very
         return None
     if not unit and groups.get("money"):
         unit = "CNY" if groups["money"] != "$" else "USD"
