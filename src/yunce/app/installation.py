@@ -17,6 +17,7 @@ from yunce.app.clock import now, today
 from yunce.app.packs import profile_folders, read_calendars, read_pack
 from yunce.app.plan_files import PLANS, Loaded, load_text, read_plan, usable
 from yunce.app.plan_store import PlanStore, StoredPlan
+from yunce.app.profiles import Proposal, Shelf
 from yunce.app.settings import Settings
 from yunce.app.texts import read_text
 from yunce.operate.course import course_of
@@ -156,6 +157,19 @@ class Installation:
         """Days that were reported, with the plan's units where there is a plan: columns table, unit, day."""
         units = unit_tree(self._resolved(fingerprint).plan) if fingerprint or self.plans.versions() else UnitTree()
         return self.warehouse.coverage(tuple(TABLES), units.facts, ask.known_at)
+
+    @property
+    def shelf(self) -> Shelf:
+        """The import profiles, as they are now."""
+        return Shelf(self.home)
+
+    def propose(self, path: Path, *, like: str = "") -> Proposal:
+        """A profile for a file that nobody knows, to be corrected and saved. Raises `YunceError`."""
+        return self.shelf.propose(path, like)
+
+    def save_profile(self, text: str, *, name: str) -> Path:
+        """Keep a profile as the installation's own. Raises `YunceError` with every mistake in it."""
+        return self.shelf.save(text, name=name)
 
     def _loaded(self, fingerprint: str) -> Loaded:
         return read_plan(fingerprint, self.settings)

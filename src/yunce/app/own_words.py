@@ -9,6 +9,7 @@ WORDS: Catalogue = {
     "app.setting_invalid": Words("设置 {path} 的值 {value} 不能用", "请改成 {wanted}"),
     "app.file_missing": Words("找不到文件 {path}", "请检查文件名和所在文件夹"),
     "app.file_unreadable": Words("文件 {path} 读不了:{reason}", "请检查文件权限,或另存一份再试"),
+    "app.file_unwritable": Words("文件 {path} 写不了:{reason}", "请检查文件夹和权限,或先关掉正在打开它的程序"),
     "app.file_too_large": Words("计划文件 {path} 有 {size} 字节,超过上限 {limit}", "计划文件是文字,请确认没有选错文件"),
     "app.encoding_unknown": Words("文件 {path} 不是 UTF-8,也不是 GB18030(第 {offset} 字节起读不懂)", "请用编辑器另存为 UTF-8 再试"),
     "app.no_plan": Words("还没有计划", "请先运行 yunce plan add 文件,或在网页的“计划”里上传"),
@@ -26,4 +27,9 @@ WORDS: Catalogue = {
     "app.port_taken": Words("端口 {port} 已被占用", "请关掉占用它的程序,或用 --port 换一个"),
     "app.internal": Words("程序内部出错,没有改动任何数据", "详情已写入 {path},请把它发给支持人员"),
     "app.stopped": Words("已停止:{reason}", "已完成的部分都已保存,可以重新运行"),
+    "app.profile_unknown": Words("没有编号为 {path} 的导入方案", "可用的方案：{known}"),
+    "app.profile_id_invalid": Words("导入方案的编号 {path} 不能用", "请只用文字、数字、点、括号、连字符和下划线，最长 80 个字"),
+    "app.profile_shipped": Words("导入方案 {path} 是自带的，不能改写", "请在文件里换一个编号（id），例如 MY-{path}"),
+    "app.profile_twice": Words("“{path}”选了不止一列：{columns}", "请只留一列，其余选“不导入”"),
+    "app.profile_missing": Words("缺少必需的“{path}”", "请选出文件里的这一列；文件里没有的话，请导出时勾选它，或换一种相近的文件"),
 }

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from tests.warehouse.intake.reading import PROFILES, TODAY, write
-from yunce.warehouse.intake import UnreadableError, open_sources, propose, read_profile
+from yunce.warehouse.intake import UnreadableError, choose, open_sources, propose, read_profile
 from yunce.warehouse.intake.propose import cell_type
 
 HEAD = "订单号码,买家昵称名,实际支付金额(元),下单时间,付款日期,订单的状态,联系电话\n"
@@ -37,10 +37,26 @@ def test_a_proposal_maps_by_name_and_content_and_then_loads(tmp_path: Path) -> N
     assert chunk.tables["orders"].select("order", "paid", "buyer_raw").rows() == [("900000000001", 9950, "小明")]
 
 
-def test_nothing_of_the_cells_is_in_a_proposal(tmp_path: Path) -> None:
+def test_no_personal_cell_is_in_a_proposal(tmp_path: Path) -> None:
     proposal = propose(write(tmp_path / "a.csv", OWN), PROFILES)
     assert "13812341234" not in proposal.text + repr(proposal.guesses)
     assert [g.header for g in proposal.guesses if g.personal] == ["买家昵称名", "联系电话"]
+
+
+def test_examples_are_masked(tmp_path: Path) -> None:
+    shown = {g.header: g.examples for g in propose(write(tmp_path / "a.csv", OWN + ROW), PROFILES).guesses}
+    assert shown["实际支付金额(元)"] == ("99.50",)
+    assert shown["买家昵称名"] == ("小**",) and shown["联系电话"] == ("1**",) and shown["订单号码"] == ("9000***0001",)
+
+
+def test_a_person_decides_the_columns(tmp_path: Path) -> None:
+    proposal = propose(write(tmp_path / "a.csv", OWN), PROFILES)
+    model = next(p for p in PROFILES if p.id == proposal.like)
+    chosen = choose(proposal, model, {"订单号码": "order"})
+    assert {g.header: g.field for g in chosen.guesses if g.field} == {"订单号码": "order"}
+    assert chosen.missing and read_profile(chosen.text, "own.yaml").field("order").headers == ("订单号码",)
+    with pytest.raises(KeyError):
+        choose(proposal, model, {"订单号码": "nothing"})
 
 
 @pytest.mark.parametrize(

@@ -11,18 +11,20 @@ from yunce.warehouse.intake.opening import open_sources
 from yunce.warehouse.intake.port import DECIMAL, RAW_NAMES, REJECT_SCHEMA, Chunk, Source, frame_schema
 from yunce.warehouse.intake.profile import Profile
 from yunce.warehouse.intake.profile_file import ProfileError, read_profile, read_profiles, write_profile
-from yunce.warehouse.intake.propose import Proposal, propose
+from yunce.warehouse.intake.propose import Guess, Proposal, choose, propose
 
 __all__ = [
     "DECIMAL",
     "RAW_NAMES",
     "REJECT_SCHEMA",
     "Chunk",
+    "Guess",
     "Profile",
     "ProfileError",
     "Proposal",
     "Source",
     "UnreadableError",
+    "choose",
     "frame_schema",
     "open_sources",
     "propose",

@@ -18,6 +18,7 @@ from yunce.warehouse.intake.cells import cleaned
 from yunce.warehouse.intake.dates import read_moments
 from yunce.warehouse.intake.files import Kind, members_of
 from yunce.warehouse.intake.headers import SEARCHED_ROWS, header_key, nearest_match, widest_row
+from yunce.warehouse.intake.masking import mask
 from yunce.warehouse.intake.numbers import read_numbers
 from yunce.warehouse.intake.opening import read_head
 from yunce.warehouse.intake.profile import Field, Profile
@@ -30,6 +31,7 @@ _TELLING = 0.2
 _MOST = 0.8
 _FAR = date(2100, 1, 1)
 _LONG_ID = 10
+_EXAMPLES = 2
 _MONEY_WORDS = ("金额", "元", "价", "费", "额", "款", "money", "amount", "price")
 _PERSON_WORDS = ("姓名", "收货人", "收件人", "电话", "手机", "地址", "身份证", "买家", "会员名", "昵称", "账号", "邮箱")
 
@@ -44,7 +46,9 @@ class Guess:
     likeness: float
     personal: bool
     sample: int
-    """How many cells were looked at; the cells themselves are not kept."""
+    """How many cells were looked at."""
+    examples: tuple[str, ...] = ()
+    """The first few different values, with what could tell a person masked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,20 @@ def propose(path: Path, profiles: Sequence[Profile], *, name: str = "") -> Propo
     if model is None:
         raise ValueError("profiles")
     pairs = _pairs(model, types)
-    guesses = tuple(_guess(header, types[header], len(cells), pairs) for header, cells in columns.items())
+    guesses = tuple(_guess(header, types[header], cells, pairs.get(header, ("", 0.0))) for header, cells in columns.items())
+    guesses = tuple(replace(g, examples=_examples(columns[g.header], g, model)) for g in guesses)
     return _proposal(model, guesses, path.name, name or f"MY-{path.stem}")
+
+
+def choose(proposal: Proposal, model: Profile, fields: Mapping[str, str]) -> Proposal:
+    """The proposal after a person chose: header -> field of `model`; headers that are left out are not loaded.
+
+    Raises `KeyError` for a field that the model does not have.
+    """
+    for name in fields.values():
+        model.field(name)
+    guesses = tuple(replace(g, field=fields.get(g.header, "")) for g in proposal.guesses)
+    return _proposal(model, guesses, proposal.file, proposal.profile.id)
 
 
 def cell_type(cells: pl.Series, header: str) -> str:
@@ -149,10 +165,16 @@ def _closeness(profile: Profile, types: Mapping[str, str]) -> float:
     return sum(name in found for name in needed) / max(len(needed), 1) + len(found) / max(len(types), 1)
 
 
-def _guess(header: str, kind: str, sample: int, pairs: Mapping[str, tuple[str, float]]) -> Guess:
+def _guess(header: str, kind: str, cells: pl.Series, pair: tuple[str, float]) -> Guess:
     """The guess for one column."""
-    field, likeness = pairs.get(header, ("", 0.0))
-    return Guess(header, kind, field, round(likeness, 2), any(word in header for word in _PERSON_WORDS), sample)
+    return Guess(header, kind, pair[0], round(pair[1], 2), any(word in header for word in _PERSON_WORDS), len(cells))
+
+
+def _examples(cells: pl.Series, guess: Guess, model: Profile) -> tuple[str, ...]:
+    """A few values of a column, safe to show."""
+    personal = guess.personal or bool(guess.field and model.field(guess.field).person)
+    filled = cleaned(cells).drop_nulls().unique(maintain_order=True).head(_EXAMPLES)
+    return tuple(mask(value, "drop" if personal else "", guess.type) for value in filled)
 
 
 def _proposal(model: Profile, guesses: tuple[Guess, ...], file: str, name: str) -> Proposal:
