@@ -160,7 +160,8 @@ def _install_with_uv() -> bool:
         pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps"]
         if subprocess.run([*pip, "-r", str(pinned)], capture_output=True, check=False).returncode != 0:
             return False
-    sync = [*_uv(), "pip", "sync", "--quiet", "--require-hashes", "--index-strategy", "unsafe-best-match", str(LOCK)]
+    options = ("--quiet", "--require-hashes", "--compile-bytecode", "--index-strategy", "unsafe-best-match")
+    sync = [*_uv(), "pip", "sync", *options, str(LOCK)]
     return subprocess.run(sync, capture_output=True, check=False, env=_uv_environment()).returncode == 0
 
 
@@ -190,6 +191,8 @@ def _install_yunce() -> None:
         pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-index"]
         command = [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     _run(command, "Yunce itself could not be installed", env=_uv_environment())
+    # compiled once: where Python may not keep bytecode by itself, every command would start seconds later
+    _run([str(PYTHON), "-m", "compileall", "-q", str(ROOT / "src")], "Yunce itself could not be compiled")
 
 
 def _uv() -> list[str]:
