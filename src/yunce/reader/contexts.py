@@ -15,7 +15,7 @@ from yunce.reader.scan.mentions import Mention
 
 _CLAUSE = re.compile(r"[,;。!?;!?\n]|(?<=[一-鿿])[、](?=[一-鿿])")
 _SENTENCE = re.compile(r"[。!?;\n]")
-_LABEL = re.compile(r"^(?:[^:：]*[。;])?\s*(?P<label>[^:：。;,]{1,24})[:：]")
+_LABEL = re.compile(r"^(?:[^:：]*[。;])?\s*(?P<label>[^:：。;,]{0,23}[^:：。;,\d])[:：]")
 _COLON = re.compile(r"[^\d][:：](?!\d)")
 
 

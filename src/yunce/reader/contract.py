@@ -39,7 +39,7 @@ def statement_row(reading: Reading, one: Statement) -> Json:
         "start": one.mention.start,
         "end": one.mention.end,
         "what": one.links.what,
-        "value": _value(one.mention),
+        "value": _value(one.mention, reading.document.plain[one.mention.end : one.mention.end + 2]),
         "period": one.links.period,
         "owner": one.links.owner,
         "qualifier": one.qualifier,
@@ -64,10 +64,11 @@ def _aside_row(reading: Reading, one: Aside) -> Json:
     return {"quote": reading.document.text[start:end], "start": start, "end": end, "value": _value(one.mention), "why": one.why}
 
 
-def _value(mention: Mention) -> Json | None:
+def _value(mention: Mention, behind: str = "") -> Json | None:
     if mention.sort == "date":
+        op = "<=" if behind.startswith(("前", "之前", "以前", "底前")) else "="
         first, _, last = mention.when.partition("..")
-        return {"low": first, "high": last or first, "unit": "date", "op": "="}
+        return {"low": first, "high": last or first, "unit": "date", "op": op}
     if mention.value is None:
         return None
     value = mention.value

@@ -56,6 +56,7 @@ def _table(document: Document, indices: list[int], mentions: Mapping[int, Sequen
                     above[column].append(document.words(block))
         elif block.cell and any(_OWNER.search(words) for words in above[block.cell.column]):
             owners.update(dict.fromkeys(range(block.cell.row, block.cell.row + block.cell.rows), document.words(block)))
+    shared = _shared_unit(above, title)
     contexts = {}
     for at in indices:
         block = document.blocks[at]
@@ -64,7 +65,7 @@ def _table(document: Document, indices: list[int], mentions: Mapping[int, Sequen
         headers = tuple(above[block.cell.column]) if block.cell.row >= head else ()
         labels = tuple(_labels(document, indices, block, mentions, head))
         contexts[at] = CellContext(
-            headers, labels, _unit(headers, labels, title), owners.get(block.cell.row, ""), block.cell.row < head,
+            headers, labels, _unit(headers, labels, shared), owners.get(block.cell.row, ""), block.cell.row < head,
             any(_ORDINAL.search(words.strip()) for words in headers), title,
         )  # fmt: skip
     return contexts
@@ -122,19 +123,27 @@ def _labels(document: Document, indices: list[int], block: Block, mentions: Mapp
     return labels
 
 
-def _unit(headers: tuple[str, ...], labels: tuple[str, ...], title: str) -> str:
+def _unit(headers: tuple[str, ...], labels: tuple[str, ...], shared: str) -> str:
     """The unit that the nearest header or label names in brackets, or that stands above the table."""
     for words in (*reversed(headers), *reversed(labels)):
         if found := _IN_BRACKETS.search(words.strip()):
             return found["unit"] or found["per"] or ""
-    found = _UNIT_LINE.search(title)
-    return found["unit"] if found else ""
+    return shared if not any(words.strip().endswith(("率", "比", "人数", "编制", "%")) for words in headers) else ""
+
+
+def _shared_unit(above: Mapping[int, list[str]], title: str) -> str:
+    """The unit of the whole table: above it, or the only one that its headers name where the others are periods."""
+    if found := _UNIT_LINE.search(title) or _IN_BRACKETS.search(title.strip()[-10:]):
+        return found["unit"] or ""
+    named = {one["unit"] for words in above.values() for word in words if (one := _IN_BRACKETS.search(word.strip())) and one["unit"]}
+    periods = sum(any(re.search(r"季度|月|年|Q\d", word) for word in words) for words in above.values())
+    return named.pop() if len(named) == 1 and periods * 2 > len(above) else ""
 
 
 def _words_before(document: Document, first: int) -> str:
     """The two lines above a table: its title, its unit."""
-    before = [document.blocks[at] for at in range(max(0, first - 2), first) if document.blocks[at].cell is None]
-    return " ".join(document.plain[block.start : block.end] for block in before)[-120:]
+    before = [document.blocks[at] for at in range(max(0, first - 3), first) if document.blocks[at].cell is None]
+    return " ".join(document.plain[block.start : block.end] for block in before if block.end - block.start <= 36)
 
 
 def is_remark(words: str) -> bool:

@@ -33,6 +33,10 @@ from yunce.reader.scan.units import is_money, is_share, is_time
 Kind = Literal["target", "budget", "headcount", "milestone", "duty", "rule", "appraisal", "ratio", "total", "role", "context"]
 
 
+_GROWTH = re.compile(r"(?:同比|环比|[较比与]?(?:去年|上年|上一年|前年)(?:同期|全年)?(?:相比)?)(?=[^,;。]{0,6}(?:增|提|降|减|升|长|高|\d))")
+"""Growth over the past is no result of the past."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The kind of a mention with the rule that told it, or why it is left aside."""
@@ -46,6 +50,12 @@ class Verdict:
 def aside(why: str) -> Verdict:
     """Left aside, and why."""
     return Verdict(None, "", 0.0, why)
+
+
+def aside_of_past(links: Links, year: str) -> Verdict | None:
+    """Numbers of a year before the plan's own are results of the past."""
+    is_past = year.isdigit() and links.period[:4].isdigit() and links.period[:4] < year and ".." not in links.period
+    return aside("past result") if is_past else None
 
 
 def judge(context: Context, links: Links) -> Verdict:
@@ -97,8 +107,9 @@ def _rhythm(context: Context) -> Verdict:
         return Verdict("milestone" if not CONDITION.search(context.sentence) else "rule", "rule:offset", 0.65)
     if context.place.role == "past":
         return aside("past result")
-    beside = [m for m in context.neighbours if m.sort == "quantity" and 0 <= m.start - mention.end <= 12]
-    if beside:
+    last = mention.start - context.at + len(context.clause)
+    beside = [m for m in context.neighbours if m.sort == "quantity" and 0 <= m.start - mention.end <= 12 and m.start < last]
+    if beside and mention.value is None:
         return aside("rate of a number")
     return Verdict("duty", "rule:cadence", 0.75)
 
@@ -108,6 +119,7 @@ def _past(context: Context, links: Links) -> Verdict | None:
     header = "".join(context.cell.headers) if context.cell else ""
     if re.search(r"去年|上年|同期|实际|已完成|历史|\b20\d\d年?实绩", header) or "last" in links.period:
         return aside("past result")
+    clause = _GROWTH.sub("", context.clause)
     future = re.search(r"目标|计划|力争|确保|争取|将|预计|预算", context.sentence)
     if (
         context.mention.unit in {"人", "名", "位"}
@@ -116,7 +128,8 @@ def _past(context: Context, links: Links) -> Verdict | None:
     ):
         return None
     told = context.sentence[: context.sentence.find(context.clause) + len(context.clause)]
-    if not future and (PAST.search(context.clause) or re.search(r"已有|已经|累计|截至|共检查|上年|去年", told)):
+    told = _GROWTH.sub("", told)
+    if not future and (PAST.search(clause) or re.search(r"已有|已经|累计|截至|共检查|上年|去年", told)):
         return aside("past result")
     if context.place.role == "past" and not re.search(r"目标|计划|力争|确保|争取|将", context.sentence):
         return aside("past result")
@@ -132,6 +145,8 @@ def _number(context: Context, links: Links) -> Verdict:
         return aside("count of what follows")
     if context.tier is not None and context.tier.is_head:
         return Verdict("rule", "record:tier", 0.75)
+    if re.match(r"\s?(?:\([^()]*\))?\s?[×*✕]", context.after) or re.search(r"[×*]\s?$", context.before):
+        return Verdict("context", "rule:factor", 0.6)
     for step in (_total, _coverage, _score, _people, _condition, _share, _money, _time, _count):
         if verdict := step(context, links):
             return verdict
@@ -231,6 +246,8 @@ def _share(context: Context, links: Links) -> Verdict | None:
         return Verdict("target", "rule:rate", 0.75)
     if mention.sort == "ratio" or mention.unit in {"fraction", "成"}:
         return Verdict("ratio", "unit", 0.75)
+    if mention.sort == "quantity" and re.search(r"增长|下降|降低|提高|提升|增幅|降幅|压降|节约|上升", context.before):
+        return Verdict("target", "rule:growth", 0.7)
     is_share_of = re.search(r"占[^,;。]{0,12}$|的\s?$", context.before) or SHARE_OF.search(names if links.what else context.clause)
     if is_share_of and not re.search(r"完成率|增长|提升|降低|满意|合格|转化", links.what):
         return Verdict("ratio", "rule:share", 0.7)
@@ -242,10 +259,8 @@ def _money(context: Context, links: Links) -> Verdict | None:
     unit, names = context.mention.unit, _names(context, links)
     if not is_money(unit):
         return None
-    if PAY.search(links.what) or COST.search(links.what):
-        return Verdict("budget", links.by or "clause", 0.8)
-    if REVENUE.search(links.what):
-        return Verdict("target", links.by or "clause", 0.85)
+    if side := _side(links.what):
+        return Verdict(side, links.by or "clause", 0.85)
     if COST.search(names) or context.place.role in {"budget", "staffing"}:
         return Verdict("budget", "section", 0.65)
     if REVENUE.search(names) or context.place.role == "goal":
@@ -253,6 +268,13 @@ def _money(context: Context, links: Links) -> Verdict | None:
     if COST.search(context.clause):
         return Verdict("budget", "clause", 0.55)
     return Verdict("target", "clause", 0.5) if GOAL.search(context.clause) else Verdict("context", "rule:money", 0.4)
+
+
+def _side(name: str) -> Kind | None:
+    """Budget or target by the word that stands last in a name, which is its head: 物业费收入 is income, 销售费用 is cost."""
+    cost = max([found.end() for pattern in (COST, PAY) for found in pattern.finditer(name)], default=0)
+    income = max([found.end() for found in REVENUE.finditer(name)], default=0)
+    return None if cost == income == 0 else "budget" if cost > income else "target"
 
 
 def _time(context: Context, links: Links) -> Verdict | None:
@@ -269,7 +291,9 @@ def _time(context: Context, links: Links) -> Verdict | None:
 def _count(context: Context, _: Links) -> Verdict | None:
     """Things counted: a target where something is to be reached, a duty where it comes back, else only said."""
     mention = context.mention
-    rhythm = bool(mention.per) or any(m.sort == "cadence" and 0 <= mention.start - m.end <= 12 for m in context.neighbours)
+    rhythm = bool(mention.per) or any(
+        m.sort == "cadence" and 0 <= mention.start - m.end <= 12 and m.start >= mention.start - context.at for m in context.neighbours
+    )
     if ABSTRACT.match(context.after) or (mention.unit in {"大", "点", "方面", "种", "类", "步", "字"} and context.cell is None):
         return aside("count of what follows")
     if rhythm and context.cell is None:

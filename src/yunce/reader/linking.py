@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from yunce.reader.contexts import Context
 from yunce.reader.names_of_things import COST, GENERIC, OWNERS, RATE, REVENUE, SCORE, TOTAL
-from yunce.reader.scan.units import is_money
+from yunce.reader.scan.units import is_money, is_share, is_time
 
 _MARKS = re.compile(r"[\s\"'“”‘’`*#_<>《》【】\[\]|]+")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]|[(（][^()（）]*$")
@@ -21,7 +21,7 @@ _TAIL = re.compile(
     r"(?:达到?|达成|实现|完成|控制在|控制|保持在|保持|维持在|稳定在|提升至|提升到|提高到|提高至|提高|提升|增长至?|增加至?|增至|降低到|降低至|降低|降至|降到|下降至?|下降|突破|为|是|在|到|至|不低于|不少于|不超过|定为|定于|设定为|设为|设|约为|有|可达|不足|扩大到|扩展到|压缩到|压降至|新增|占|=|:|≥|≤|>|<|于)?)$"
 )
 _HEAD = re.compile(
-    r"^(?:\d+[.、)]|[、,;:)\]】>-]|并|且|及|和|与|以及|同时|力争|争取|确保|保证|实现|完成|努力|全力|全面|预计|计划|将|其中|另外|即|从而|使得?|把|对|按|按照|为|由|在|以|要|需|应|各|本|该|整体|总体|公司|达成|达到|提高|提升|降低|加强|控制|新增|增加|投入|招聘|配置|配备|安排|设置|设|开展|包括|包含|初步|每月|每天|每周|年|月|的|了|到|与|也|已)+"
+    r"^(?:\d+[.、)]|[前后底初内](?=完成|实现|达|召开|开展|组织|上报|提交)|[、,;:)\]】>-]|并|且|及|和|与|以及|同时|力争|争取|确保|保证|实现|完成|努力|全力|全面|预计|计划|将|其中|另外|即|从而|使得?|把|对|按|按照|为|由|在|以|要|需|应|各|本|该|整体|总体|公司|达成|达到|提高|提升|降低|加强|控制|新增|增加|投入|招聘|配置|配备|安排|设置|设|开展|包括|包含|初步|每月|每天|每周|年|月|的|了|到|与|也|已)+"
 )
 _AFTER = re.compile(r"^(?:的|用于|作为|左右|以上|以内|以下)?(?P<noun>[^\s,;。、:()（）\d+=×*/~-]{2,14})")
 _NOT_NOUN = re.compile(
@@ -57,27 +57,47 @@ def _what(context: Context) -> tuple[str, str, str]:
             return inner, what, "clause"
         if what:
             return what, scope, "table"
-    money = is_money(context.mention.unit)
-    before, after = tidy(context.before), _noun_behind(context)
-    label = tidy(context.label)
-    if (
-        label
-        and not GENERIC.match(label)
-        and label in tidy(context.whole_before.rpartition(":")[0] + ":" if ":" in context.whole_before else "")
-    ):
+    before, label = tidy(context.before), tidy(context.label)
+    if label and not GENERIC.match(label) and ":" in context.whole_before and label in tidy(context.whole_before.rpartition(":")[0]):
         return (before, label, "clause") if before and _is_measure(before) and before != label else (label, "", "label")
-    if before and _is_measure(before):
-        return before, "", "clause"
-    if after and (money or not before) and (_is_measure(after) or not before):
-        return after, "", "noun"
-    if before and not GENERIC.match(before):
-        return before, "", "clause"
+    name, by = _beside(context, before)
+    if name:
+        return name, "", by
     if label and not GENERIC.match(label):
         return label, "", "label"
     whole = tidy(context.whole_before)
     if whole and _is_measure(whole):
         return whole, "", "clause"
+    if earlier := _of_earlier(context):
+        return earlier, "", "sentence"
     return _of_headings(context) or (label or before), "", "heading"
+
+
+def _beside(context: Context, before: str) -> tuple[str, str]:
+    """The name right before or right behind the number: a measure in front, what is counted behind, else what there is."""
+    behind = _noun_behind(context)
+    if before and _is_measure(before) and not before[:2].isdigit():
+        return before, "clause"
+    if behind and _is_counted(context.mention.unit) and not behind[:1].isdigit():
+        return behind, "noun"
+    if behind and (not before or (is_money(context.mention.unit) and _is_measure(behind))):
+        return behind, "noun"
+    return (before, "clause") if before and not GENERIC.match(before) else ("", "")
+
+
+def _of_earlier(context: Context) -> str:
+    """The measure that an earlier clause of the sentence names: 2025年收入1560万,2026年计划1650万."""
+    told = context.sentence[: context.sentence.find(context.clause)]
+    for clause in reversed(re.split(r"[,、]", told)):
+        name = tidy(re.split(r"\d+(?!\d|[年月日])", clause)[0])
+        if name and _is_measure(name):
+            return name
+    return ""
+
+
+def _is_counted(unit: str) -> bool:
+    """True for units that stand before what they count: 2名客服, 120盏路灯."""
+    return bool(unit) and "/" not in unit and not is_money(unit) and not is_share(unit) and not is_time(unit) and unit != "分"
 
 
 def _is_measure(name: str) -> bool:
@@ -93,13 +113,28 @@ def _of_cell(context: Context) -> tuple[str, str]:
     if label and TOTAL.fullmatch(label) and len(labels) > 1:
         label = labels[-2]
     if not label or not header:
+        if label and not _is_measure(label) and (measure := _of_caption(cell.heading if cell else "", context)):
+            return measure, label
         return (header, "") if header and not label else (label, "")
+    if not _is_measure(label) and (measure := _of_caption(cell.heading if cell else "", context)):
+        return measure, label
     if GENERIC.match(header):
         wide = headers[-2] if len(headers) > 1 and not GENERIC.match(headers[-2]) else ""
         return label, wide
     if _is_measure(header) and not _is_measure(label):
         return header, label
     return (label, header) if _is_measure(label) or not _is_measure(header) else (header, label)
+
+
+def _of_caption(caption: str, context: Context) -> str:
+    """The measure that a table's caption or section names, where its columns are periods or plain 目标/金额."""
+    cell = context.cell
+    if cell is None or not all(GENERIC.match(name) for one in cell.headers if (name := tidy(one))):
+        return ""
+    for words in (caption, *reversed(context.place.headings)):
+        if found := REVENUE.search(words) or re.search(r"(?:[一-鿿]{2}费用?|成本|支出|投入|预算)", words):
+            return found.group()
+    return ""
 
 
 def _noun_behind(context: Context) -> str:
@@ -137,7 +172,7 @@ def _of_headings(context: Context) -> str:
     """The nearest heading that names a measure."""
     for words in reversed(context.place.headings):
         name = tidy(words)
-        if 1 < len(name) <= 12 and _is_measure(name):
+        if 1 < len(name) <= 12 and _is_measure(name) and not any(sign.isdigit() for sign in name):
             return name
     return ""
 

@@ -13,7 +13,7 @@ from yunce.reader.blocks import Document
 from yunce.reader.contexts import Context, contexts_of
 from yunce.reader.files import open_document
 from yunce.reader.grids import CellContext, cells_of
-from yunce.reader.kinds import Kind, Verdict, judge, qualifier_of
+from yunce.reader.kinds import Kind, Verdict, aside_of_past, judge, qualifier_of
 from yunce.reader.linking import Links, first_period, link
 from yunce.reader.names_of_things import COST, OUTSIDERS, REVENUE
 from yunce.reader.places import Place, PlanPart, cut, places_of
@@ -92,13 +92,18 @@ def _settle(
     """Judge one mention and put it where it belongs."""
     context = replace(context, mention=_with_money(context))
     links = link(context, years, inherited)
-    verdict = judge(context, links)
+    verdict = _of_past(context, links, years) or judge(context, links)
     if verdict.kind is None:
         aside.append(Aside(context.mention, verdict.why))
         return
     if context.mention.sort in {"date", "offset"}:
         links = replace(links, period=_own_period(context, years))
     statements.append(_statement(f"m{len(statements) + 1}", context, links, verdict, verdict.kind))
+
+
+def _of_past(context: Context, links: Links, years: Mapping[int, str]) -> Verdict | None:
+    """Dates frame numbers, they are no results: only numbers of an earlier year are past."""
+    return None if context.mention.sort == "date" else aside_of_past(links, years.get(context.place.plan, ""))
 
 
 def _statement(name: str, context: Context, links: Links, verdict: Verdict, kind: Kind) -> Statement:

@@ -46,7 +46,7 @@ def is_heading(line: str, mark: Mark | None) -> bool:
     if mark is None or mark.rank > 6:
         return False
     words = line[len(mark.text) :].strip()
-    if mark.rank <= 2 and len(words) <= _LONGEST_HEADING:
+    if mark.rank <= 2 and len(words) <= _LONGEST_HEADING and not _SENTENCE.search(words):
         return True
     inner = words.rstrip(":：")
     return 0 < len(inner) <= _LONGEST_HEADING and not _SENTENCE.search(inner) and not _LABELLED.search(inner)
