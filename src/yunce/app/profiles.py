@@ -16,7 +16,7 @@ from yunce.app.packs import profile_folders
 from yunce.values.problem import Problem, YunceError
 from yunce.warehouse.intake import Guess, Profile, ProfileError, Proposal, choose, propose, read_profile, read_profiles, write_profile
 
-__all__ = ["UNKNOWN", "Guess", "Profile", "Proposal", "Shelf"]
+__all__ = ["UNKNOWN", "Guess", "Profile", "ProfileError", "Proposal", "Shelf"]
 UNKNOWN = "intake.unknown"
 """Code of the problem that a new profile solves."""
 _ID = re.compile(r"\w[\w.()（）-]{0,79}")

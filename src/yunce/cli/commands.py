@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from yunce import __version__
-from yunce.cli import facts, plans, reading, serving, standing
+from yunce.cli import facts, plans, profiles, reading, serving, standing
 from yunce.cli.chinese import Group
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(plans.app, name="plan")
+app.add_typer(profiles.app, name="profile")
 facts.register(app)
 reading.register(app)
 standing.register(app)

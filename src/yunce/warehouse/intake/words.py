@@ -30,7 +30,9 @@ WORDS: Catalogue = MappingProxyType(
         "intake.sheet_too_large": Words("表格文件“{file}”过大({size} 字节)", "请另存为 CSV 后导入"),
         "intake.not_a_table": Words("文件“{file}”是{kind}, 不是表格", "请用表格软件打开后另存为 xlsx 或“CSV UTF-8”"),
         "intake.unknown": Words(
-            "认不出文件“{file}”的表头: {headers}", "最接近的是 {nearest}; 可用 --profile 指定, 或为这种文件新建导入方案"
+            "认不出文件“{file}”的表头：{headers}",
+            "最接近的是 {nearest}。请为这种文件新建导入方案：在网页“数据”里点“映射这些列”，"
+            "或运行 yunce profile propose 文件 --out 方案.yaml，改定后 yunce profile save 方案.yaml，再导入一次",
         ),
         "intake.columns_missing": Words("文件“{file}”按方案 {profile} 导入还缺列: {columns}", "请导出时勾选这些列, 或改用别的方案"),
         "intake.unknown_profile": Words("没有导入方案“{profile}”", "可用的方案: {known}"),
