@@ -135,6 +135,8 @@ def _shared_unit(above: Mapping[int, list[str]], title: str) -> str:
     """The unit of the whole table: above it, or the only one that its headers name where the others are periods."""
     if found := _UNIT_LINE.search(title) or _IN_BRACKETS.search(title.strip()[-10:]):
         return found["unit"] or ""
+    if first := next((one for word in above.get(0, ()) if (one := _IN_BRACKETS.search(word.strip())) and one["unit"]), None):
+        return first["unit"]
     named = {one["unit"] for words in above.values() for word in words if (one := _IN_BRACKETS.search(word.strip())) and one["unit"]}
     periods = sum(any(re.search(r"季度|月|年|Q\d", word) for word in words) for words in above.values())
     return named.pop() if len(named) == 1 and periods * 2 > len(above) else ""

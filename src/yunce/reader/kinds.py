@@ -166,6 +166,8 @@ def _total(context: Context, links: Links) -> Verdict | None:
     if cell is not None and any(re.search(r"合计|总计|小计|共计|^总", words.strip()) for words in (*cell.labels, *cell.headers)):
         return Verdict("total", "table", 0.9)
     near = context.before[-8:] + (links.what if links.by in {"label", "clause"} else "")
+    if near.endswith("共") and not is_money(context.mention.unit) and context.mention.unit not in {"人", "名"}:
+        return None
     if (
         TOTAL.search(near)
         and not re.search(r"目标|任务|计划完成", context.clause)

@@ -21,7 +21,7 @@ _TAIL = re.compile(
     r"(?:达到?|达成|实现|完成|控制在|控制|保持在|保持|维持在|稳定在|提升至|提升到|提高到|提高至|提高|提升|增长至?|增加至?|增至|降低到|降低至|降低|降至|降到|下降至?|下降|突破|为|是|在|到|至|不低于|不少于|不超过|定为|定于|设定为|设为|设|约为|有|可达|不足|扩大到|扩展到|压缩到|压降至|新增|占|=|:|≥|≤|>|<|于)?)$"
 )
 _HEAD = re.compile(
-    r"^(?:\d+[.、)]|[前后底初内](?=完成|实现|达|召开|开展|组织|上报|提交)|[、,;:)\]】>-]|并|且|及|和|与|以及|同时|力争|争取|确保|保证|实现|完成|努力|全力|全面|预计|计划|将|其中|另外|即|从而|使得?|把|对|按|按照|为|由|在|以|要|需|应|各|本|该|整体|总体|公司|达成|达到|提高|提升|降低|加强|控制|新增|增加|投入|招聘|配置|配备|安排|设置|设|开展|包括|包含|初步|每月|每天|每周|年|月|的|了|到|与|也|已)+"
+    r"^(?:\d+[.、)]|[前后底初内](?=完成|实现|达|召开|开展|组织|上报|提交)|[、,;:)\]】>-]|如果|若|当|一旦|凡|并|且|及|和|与|以及|同时|力争|争取|确保|保证|实现|完成|努力|全力|全面|预计|计划|将|其中|另外|即|从而|使得?|把|对|按|按照|为|由|在|以|要|需|应|各|本|该|整体|总体|公司|达成|达到|提高|提升|降低|加强|控制|新增|增加|投入|招聘|配置|配备|安排|设置|设|开展|包括|包含|初步|每月|每天|每周|年|月|的|了|到|与|也|已)+"
 )
 _AFTER = re.compile(r"^(?:的|用于|作为|左右|以上|以内|以下)?(?P<noun>[^\s,;。、:()（）\d+=×*/~-]{2,14})")
 _NOT_NOUN = re.compile(
@@ -58,6 +58,8 @@ def _what(context: Context) -> tuple[str, str, str]:
         if what:
             return what, scope, "table"
     before, label = tidy(context.before), tidy(context.label)
+    if context.mention.sort in {"date", "offset", "cadence"} and not before and not label:
+        return tidy(context.after), "", "noun"
     if label and not GENERIC.match(label) and ":" in context.whole_before and label in tidy(context.whole_before.rpartition(":")[0]):
         return (before, label, "clause") if before and _is_measure(before) and before != label else (label, "", "label")
     name, by = _beside(context, before)

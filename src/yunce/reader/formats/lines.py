@@ -80,8 +80,10 @@ def table_blocks(lines: list[Line], pattern: re.Pattern[str], table: int) -> lis
     blocks: list[Block] = []
     drawn = [line for line in lines if not _RULE.fullmatch(line.text)]
     for row, line in enumerate(drawn):
+        closed = line.text.endswith(("|", "|", "│"))
         edged = pattern.match(line.text) is not None and pattern.pattern != r"\t"
-        for column, (start, end) in enumerate(_cells(line, pattern)):
+        cells = list(_cells(line, pattern))
+        for column, (start, end) in enumerate(cells[:-1] if closed else cells):
             if edged and column == 0:
                 continue
             blocks.append(Block("cell", start, end, cell=Cell(table, row, column - edged)))

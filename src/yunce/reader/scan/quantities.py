@@ -135,11 +135,12 @@ def suspect(digits: str, low: Decimal, high: Decimal | None, unit: str, scale: s
     """
     if high is not None and high != low:
         return ("range is reversed", ()) if high < low else ("", ())
-    if "." in digits or "," in digits or len(digits) < 3:
+    if "." in digits or "," in digits or len(digits) < 2:
         return "", ()
     out_of_range = (
         (unit == "%" and low > 1000)
         or (is_time(unit) and unit in {"天", "工作日"} and low > 400 and len(digits) == 3)
+        or (unit == "月" and len(digits) == 2 and low > 36)
         or (scale in {"W", "w"} and len(digits) == 4 and low > 10_000_000)
     )
     if not out_of_range:

@@ -41,8 +41,9 @@ def scan_words(plain: str, offset: int = 0) -> list[Mention]:
         return []
     taken = bytearray(len(plain))
     kept: list[Mention] = []
-    for finder in (_certain_names, find_dates, find_masks, find_rhythms, _other_names, _ratios, find_quantities, _left_over):
+    for finder in (_certain_names, find_dates, find_masks, find_rhythms, _other_names, _ratios, find_quantities):
         _take(finder(plain), taken, kept)
+    _take(_left_over("".join("\0" if used else sign for sign, used in zip(plain, taken, strict=True))), taken, kept)
     kept.sort(key=lambda one: one.start)
     return [_moved(one, offset) for one in kept]
 
