@@ -21,6 +21,10 @@ from yunce.warehouse.tables import TABLES
 PLANS = "plans"
 
 
+class PlanWrong(YunceError, ValueError):
+    """A plan that was read and has errors: all of them are in `problems`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A plan's text and what became of it: `plan` is `None` where nothing could be read, `resolved` then too."""
@@ -65,8 +69,8 @@ def load_text(text: str, settings: Settings, *, name: str = "") -> Loaded:
 
 
 def usable(loaded: Loaded) -> Resolved:
-    """The resolved plan. Raises `YunceError` with its errors where it has any."""
+    """The resolved plan. Raises `PlanWrong` with its errors where it has any."""
     errors = tuple(p for p in loaded.problems if p.severity.value == "error")
     if loaded.resolved is None or errors:
-        raise YunceError(*(errors or loaded.problems))
+        raise PlanWrong(*(errors or loaded.problems))
     return loaded.resolved

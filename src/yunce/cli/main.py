@@ -14,6 +14,7 @@ from yunce import __version__
 if TYPE_CHECKING:
     from yunce.values.problem import Problem
 
+WRONG = 1
 UNREADABLE = 2
 INTERRUPTED = 130
 
@@ -33,6 +34,7 @@ def _run() -> int:
     """Run one command and give its exit code."""
     from typer import Abort
 
+    from yunce.app.plan_files import PlanWrong
     from yunce.cli.chinese import MISTYPED, is_help, usage_problem
     from yunce.cli.commands import app
     from yunce.values.problem import Problem, YunceError
@@ -40,6 +42,8 @@ def _run() -> int:
     try:
         code = app(prog_name="yunce", standalone_mode=False)
         sys.stdout.flush()
+    except PlanWrong as e:
+        return _fail(e.problems, WRONG)
     except YunceError as e:
         return _fail(e.problems)
     except MISTYPED as e:
@@ -53,8 +57,8 @@ def _run() -> int:
     return code if isinstance(code, int) else 0
 
 
-def _fail(problems: Sequence[Problem]) -> int:
-    """Tell problems as the caller reads them: one JSON object where JSON was asked for."""
+def _fail(problems: Sequence[Problem], code: int = UNREADABLE) -> int:
+    """Tell problems as the caller reads them, one JSON object where JSON was asked for; the exit code."""
     from yunce.app.words import as_row
     from yunce.cli.output import print_json, print_problems
 
@@ -62,7 +66,7 @@ def _fail(problems: Sequence[Problem]) -> int:
         print_json({"problems": [as_row(p) for p in problems]})
     else:
         print_problems(problems)
-    return UNREADABLE
+    return code
 
 
 def _wants_json(words: Sequence[str]) -> bool:

@@ -71,10 +71,11 @@ def _is_number(text: str) -> bool:
 
 
 def write_xlsx(rows: Iterable[Row], header: Sequence[str], path: Path) -> None:
-    """Rows as one sheet; amounts as numbers, everything else as text that is never a formula."""
+    """Rows as one sheet; amounts as numbers, everything else as text that is never a formula. Raises `OSError`."""
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with path.open("wb") as out, xlsxwriter.Workbook(out, options) as book:
         sheet = book.add_worksheet()
         sheet.freeze_panes(1, 0)
         for column, name in enumerate(header):

@@ -58,14 +58,14 @@ def compare(old: PlanFile, new: PlanFile, output: Output = Format.TABLE) -> None
 
 @app.command(cls=Command)
 def show(plan: PlanFile, output: Output = Format.TABLE) -> None:
-    """显示计划:JSON 是解析后的全部内容,默认是可读的目标表。"""
+    """显示计划:JSON 是解析后的全部内容,默认是可读的目标表;有错误时退出码为 1。"""
     loaded = read_plan(plan)
-    if loaded.plan is None:
+    wrong = has_errors(loaded.problems)
+    if loaded.plan is None or (wrong and output is not Format.TABLE):
         answer_problems(loaded.problems, output)
     if output is Format.JSON:
         print_json(loaded.plan.model_dump(mode="json", by_alias=True, exclude_none=True))
         return
-    typer.echo(f"{loaded.plan.plan.title} · {loaded.plan.plan.period} · {loaded.plan.plan.organisation or ''}")
     rows = [
         {"id": t.id, "metric": t.metric, "unit": t.unit, "period": str(t.period), "value": str(t.value), "owner": t.owner}
         for t in loaded.plan.targets
@@ -74,8 +74,12 @@ def show(plan: PlanFile, output: Output = Format.TABLE) -> None:
     if output is Format.CSV:
         print_csv(rows, header)
     else:
+        head = loaded.plan.plan
+        typer.echo(" · ".join(str(word) for word in (head.title or head.id, head.period, head.organisation) if word))
         print_table(rows, header, names={"metric": "指标", "unit": "单位", "period": "期间", "value": "目标", "owner": "负责人"})
-    print_problems(loaded.problems)
+        print_problems(loaded.problems)
+    if wrong:
+        raise typer.Exit(1)
 
 
 @app.command(cls=Command)

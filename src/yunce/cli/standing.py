@@ -23,6 +23,7 @@ Output = Annotated[Format, typer.Option("--format", help="输出格式")]
 PlanName = Annotated[str, typer.Argument(metavar="PLAN", help="计划文件,或已保存的版本号;省略时用当前版本")]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="日期", help="数据截至哪一天(含);默认今天")]
 KnownAt = Annotated[str | None, typer.Option("--known-at", metavar="时间", help="只用当时已导入的数据")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="文件", help="xlsx 写到哪个文件")]
 PERCENT = Decimal(100)
 BASES = {"plan": "计划", "last_year": "去年同期"}
 
@@ -45,6 +46,7 @@ def metric(
     as_of: AsOf = None,
     known_at: KnownAt = None,
     output: Output = Format.TABLE,
+    out: Out = None,
 ) -> None:
     """算指标:每个成员一行,没有数据的是未知而不是零,附完整度。"""
     ask = Ask(day_option(as_of, "--as-of"), moment_option(known_at, "--known-at"), unit, period, _pairs(where or []))
@@ -53,7 +55,7 @@ def metric(
         answer_problems(found.problems, output)
     header = (*found.by, *found.metrics, "complete")
     rows = [_metric_row(found, row_index) for row_index in range(len(found.rows))]
-    _emit(rows, header, output, {"rows": rows})
+    _emit(rows, header, output, {"rows": rows}, out or Path("metric.xlsx"))
     if output is Format.TABLE:
         print_problems(found.problems)
 
@@ -65,7 +67,7 @@ def breakdown(
     as_of: AsOf = None,
     known_at: KnownAt = None,
     output: Output = Format.TABLE,
-    out: Annotated[Path | None, typer.Option("--out", help="xlsx 写到哪个文件")] = None,
+    out: Out = None,
 ) -> None:
     """把目标分解到期间、单位、渠道等每一格,合计与上级分毫不差。"""
     ask = Ask(day_option(as_of, "--as-of"), moment_option(known_at, "--known-at"))
@@ -74,12 +76,7 @@ def breakdown(
         answer_problems(found.problems, output)
     header = ("target", *found.by, "value")
     rows = found.rows()
-    if output is Format.XLSX:
-        path = out or Path("breakdown.xlsx")
-        write_xlsx(rows, header, path)
-        typer.echo(f"已写入 {path}")
-        return
-    _emit(rows, header, output, {"cells": rows})
+    _emit(rows, header, output, {"cells": rows}, out or Path("breakdown.xlsx"))
     if output is Format.TABLE:
         print_problems(found.problems)
 
@@ -91,6 +88,7 @@ def status(
     unit: Annotated[str, typer.Option("--unit", help="只看这个单位(含下级)")] = "",
     period: Annotated[str, typer.Option("--period", help="只看这段期间,如 2026-11")] = "",
     output: Output = Format.TABLE,
+    out: Out = None,
 ) -> None:
     """每个目标现在走到哪里:达成、应达、时间进度、预计完成、缺口、主因、完整度。"""
     ask = Ask(day_option(as_of, "--as-of"), moment_option(known_at, "--known-at"), unit, period)
@@ -103,7 +101,7 @@ def status(
     else:
         head = {"plan": found.plan, "fingerprint": found.fingerprint, "as_of": found.as_of, "known_at": found.known_at, "unit": found.unit}
         flat = [_flat(row) for row in rows]
-        _emit(flat, tuple(flat[0]) if flat else ("id",), output, {**head, "targets": rows})
+        _emit(flat, tuple(flat[0]) if flat else ("id",), output, {**head, "targets": rows}, out or Path("status.xlsx"))
 
 
 def target_row(t: TargetStatus) -> dict[str, object]:
@@ -146,13 +144,18 @@ def _flat(row: dict[str, object]) -> dict[str, object]:
     return flat
 
 
-def _emit(rows: Sequence[Row], header: Sequence[str], output: Format, body: dict[str, object]) -> None:
+def _emit(rows: Sequence[Row], header: Sequence[str], output: Format, body: dict[str, object], file: Path) -> None:
+    """Rows in the asked format: `body` is the JSON, `file` the workbook. Raises `YunceError` where that cannot be written."""
     if output is Format.JSON:
         print_json(body)
     elif output is Format.CSV:
         print_csv(rows, header)
     elif output is Format.XLSX:
-        raise YunceError(Problem.of("app.option_invalid", "--format", value="xlsx", wanted="table、json、csv"))
+        try:
+            write_xlsx(rows, header, file)
+        except OSError as e:
+            raise YunceError(Problem.of("app.file_unwritable", str(file), reason=e.strerror or str(e))) from e
+        typer.echo(f"已写入 {file}")
     else:
         print_table(rows, header)
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -20,10 +21,11 @@ from yunce.values.problem import Problem, Severity, YunceError
 MONEY = pl.Decimal(28, 6)
 
 
-def cells_of(view: View, target: Target, by: Sequence[str]) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
+def cells_of(view: View, target: Target, by: Sequence[str], *, finer: int = 1) -> tuple[pl.DataFrame, tuple[Problem, ...]]:
     """One target's cells: a text column for each of `by`, `value` (exact, in the metric's unit; null where open), `locked`.
 
     Without `by`: the dimensions that the plan splits it by. A goal that does not add up has the same value in every cell.
+    `finer` cuts whole pieces into so many parts.
     Raises `YunceError` where the target cannot be cut that way.
     """
     goal = goal_of(target, find_metric(target.metric, view.metrics))
@@ -31,6 +33,7 @@ def cells_of(view: View, target: Target, by: Sequence[str]) -> tuple[pl.DataFram
         raise YunceError(Problem.of("operate.value_open", f"targets[{target.id}].period"))
     if not goal.adds_up:
         return _constant(goal, by)
+    goal = replace(goal, finer=finer)
     broken = break_down(view, goal, by)
     dims = tuple(by) or broken.grid.dims
     return _rolled_up(broken.grid, dims, goal.scale), broken.problems

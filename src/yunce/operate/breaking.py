@@ -31,6 +31,8 @@ class Goal:
     value: Decimal | None
     low: Decimal | None
     high: Decimal | None
+    finer: int = 1
+    """How many parts a whole unit is cut into: days of a plan to date need not be whole pieces, cells of a breakdown must."""
 
     @property
     def adds_up(self) -> bool:
@@ -40,7 +42,7 @@ class Goal:
     @property
     def scale(self) -> int:
         """How many whole units are in one of the metric's own: 100 fen for money, else 1, finer where the value itself is finer."""
-        scale = 100 if self.metric.measured_in == "CNY" else 1
+        scale = 100 if self.metric.measured_in == "CNY" else self.finer
         while self.value is not None and self.value * scale != int(self.value * scale) and Decimal(scale) * FINEST < 1:
             scale *= 10
         return scale
@@ -61,8 +63,8 @@ def goal_of(target: Target, metric: Metric) -> Goal | None:
             period = parts[-1]
         elif metric.kind == ADDITIVE and not target.ratio_of and target.reach != "average":
             times = Decimal(len(parts))
-    scaled = (None if amount is None else amount * times for amount in (value, low, high))
-    return Goal(target, metric, period, *scaled)
+    value, low, high = (None if amount is None else amount * times for amount in (value, low, high))
+    return Goal(target, metric, period, value, low, high)
 
 
 def _bounds(value: Quantity | Range | None) -> tuple[Decimal | None, Decimal | None, Decimal | None]:

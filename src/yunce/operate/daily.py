@@ -26,6 +26,8 @@ Floats = NDArray[np.float64]
 PAST_PERIODS = 8
 LONGEST_PAST = 400
 SHORTEST_PAST = 84
+FINER = 10_000
+"""Parts of a piece in the plan of a day: ten pieces over a month are a third of one a day, not one on each of the first ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class Days:
 def planned_days(view: View, goal: Goal, period: Period, unit: str) -> Days | None:
     """The plan of each day of a period within the goal's own; for a unit below the target's its share, `None` where it has none."""
     own = unit == goal.target.unit or not unit
-    frame, problems = cells_of(view, goal.target, ("day",) if own else ("day", "unit"))
+    frame, problems = cells_of(view, goal.target, ("day",) if own else ("day", "unit"), finer=FINER)
     if not own:
         frame = frame.filter(pl.col("unit").is_in(list(view.units.below(unit))))
         if frame.is_empty():
