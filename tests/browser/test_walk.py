@@ -15,6 +15,7 @@ PAGES = (
     "/", "/?unit=shop&target=visitors_nov", "/plan/", "/plan/versions/", "/plan/diff/?a=cdcd&b=abab", "/plan/upload/", "/data/",
     "/data/batches/b1/", "/data/batches/b1/undo/", "/rows/gmv/", "/search/?q=双11", "/help/", "/trail/", "/demo/", "/nothing/",
 )  # fmt: skip
+UNKNOWN = "单号,成交额(元),付款日,买家电话\n900000000001,99.50,2026-11-11,13812341234\n"
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 
 
@@ -130,6 +131,22 @@ def test_a_file_is_loaded_while_one_looks_on(desk: Walker) -> None:
     assert desk.wrong == []
 
 
+def test_the_columns_of_an_unknown_file_are_mapped(walker: Walker) -> None:
+    page, name = walker.go("/data/"), f"unknown_{walker.page.viewport_size['width']}.csv"  # type: ignore[index]  # it has a size
+    page.locator("#files").set_input_files([{"name": name, "mimeType": "text/csv", "buffer": UNKNOWN.encode()}])
+    page.get_by_role("button", name="导入", exact=True).click()
+    page.get_by_role("link", name="映射这些列").first.click(timeout=20_000)
+    page.get_by_label("仿照哪种文件").select_option("TB-ORDER-LIST")
+    page.get_by_role("button", name="换成这一种").click()
+    expect(page.get_by_text("还缺必需的列")).to_be_visible()
+    assert walker.overflow() <= 0
+    page.get_by_label("成交额(元)").select_option("paid")
+    page.get_by_role("button", name="保存并导入").click()
+    expect(page.get_by_text("已保存导入方案")).to_be_visible()
+    expect(page.locator(".job").first.get_by_text("完成")).to_be_visible(timeout=20_000)
+    assert walker.wrong == []
+
+
 def test_pages_work_without_script(browser: Browser, server: tuple[Path, int], link: Callable[[], str]) -> None:
     context = browser.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
@@ -138,4 +155,8 @@ def test_pages_work_without_script(browser: Browser, server: tuple[Path, int], l
     page.get_by_role("button", name="查看").click()
     expect(page.locator(".say")).to_contain_text("客服部")
     assert page.get_by_text("2026-11-30").first.is_visible()
+    page.goto(f"http://127.0.0.1:{server[1]}/data/")
+    page.locator("#files").set_input_files([{"name": "unknown_still.csv", "mimeType": "text/csv", "buffer": UNKNOWN.encode()}])
+    page.get_by_role("button", name="导入", exact=True).click()
+    expect(page.get_by_text("收到 1 个文件")).to_be_visible()
     context.close()

@@ -15,6 +15,7 @@ import polars as pl
 
 from tests.web.fixture_plan import PLAN, PLAN_OLD
 from yunce.app.installation import Ask, PlanVersion
+from yunce.app.profiles import Shelf
 from yunce.operate.results import Band, Course, DriverAmount, Status, TargetStatus
 from yunce.plan.document import Plan
 from yunce.plan.parse import parse
@@ -212,6 +213,8 @@ class FixtureWarehouse:
         made = []
         for path in files:
             assert path.is_file()
+            if "unknown" in path.name and profile is None:
+                raise YunceError(Problem.of("intake.unknown", path.name, file=path.name, headers="单号", nearest="TB-ORDER-LIST"))
             if "wrong" in path.name:
                 raise YunceError(Problem.of("app.file_unreadable", path.name, reason="表头不认识"))
             for step in range(1, 4):
@@ -219,7 +222,11 @@ class FixtureWarehouse:
                     watch(Progress(path.name, "写入事实", step, 3))
                 if "slow" in path.name:
                     self.leave.wait(0.6)
-            made.append(Batch(f"n{len(self.loaded)}", path.name, "taobao_orders", "orders", 3, 3, 0, 0, 0, 0, KNOWN_AT, None, AS_OF, AS_OF))
+            made.append(
+                Batch(
+                    f"n{len(self.loaded)}", path.name, profile or "taobao_orders", "orders", 3, 3, 0, 0, 0, 0, KNOWN_AT, None, AS_OF, AS_OF
+                )
+            )
             self.loaded.insert(0, made[-1])
         return tuple(made)
 
@@ -251,6 +258,10 @@ class FixtureInstallation:
         self.added: list[PlanVersion] = []
         new = PlanVersion("ab" * 32, "shop_2026", "旗舰店年度运营计划", 2, KNOWN_AT, "admin", current=True)
         self.stored = {new: PLAN, replace(new, fingerprint="cd" * 32, number=1, current=False): PLAN_OLD} if plans else {}
+
+    @property
+    def shelf(self) -> Shelf:
+        return Shelf(self.home)
 
     def versions(self) -> tuple[PlanVersion, ...]:
         return tuple(self.stored)

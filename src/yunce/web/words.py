@@ -21,5 +21,6 @@ WORDS: Catalogue = {
     "web.load_gives_up": Words(
         "导入 {path} 时程序意外停止了 {times} 次，已放弃", "没有改动任何数据。请在服务器上用 yunce load 导入，看具体原因"
     ),
+    "web.map_waited": Words("{path} 等了 {days} 天，没有人认列，文件已删除", "还需要的话，请再上传一次"),
     "web.plan_kind": Words("文件 {path} 不是计划文件", "请上传 yaml、yml 或 json"),
 }

@@ -14,6 +14,7 @@ class Action(StrEnum):
     LOOK = "look"
     UPLOAD = "upload"
     UNDO = "undo"
+    MAP = "map"
     ADD_PLAN = "add_plan"
     SEE_PAY = "see_pay"
     AUDIT = "audit"
@@ -29,7 +30,7 @@ class Role(StrEnum):
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {
     Role.VIEWER: frozenset({Action.LOOK}),
-    Role.EDITOR: frozenset({Action.LOOK, Action.UPLOAD, Action.UNDO}),
+    Role.EDITOR: frozenset({Action.LOOK, Action.UPLOAD, Action.UNDO, Action.MAP}),
     Role.ADMIN: frozenset(Action),
 }
 WHOLE = ""

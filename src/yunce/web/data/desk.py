@@ -59,7 +59,12 @@ def visible_job(desk: Desk, job_id: UUID) -> LoadJob:
 
 def jobs_part(desk: Desk) -> JobsPart:
     """The list of uploads."""
-    return JobsPart(tuple(JobView.of(job, may_cancel=desk.access.may(Action.UPLOAD, job.unit)) for job in visible_jobs(desk)))
+    return JobsPart(tuple(_job_view(desk, job) for job in visible_jobs(desk)))
+
+
+def _job_view(desk: Desk, job: LoadJob) -> JobView:
+    may = desk.access.may
+    return JobView.of(job, may_cancel=may(Action.UPLOAD, job.unit), may_map=may(Action.MAP, job.unit))
 
 
 def data_page(desk: Desk, page: int, said: tuple[Said, ...] = ()) -> DataPage:

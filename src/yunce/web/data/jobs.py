@@ -7,19 +7,24 @@ import logging
 import threading
 import time
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
+from django.utils import timezone
 
 from yunce.app.installation import Installation
+from yunce.app.profiles import UNKNOWN as UNKNOWN_FILE
 from yunce.values.problem import Problem, Severity, YunceError
 from yunce.warehouse.port import Batch, Progress
-from yunce.web.data.models import CANCELLED, DONE, FAILED, QUEUED, RUNNING, LoadJob
+from yunce.web.data.models import CANCELLED, DONE, FAILED, QUEUED, RUNNING, UNKNOWN, LoadJob
 from yunce.web.data.uploads import drop, folder_of, keep, safe_name
 
 TELL_EVERY = 0.4
 MOST_ATTEMPTS = 3
+WAITS_FOR = timedelta(days=14)
+"""How long a file that nobody knows is kept for somebody to say what its columns are."""
 log = logging.getLogger(__name__)
 
 
@@ -38,11 +43,17 @@ def enqueue(file: UploadedFile[Any], *, user: Any, unit: str, profile: str = "")
 
 def ask_cancel(job: LoadJob) -> None:
     """Cancel: at once where it waits, at the next step where it runs."""
-    waiting = LoadJob.objects.filter(pk=job.pk, state=QUEUED).update(state=CANCELLED)
+    waiting = LoadJob.objects.filter(pk=job.pk, state__in=(QUEUED, UNKNOWN)).update(state=CANCELLED)
     if waiting:
         drop(job.id)
     else:
         LoadJob.objects.filter(pk=job.pk, state=RUNNING).update(cancel_asked=True)
+
+
+def put_again(job: LoadJob, profile: str) -> bool:
+    """Put a file that nobody knew back into the queue, with the profile that knows it; False where somebody else already did."""
+    waiting = LoadJob.objects.filter(pk=job.pk, state=UNKNOWN)
+    return bool(waiting.update(state=QUEUED, profile=profile, problems=[], attempts=0, changed_at=timezone.now()))
 
 
 def recover() -> None:
@@ -51,6 +62,8 @@ def recover() -> None:
     for job in left.filter(attempts__gte=MOST_ATTEMPTS):
         _end(job, FAILED, problems=(Problem.of("web.load_gives_up", job.name, times=job.attempts),))
     left.update(state=QUEUED, stage="", done=0, total=0)
+    for job in LoadJob.objects.filter(state=UNKNOWN, changed_at__lt=timezone.now() - WAITS_FOR):
+        _end(job, FAILED, problems=(Problem.of("web.map_waited", job.name, days=WAITS_FOR.days),))
 
 
 def take() -> LoadJob | None:
@@ -76,7 +89,7 @@ def run(job: LoadJob, installation: Installation, stop: threading.Event) -> None
         else:
             _end(job, CANCELLED)
     except YunceError as e:
-        _end(job, FAILED, problems=e.problems)
+        _end(job, UNKNOWN if all(p.code == UNKNOWN_FILE for p in e.problems) else FAILED, problems=e.problems)
     except OSError as e:
         log.warning("load of %s failed: %s", job.name, e)
         _end(job, FAILED, problems=(Problem.of("app.file_unreadable", job.name, reason=e.strerror or str(e)),))
@@ -92,7 +105,8 @@ def _put_back(job: LoadJob) -> None:
 def _end(job: LoadJob, state: str, *, batches: tuple[Batch, ...] = (), problems: tuple[Problem, ...] = ()) -> None:
     told = [pack(problem) for problem in problems]
     LoadJob.objects.filter(pk=job.pk).update(state=state, batches=[b.id for b in batches], problems=told, stage="", cancel_asked=False)
-    drop(job.id)
+    if state != UNKNOWN:
+        drop(job.id)
 
 
 class Teller:

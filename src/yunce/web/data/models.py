@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 
-QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
-STATES = [(QUEUED, "排队"), (RUNNING, "导入中"), (DONE, "完成"), (FAILED, "没有导入"), (CANCELLED, "已取消")]
+QUEUED, RUNNING, DONE, FAILED, CANCELLED, UNKNOWN = "queued", "running", "done", "failed", "cancelled", "unknown"
+STATES = [(QUEUED, "排队"), (RUNNING, "导入中"), (DONE, "完成"), (FAILED, "没有导入"), (CANCELLED, "已取消"), (UNKNOWN, "等待认列")]
 OPEN_STATES = (QUEUED, RUNNING)
 
 

@@ -15,7 +15,7 @@ from yunce.warehouse.port import Batch
 from yunce.web.cockpit.rows import frame_table
 from yunce.web.data.coverage import Strip
 from yunce.web.data.jobs import unpack
-from yunce.web.data.models import DONE, FAILED, LoadJob
+from yunce.web.data.models import DONE, FAILED, UNKNOWN, LoadJob
 from yunce.web.problems import said_all
 from yunce.web.ui.numbers import Number
 from yunce.web.ui.parts import Choice, Pager, Said, Step, pager
@@ -41,14 +41,15 @@ class JobView:
     total: int
     is_open: bool
     may_cancel: bool
+    map_href: str
     batches: tuple[Step, ...]
     said: tuple[Said, ...]
 
     @classmethod
-    def of(cls, job: LoadJob, *, may_cancel: bool) -> JobView:
+    def of(cls, job: LoadJob, *, may_cancel: bool, may_map: bool) -> JobView:
         """From a job of the ledger."""
         links = tuple(Step(_("看批次"), reverse("batch", args=[batch])) for batch in job.batches)
-        tone = {DONE: "good", FAILED: "bad"}.get(job.state, "")
+        tone = {DONE: "good", FAILED: "bad", UNKNOWN: "ask"}.get(job.state, "")
         return cls(
             id=str(job.id),
             name=job.name,
@@ -61,7 +62,8 @@ class JobView:
             done=job.done,
             total=job.total,
             is_open=job.is_open,
-            may_cancel=may_cancel and job.is_open,
+            may_cancel=may_cancel and (job.is_open or job.state == UNKNOWN),
+            map_href=reverse("job-map", args=[job.id]) if may_map and job.state == UNKNOWN else "",
             batches=links,
             said=said_all(unpack(problem) for problem in job.problems),
         )

@@ -12,15 +12,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yunce.values.problem import Problem
+from yunce.values.problem import Problem, YunceError
 from yunce.warehouse.port import Batch
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
 from yunce.web.data.desk import data_page, jobs_part, unit_of, visible_batches, visible_job
-from yunce.web.data.jobs import ask_cancel, enqueue
+from yunce.web.data.jobs import ask_cancel, enqueue, put_again
+from yunce.web.data.mapping import MappingPage, chosen_fields
+from yunce.web.data.models import UNKNOWN
 from yunce.web.data.pages import BatchPage
 from yunce.web.data.upload_handler import TOO_LARGE
-from yunce.web.data.uploads import check_uploads
+from yunce.web.data.uploads import check_uploads, folder_of
 from yunce.web.desk import Desk, demand, open_desk
 from yunce.web.problems import said_all
 from yunce.web.ui.columns import heading, said_cell
@@ -28,6 +30,7 @@ from yunce.web.ui.exports import csv_response
 from yunce.web.ui.requests import page_number
 
 REJECTS_A_PAGE = 100
+LONGEST_TITLE = 120
 
 
 @require_GET
@@ -76,6 +79,34 @@ def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     ask_cancel(job)
     record(request, "cancel", job.name)
     messages.info(request, _("已要求取消 {name}。").format(name=job.name))
+    return redirect("data")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def map_columns(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Say what the columns of an unknown file are; once said, the file is loaded by it."""
+    desk = open_desk(request)
+    job = visible_job(desk, job_id)
+    demand(desk, Action.MAP, job.unit)
+    if job.state != UNKNOWN:
+        raise Http404
+    shelf = desk.installation.shelf
+    proposal = shelf.propose(folder_of(job.id) / job.name, (request.POST or request.GET).get("like", ""))
+    if request.method != "POST":
+        return render(request, "data/mapping.html", {"page": MappingPage.of(job, proposal, shelf)})
+    title = request.POST.get("title", "")[:LONGEST_TITLE]
+    chosen, problems = shelf.choose(proposal, chosen_fields(proposal, request.POST), title)
+    if not problems:
+        try:
+            shelf.save_proposal(chosen)
+        except YunceError as e:
+            problems = e.problems
+    if problems:
+        page = MappingPage.of(job, chosen, shelf, said_all(problems))
+        return render(request, "data/mapping.html", {"page": page}, status=422)
+    record(request, "profile_saved", f"{chosen.profile.id} {job.name}")
+    if put_again(job, chosen.profile.id):
+        messages.success(request, _("已保存导入方案“{title}”，正在导入 {name}。").format(title=chosen.profile.title, name=job.name))
     return redirect("data")
 
 
