@@ -16,9 +16,12 @@ QUICK = "not slow and not browser"
 UNIT = tuple(f"tests/{room}" for room in ("values", "engine", "plan", "style", "docs"))
 """Rooms whose tests need no store, no pages and no network; `make test` runs the others too."""
 
+SPREAD = ("-n", "2", "--dist", "loadgroup") if (os.cpu_count() or 1) >= 4 else ()
+"""With two cores, tests on one and types on the other end sooner than tests that start thrice."""
+
 PARTS: dict[str, tuple[str, ...]] = {
     "types": ("mypy", "--no-error-summary"),
-    "tests": ("pytest", *UNIT, "-m", QUICK, "-n", "2", "--dist", "loadgroup"),
+    "tests": ("pytest", *UNIT, "-m", QUICK, *SPREAD),
     "contracts": ("lint-imports", "--no-logo"),
     "lint": ("ruff", "check", "--quiet", "."),
     "form": ("ruff", "format", "--quiet", "--check", "."),

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -14,13 +13,22 @@ PACKAGE = ROOT / "src" / "yunce"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Module:
-    """One Python file: its path from the root, its text, its tree."""
+    """One Python file: its path from the root, its text and its tree, read when first asked for."""
 
-    path: str
-    text: str
-    tree: ast.Module
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.path = file.relative_to(ROOT).as_posix()
+
+    @cached_property
+    def text(self) -> str:
+        """What the file says."""
+        return self.file.read_text(encoding="utf-8")
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The file's syntax tree."""
+        return ast.parse(self.text)
 
     @property
     def lines(self) -> int:
@@ -28,16 +36,14 @@ class Module:
         return len(self.text.splitlines())
 
 
+_module = cache(Module)
+
+
 @cache
 def modules(*folders: str) -> tuple[Module, ...]:
-    """Python files under these folders (from the root), those that generate tables for a database aside."""
+    """Python files under these folders (from the root), those that change a database's tables aside."""
     found = (path for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
     return tuple(_module(path) for path in found if "migrations" not in path.parts)
-
-
-def _module(path: Path) -> Module:
-    text = path.read_text(encoding="utf-8")
-    return Module(path.relative_to(ROOT).as_posix(), text, ast.parse(text))
 
 
 @cache
