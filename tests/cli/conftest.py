@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -66,9 +67,8 @@ def rows(said: Said, *columns: str) -> list[tuple[Any, ...]]:
 
 
 def _number(value: str | None) -> Decimal | str | None:
-    if value is None or not value.replace(".", "").replace("-", "").isdecimal() or value.count("-") > 1 or (len(value) == 7 and "-" in value):
-        return value
-    return Decimal(value)
+    is_number = value is not None and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value)
+    return Decimal(value) if value is not None and is_number else value
 
 
 def written(path: Path, text: str, encoding: str = "utf-8") -> Path:

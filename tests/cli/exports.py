@@ -56,6 +56,7 @@ DOUYIN = (
 DOUYIN_REFUNDS = (
     "售后单号,商品单号,售后状态,退款方式,退商品金额（元）,退运费金额（元）,退支付优惠（元）,退税费金额（元）\n"
     "8001,70021,同意退款，退款成功,原路,30,0,0,0\n"
+    "8003,70012,退款成功,原路,4,1,0,0\n"
     "8002,70011,售后关闭,原路,60,0,0,0\n"
 )
 """The 30 of 7002 and 5 of 7001 went back; another case was closed without money. No day: the payment day stands in."""

@@ -67,7 +67,8 @@ def test_newer_list_tells_refunds_but_no_buyers(yunce: Run, tmp_path: Path) -> N
 def test_douyin_refunds_on_the_payment_day(yunce: Run, tmp_path: Path, order: tuple[str, ...]) -> None:
     for name in order:
         load(yunce, tmp_path, name)
-    said = yunce("metric", "gmv", "refund_amount", "net_sales", "--pack", "ecommerce", "--by", "day,channel", "--period", "2026-09-02..2026-09-03", "--format", "json")  # fmt: skip
+    asked = ("--pack", "ecommerce", "--by", "day,channel", "--period", "2026-09-02..2026-09-03", "--format", "json")
+    said = yunce("metric", "gmv", "refund_amount", "net_sales", *asked)
     assert rows(said, "day", "channel", "gmv", "refund_amount", "net_sales") == [
         ("2026-09-02", "douyin", 95, 5, 90),
         ("2026-09-03", "douyin", 30, 30, 0),
@@ -114,8 +115,16 @@ def test_unit_given_by_hand(yunce: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("by", "first"),
-    [("day", "2026-09-01"), ("week", "2026-W36"), ("month", "2026-09"), ("quarter", "2026-Q3"), ("year", "2026"), ("half_year", "2026-H2"), ("ten_days", "2026-09-T1")],
-)  # fmt: skip
+    [
+        ("day", "2026-09-01"),
+        ("ten_days", "2026-09-T1"),
+        ("week", "2026-W36"),
+        ("month", "2026-09"),
+        ("quarter", "2026-Q3"),
+        ("half_year", "2026-H2"),
+        ("year", "2026"),
+    ],
+)
 def test_every_grain_of_time(yunce: Run, tmp_path: Path, by: str, first: str) -> None:
     load(yunce, tmp_path, "ORDERS")
     said = yunce("metric", "gmv", "buyers", "--pack", "ecommerce", "--by", by, "--period", "2026-09", "--format", "json")

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 import polars as pl
 
-from yunce.warehouse.duckdb.manifest import BatchEntry, Span
+from yunce.warehouse.duckdb.engine import Engine
+from yunce.warehouse.duckdb.home import Home
+from yunce.warehouse.duckdb.manifest import BatchEntry, Rollup, Span
 from yunce.warehouse.duckdb.schema import ORDER_TABLES
 from yunce.warehouse.duckdb.units import unit_of
 from yunce.warehouse.port import UnitMap
@@ -19,9 +21,25 @@ SALES: Mapping[str, tuple[str, ...]] = {"sales": ("lines", "orders")}
 _SCHEMA = {"table": pl.String(), "unit": pl.String(), "day": pl.Date()}
 
 
-def covered_days(entries: Iterable[BatchEntry], tables: Sequence[str], units: UnitMap) -> pl.DataFrame:
-    """Columns table, unit, day: one row each. A table may be narrowed to a grain or a metric: `traffic:item`, `measures:visitors`."""
-    spans = _with_shops([span for entry in entries for span in entry.spans])
+_UNDATED = """
+SELECT 'refunds' AS "table", '' AS grain, coalesce(platform, '') AS platform, coalesce(shop, '') AS shop, unit,
+       min(day) AS first, max(day) AS last
+FROM read_parquet($files) WHERE NOT dated GROUP BY ALL
+"""
+
+
+def undated_spans(engine: Engine, home: Home, rollups: Iterable[Rollup]) -> tuple[Span, ...]:
+    """What refunds without a day of their own cover: from the first to the last payment day that stands in for theirs."""
+    files = [home.at(rollup.path).as_posix() for rollup in rollups]
+    return tuple(Span(**row) for row in engine.frame(_UNDATED, files=files).to_dicts()) if files else ()
+
+
+def covered_days(entries: Iterable[BatchEntry], tables: Sequence[str], units: UnitMap, more: Sequence[Span] = ()) -> pl.DataFrame:
+    """Columns table, unit, day: one row each. A table may be narrowed to a grain or a metric: `traffic:item`, `measures:visitors`.
+
+    `more` are spans that no batch could know when it was loaded.
+    """
+    spans = _with_shops([*(span for entry in entries for span in entry.spans), *more])
     rows = {
         (asked, unit_of(units, span.unit, span.platform, span.shop), span.first, span.last)
         for asked in tables

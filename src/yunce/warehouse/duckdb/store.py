@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from yunce.values.problem import Problem, YunceError
-from yunce.warehouse.duckdb.coverage import covered_days
+from yunce.warehouse.duckdb.coverage import covered_days, undated_spans
 from yunce.warehouse.duckdb.engine import Engine
 from yunce.warehouse.duckdb.erase import erase
 from yunce.warehouse.duckdb.errors import translated
@@ -102,7 +102,12 @@ class DuckWarehouse:
 
     def coverage(self, tables: Sequence[str], units: UnitMap, known_at: datetime | None = None) -> pl.DataFrame:
         """Days that were reported: columns table, unit, day (one row each, distinct), of batches that were live then."""
-        return covered_days(live_at(self._reader.manifest(), known_at), tables, units)
+
+        def ask(engine: Engine, manifest: Manifest, snapshot: Snapshot) -> pl.DataFrame:
+            undated = undated_spans(engine, self._home, snapshot.rollups.get("refunds", {}).values())
+            return covered_days(live_at(manifest, known_at), tables, units, undated)
+
+        return self._reader.answer(known_at, ask)
 
     def rows(self, query: Query, *, limit: int, offset: int = 0) -> pl.DataFrame:
         """The rows behind a query's first measure, newest first, with file and row of origin; personal columns left out."""
