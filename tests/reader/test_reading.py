@@ -87,7 +87,7 @@ def test_repeated_labels_are_tiers() -> None:
     text = "人员配置\n营业额:100000元\n客服部:员工2人\n总成本:5000元\n营业额:300000元\n客服部:员工3人\n总成本:9000元\n"
     reading = reading_of(text)
     assert one(reading, "100000元").kind == "rule"
-    assert one(reading, "3人").links.scope == "营业额:300000元"
+    assert one(reading, "3人").links.scope == "客服部 / 营业额:300000元"
     assert one(reading, "9000元").kind == "total"
 
 

@@ -119,6 +119,7 @@ def test_a_day_that_does_not_exist_is_doubted_not_repaired() -> None:
         ("每天盘点", "daily"),
         ("7×24小时", "always"),
         ("每月底", "monthly:last"),
+        ("每月末最后一个工作日", "monthly:last_wd"),
     ],
 )
 def test_rhythms(text: str, when: str) -> None:

@@ -128,7 +128,7 @@ def _unit(headers: tuple[str, ...], labels: tuple[str, ...], shared: str) -> str
     for words in (*reversed(headers), *reversed(labels)):
         if found := _IN_BRACKETS.search(words.strip()):
             return found["unit"] or found["per"] or ""
-    return shared if not any(words.strip().endswith(("率", "比", "人数", "编制", "%")) for words in headers) else ""
+    return shared if not any(words.strip().endswith(("率", "比", "数", "数量", "编制", "%")) for words in headers) else ""
 
 
 def _shared_unit(above: Mapping[int, list[str]], title: str) -> str:

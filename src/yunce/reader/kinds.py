@@ -37,6 +37,10 @@ _GROWTH = re.compile(r"(?:同比|环比|[较比与]?(?:去年|上年|上一年|�
 """Growth over the past is no result of the past."""
 
 
+_DONE = re.compile(r"已(?:经)?(?:完成|实现|达|有)|完成了|实现了|达到了")
+_PROMOTION = re.compile(r"换购|购(?!置|买|进|物)|秒杀|优惠券|红包|代金券|无门槛")
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The kind of a mention with the rule that told it, or why it is left aside."""
@@ -129,6 +133,8 @@ def _past(context: Context, links: Links) -> Verdict | None:
         return None
     told = context.sentence[: context.sentence.find(context.clause) + len(context.clause)]
     told = _GROWTH.sub("", told)
+    if _DONE.search(told):
+        return aside("past result")
     if not future and (PAST.search(clause) or re.search(r"已有|已经|累计|截至|共检查|上年|去年", told)):
         return aside("past result")
     if context.place.role == "past" and not re.search(r"目标|计划|力争|确保|争取|将", context.sentence):
@@ -153,11 +159,16 @@ def _number(context: Context, links: Links) -> Verdict:
     return Verdict("context", "rule:rest", 0.4)
 
 
+def _in_goals(context: Context) -> bool:
+    """True in a section of goals or behind a label that announces them."""
+    return context.place.role == "goal" or bool(re.search(r"目标|任务|指标", context.label))
+
+
 def _names(context: Context, links: Links) -> str:
     """All that names the number: its link, its scope, its cell."""
     cell = context.cell
     around = " ".join((*cell.headers, *cell.labels)) if cell else context.label
-    return f"{links.what} {links.scope} {around}"
+    return f"{links.what} {links.scope} {around} {cell.heading if cell else ''}"
 
 
 def _total(context: Context, links: Links) -> Verdict | None:
@@ -203,7 +214,7 @@ def _score(context: Context, links: Links) -> Verdict | None:
 def _people(context: Context, links: Links) -> Verdict | None:
     """People who work here; customers are counted, not employed."""
     unit, names = context.mention.unit, _names(context, links)
-    around = names + context.clause
+    around = (names + context.clause).replace("客户经理", "").replace("客户服务", "").replace("会员专员", "")
     if context.before.endswith(("前", "第")):  # a rank
         return None
     if (
@@ -213,7 +224,11 @@ def _people(context: Context, links: Links) -> Verdict | None:
         and re.search(r"增|招|配|设|需|[:：,、]\s?$", context.whole_before)
     ):
         return Verdict("headcount", "noun", 0.65)
-    is_staff = unit in {"人", "名"} or (unit == "个" and PEOPLE.search(context.after[:8])) or (unit == "位" and PEOPLE.search(around))
+    is_staff = (
+        unit in {"人", "名"}
+        or (unit == "个" and (context.after.startswith("人") or PEOPLE.search(context.after[:8])))
+        or (unit == "位" and PEOPLE.search(around))
+    )
     if is_staff and not context.mention.per and not OUTSIDERS.search(around):
         return Verdict("headcount", "unit", 0.8)
     if unit in {"", "岗"} and context.cell is not None and re.search(r"人数|编制|定编|定员|人员数|在岗|配置数|岗位数|人头", names):
@@ -227,7 +242,9 @@ def _condition(context: Context, _: Links) -> Verdict | None:
         return Verdict("rule", "unit", 0.7)
     if context.place.role in {"goal", "budget", "staffing"} and context.cell is not None:
         return None
-    if CONDITION.search(context.sentence if len(context.sentence) < 60 else context.clause) and not re.search(r"目标|力争", context.clause):
+    if CONDITION.search(context.sentence if len(context.sentence) < 60 else context.clause) and (
+        not re.search(r"目标|力争", context.clause) or re.search(r"奖|罚|扣|予以|不予|给予", context.clause)
+    ):
         return Verdict("rule", "rule:condition", 0.6)
     return None
 
@@ -236,10 +253,10 @@ def _share(context: Context, links: Links) -> Verdict | None:
     mention, names = context.mention, _names(context, links)
     if not is_share(mention.unit) and mention.sort != "ratio" and mention.unit not in {"fraction", "成"}:
         return None
-    rate = re.search(r"率$|ROI|投入产出|^毛利$|满意度|覆盖面", links.what) and not re.search(
+    rate = re.search(r"率$|ROI|投入产出|满意度|覆盖面", links.what) and not re.search(
         r"毛利率|利润率|费率|费用率|成本率|税率|占比", links.what
     )
-    stated_goal = mention.value and (mention.value.op != "=" or context.place.role == "goal")
+    stated_goal = mention.value and (mention.value.op != "=" or _in_goals(context))
     if (
         rate
         and (mention.unit == "%" or mention.sort == "ratio")
@@ -261,11 +278,15 @@ def _money(context: Context, links: Links) -> Verdict | None:
     unit, names = context.mention.unit, _names(context, links)
     if not is_money(unit):
         return None
+    if _PROMOTION.match(context.after):
+        return Verdict("context", "rule:promotion", 0.6)
+    if context.cell is not None and context.cell.headers and "价" in context.cell.headers[-1]:
+        return Verdict("context", "rule:price", 0.6)
     if side := _side(links.what):
         return Verdict(side, links.by or "clause", 0.85)
     if COST.search(names) or context.place.role in {"budget", "staffing"}:
         return Verdict("budget", "section", 0.65)
-    if REVENUE.search(names) or context.place.role == "goal":
+    if REVENUE.search(names) or _in_goals(context):
         return Verdict("target", "section", 0.65)
     if COST.search(context.clause):
         return Verdict("budget", "clause", 0.55)
@@ -282,7 +303,7 @@ def _side(name: str) -> Kind | None:
 def _time(context: Context, links: Links) -> Verdict | None:
     if not is_time(context.mention.unit):
         return None
-    if context.place.role == "goal" or re.search(r"时长|周期|时间|响应|周转|时效|天数", links.what):
+    if _in_goals(context) or re.search(r"时长|周期|时间|响应|周转|时效|天数", links.what):
         return Verdict("target", "rule:duration", 0.55)
     is_bound = context.mention.value is not None and context.mention.value.op != "="
     if is_bound or re.search(r"内|以内|之内|前", context.mention_words + context.after[:3]):
@@ -299,11 +320,11 @@ def _count(context: Context, _: Links) -> Verdict | None:
     if ABSTRACT.match(context.after) or (mention.unit in {"大", "点", "方面", "种", "类", "步", "字"} and context.cell is None):
         return aside("count of what follows")
     if rhythm and context.cell is None:
-        is_goal = REVENUE.search(context.clause) or context.place.role == "goal" or "目标" in context.clause
+        is_goal = REVENUE.search(context.clause) or _in_goals(context) or "目标" in context.clause
         return Verdict("target" if is_goal else "duty", "rule:rate", 0.65)
     if context.cell is not None and (context.place.role in {"goal", ""} or GOAL.search(" ".join(context.cell.headers))):
         return Verdict("target", "table", 0.65)
-    if context.place.role == "goal" or GOAL.search(context.clause) or (mention.value and mention.value.op != "="):
+    if _in_goals(context) or GOAL.search(context.clause) or (mention.value and mention.value.op != "="):
         return Verdict("target", "rule:goal word", 0.6)
     if context.place.role == "budget" and not mention.unit:
         return Verdict("budget", "section", 0.45)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yunce.reader.contexts import Context
-from yunce.reader.names_of_things import COST, GENERIC, OWNERS, RATE, REVENUE, SCORE, TOTAL
+from yunce.reader.names_of_things import COST, GENERIC, OWNERS, PEOPLE, RATE, REVENUE, SCORE, TOTAL
 from yunce.reader.scan.units import is_money, is_share, is_time
 
 _MARKS = re.compile(r"[\s\"'“”‘’`*#_<>《》【】\[\]|]+")
@@ -21,12 +21,13 @@ _TAIL = re.compile(
     r"(?:达到?|达成|实现|完成|控制在|控制|保持在|保持|维持在|稳定在|提升至|提升到|提高到|提高至|提高|提升|增长至?|增加至?|增至|降低到|降低至|降低|降至|降到|下降至?|下降|突破|为|是|在|到|至|不低于|不少于|不超过|定为|定于|设定为|设为|设|约为|有|可达|不足|扩大到|扩展到|压缩到|压降至|新增|占|=|:|≥|≤|>|<|于)?)$"
 )
 _HEAD = re.compile(
-    r"^(?:\d+[.、)]|[前后底初内](?=完成|实现|达|召开|开展|组织|上报|提交)|[、,;:)\]】>-]|如果|若|当|一旦|凡|并|且|及|和|与|以及|同时|力争|争取|确保|保证|实现|完成|努力|全力|全面|预计|计划|将|其中|另外|即|从而|使得?|把|对|按|按照|为|由|在|以|要|需|应|各|本|该|整体|总体|公司|达成|达到|提高|提升|降低|加强|控制|新增|增加|投入|招聘|配置|配备|安排|设置|设|开展|包括|包含|初步|每月|每天|每周|年|月|的|了|到|与|也|已)+"
+    r"^(?:\d+[.、)]|[前后底初内](?=完成|实现|达|上线|建成|投入|召开|开展|组织|上报|提交)|[、,;:)\]】>-]|如果|若|当|一旦|凡|并|且|及|和|与|以及|同时|力争|争取|确保|保证|实现|完成(?!率|量|情况|额|进度|度)|努力|全力|全面|预计|计划|将|其中|另外|即|从而|使得?|把|对(?!公|外|接|账|标|讲)|按|按照|为|由|在|以|要(?!素|点)|需(?!求)|应(?!收|付|急|用)|各|本|该|整体|总体|公司|达成(?!率)|达到|提高|提升(?!率|度)|降低|加强|控制(?!率)|新增|增加|投入(?!产出)|招聘|配置|配备|安排|设置|设|开展|包括|包含|初步|每月|每天|每周|年|月|的|了|到(?!店|货|场|岗|期|访|账)|与|也|已)+"
 )
 _AFTER = re.compile(r"^(?:的|用于|作为|左右|以上|以内|以下)?(?P<noun>[^\s,;。、:()（）\d+=×*/~-]{2,14})")
 _NOT_NOUN = re.compile(
     r"^(?:左右|以上|以内|以下|之间|内|前|后|起|计算|为|是|在|以|和|与|及|并|的|每|不等|标准|完成|不含|包含|包括|进行|由|时|则|者|且|或|到|至|增长|提升|占|达到|给予|予以|扣|奖|元)"
 )
+_COMPARED = re.compile(r"[较比与]\s?(?:去年|上年|上一年|前年)|(?:去年|上年)(?:同期)?(?:相比)?(?:增|降|提|下|上|减)")
 _LONGEST = 20
 
 
@@ -44,7 +45,8 @@ class Links:
 def link(context: Context, years: Mapping[int, str], inherited: Mapping[int, str]) -> Links:
     """The links of a number. `years`: the year of each plan; `inherited`: the period stated under each heading's block."""
     what, scope, by = _what(context)
-    scope = scope or (context.tier.words if context.tier and not context.tier.is_head else "")
+    tier = context.tier.words if context.tier and not context.tier.is_head else ""
+    scope = " / ".join(one for one in (scope, tier) if one)
     return Links(what, _period(context, years, inherited), _owner(context), scope, by)
 
 
@@ -61,7 +63,7 @@ def _what(context: Context) -> tuple[str, str, str]:
     if context.mention.sort in {"date", "offset", "cadence"} and not before and not label:
         return tidy(context.after), "", "noun"
     if label and not GENERIC.match(label) and ":" in context.whole_before and label in tidy(context.whole_before.rpartition(":")[0]):
-        return (before, label, "clause") if before and _is_measure(before) and before != label else (label, "", "label")
+        return (before, label, "clause") if before != label and (_is_measure(before) or PEOPLE.search(before)) else (label, "", "label")
     name, by = _beside(context, before)
     if name:
         return name, "", by
@@ -161,6 +163,8 @@ def tidy(words: str) -> str:
         words = shorter
     words = _HEAD.sub("", words).strip(":,;、()。-~/+")
     words = re.split(r"[,;。:!?]", words)[-1]
+    if len(words) == 1 and words != "税":
+        return ""
     return words if len(words) <= _LONGEST else _last_part(words)
 
 
@@ -188,10 +192,11 @@ def _period(context: Context, years: Mapping[int, str], inherited: Mapping[int, 
                 return with_year(when, year)
     if listed := _of_list(context):
         return with_year(listed, year)
-    clause = [m for m in context.neighbours if m.sort == "date" and m.end <= context.mention.start]
+    compared = _COMPARED.search(context.clause) is not None
+    clause = [m for m in context.neighbours if m.sort == "date" and m.end <= context.mention.start and not (compared and "last" in m.when)]
     if clause:
         return with_year(clause[-1].when, year)
-    behind = [m for m in context.neighbours if m.sort == "date" and 0 <= m.start - context.mention.end <= 2]
+    behind = [m for m in context.neighbours if m.sort == "date" and 0 <= m.start - context.mention.end <= 1 and "last" not in m.when]
     if behind:
         return with_year(behind[0].when, year)
     for block, words in zip(reversed(context.place.heading_blocks), reversed(context.place.headings), strict=True):

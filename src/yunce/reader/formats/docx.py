@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from yunce.reader.blocks import BlockKind, Builder, Cell, Layout
-from yunce.reader.formats.marks import is_heading, mark_of
+from yunce.reader.formats.marks import heading_level, mark_of
 from yunce.reader.formats.word_numbers import ListNumbers
 from yunce.reader.formats.word_styles import Styles
 from yunce.reader.formats.xml import W, part, value
@@ -64,8 +64,9 @@ class _Walk:
                 self.builder.add("furniture", line)
             elif style.level and at == 0:
                 self.builder.add("heading", _without(line, mark, number), level=style.level, number=number or (mark.text if mark else ""))
-            elif mark and is_heading(number + line.strip(), mark):
-                self.builder.add("heading", _without(line, mark, number), level=mark.rank, number=number or mark.text)
+            elif level := heading_level(number + line.strip(), mark):
+                own = mark.text if mark else ""
+                self.builder.add("heading", _without(line, mark, number), level=level, number=number or own)
             else:
                 kind: BlockKind = "item" if mark or style.numbering else "paragraph"
                 self.builder.add(kind, _without(line, mark, number), number=(number if at == 0 else "") or (mark.text if mark else ""))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 from yunce.reader.blocks import Builder, Cell, Layout
-from yunce.reader.formats.marks import is_heading, mark_of
+from yunce.reader.formats.marks import heading_level, mark_of
 
 _SILENT = {"script", "style", "noscript", "template", "svg", "head", "select", "button", "iframe", "form"}
 _FURNITURE = {"nav", "footer", "aside", "header"}
@@ -76,8 +76,10 @@ class _Page(HTMLParser):
         """Words go to the open cell, else to the open line."""
         if self._silent:
             return
-        if self._tables:
+        if self._tables and self._tables[-1].rows:
             self._tables[-1].say(data)
+        elif self._tables:  # a caption stands before the first row
+            self.builder.add("paragraph", " ".join(data.split()))
         else:
             self._line.append(data)
 
@@ -99,8 +101,8 @@ class _Page(HTMLParser):
             self.builder.add("furniture", words)
         elif self._level:
             self.builder.add("heading", rest, level=self._level, number=number)
-        elif mark and is_heading(words, mark):
-            self.builder.add("heading", rest, level=mark.rank, number=number)
+        elif level := heading_level(words, mark):
+            self.builder.add("heading", rest, level=level, number=number)
         else:
             self.builder.add("item" if number else "paragraph", rest, number=number)
 

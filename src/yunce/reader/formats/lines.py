@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yunce.reader.blocks import Block, Cell, Layout
-from yunce.reader.formats.marks import is_heading, mark_of
+from yunce.reader.formats.marks import heading_level, mark_of
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\u2028\u2029]+")
 _PARTS = {"tab": re.compile(r"\t"), "bar": re.compile(r"[|｜│]"), "gap": re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")}
@@ -53,8 +53,8 @@ def read_lines(text: str) -> Layout:
 def line_block(line: Line) -> Block:
     """A line as heading, item or paragraph."""
     mark = mark_of(line.text)
-    if mark and is_heading(line.text, mark):
-        return Block("heading", line.start, line.end, mark.rank, mark.text)
+    if level := heading_level(line.text, mark):
+        return Block("heading", line.start, line.end, level, mark.text if mark and level < 7 else "")
     return Block("item" if mark else "paragraph", line.start, line.end, 0, mark.text if mark else "")
 
 

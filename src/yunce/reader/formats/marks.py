@@ -22,6 +22,8 @@ _FORMS = (
 )
 _SENTENCE = re.compile(r"[。;；!！?？，,]")
 _LABELLED = re.compile(r"[:：].")
+_INTRODUCES = re.compile(r"[^\d:：,，。;；]{2,14}[:：]")
+_LOWEST = 7
 _LONGEST_HEADING = 36
 
 
@@ -41,12 +43,16 @@ def mark_of(line: str) -> Mark | None:
     return None
 
 
-def is_heading(line: str, mark: Mark | None) -> bool:
-    """True for a short line with a mark (no bullet) that is neither a sentence nor a label with its value."""
+def heading_level(line: str, mark: Mark | None) -> int:
+    """The level of a line as a heading, 0 where it is none: short with a mark (no bullet), or a few words that end with a colon.
+
+    A sentence, or a label with its value, is no heading.
+    """
     if mark is None or mark.rank > 6:
-        return False
+        return _LOWEST if _INTRODUCES.fullmatch(line.strip()) else 0
     words = line[len(mark.text) :].strip()
     if mark.rank <= 2 and len(words) <= _LONGEST_HEADING and not _SENTENCE.search(words):
-        return True
+        return mark.rank
     inner = words.rstrip(":：")
-    return 0 < len(inner) <= _LONGEST_HEADING and not _SENTENCE.search(inner) and not _LABELLED.search(inner)
+    is_short = 0 < len(inner) <= _LONGEST_HEADING and not _SENTENCE.search(inner) and not _LABELLED.search(inner)
+    return mark.rank if is_short else 0
