@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.conftest import Run
+from yunce.cli.output import _block
 
 
 @pytest.mark.parametrize("words", [(), ("plan",), ("--help",), ("load", "--help"), ("metric", "--help"), ("status", "--help")])
@@ -32,3 +33,8 @@ def test_mistyped(yunce: Run, words: tuple[str, ...], code: str) -> None:
     as_json = yunce(*words, "--format", "json") if words[0] not in ("serve", "nonsense") else said
     if as_json is not said:
         assert as_json.code == 2 and as_json.err == "" and as_json.json["problems"][0]["code"] == code
+
+
+def test_a_row_too_wide_for_the_terminal_is_a_block() -> None:
+    lines = _block(("指标", "期间", "目标", "实际"), ("支付金额", "2026-09", "100万", "160"), 24).split("\n")
+    assert lines == ["支付金额", "  期间 2026-09", "  目标 100万  实际 160"]

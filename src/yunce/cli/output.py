@@ -12,12 +12,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yunce.app.words import as_row
 from yunce.values.problem import Problem, Severity
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 Row = Mapping[str, object]
 PIPE_WIDTH = 240
+GAP = "  "
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -89,20 +94,51 @@ def write_xlsx(rows: Iterable[Row], header: Sequence[str], path: Path) -> None:
                     sheet.write_string(line, column, str(plain(value)))
 
 
-def print_table(rows: Iterable[Row], header: Sequence[str], *, names: Mapping[str, str] | None = None, title: str = "") -> None:
-    """Rows as a terminal table, numbers right-aligned; unknown is shown as –."""
+def print_table(rows: Iterable[Row], header: Sequence[str], *, names: Mapping[str, str] | None = None) -> None:
+    """Rows as a terminal table, numbers right-aligned; unknown is shown as –. Where it would not fit, one block a row."""
     from rich.console import Console
-    from rich.table import Table
 
     kept = [dict(row) for row in rows]
-    table = Table(title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False)
-    for name in header:
-        numeric = any(isinstance(row.get(name), Decimal | int) for row in kept)
-        table.add_column((names or {}).get(name, name), justify="right" if numeric else "left", overflow="fold", no_wrap=numeric)
-    for row in kept:
-        table.add_row(*(_shown(row.get(name)) for name in header))
+    titles = [(names or {}).get(name, name) for name in header]
     wide = None if sys.stdout.isatty() else PIPE_WIDTH  # nobody sees a pipe's edge: lines stay whole there
-    Console(highlight=False, markup=False, width=wide).print(table)
+    console = Console(highlight=False, markup=False, width=wide)
+    cells = [[_shown(row.get(name)) for name in header] for row in kept]
+    if _width(titles, cells) > console.width and wide is None:
+        for line in cells:
+            console.print(_block(titles, line, console.width))
+        return
+    numeric = [any(isinstance(row.get(name), Decimal | int) for row in kept) for name in header]
+    console.print(_table(titles, cells, numeric))
+
+
+def _table(titles: Sequence[str], cells: Sequence[Sequence[str]], numeric: Sequence[bool]) -> Table:
+    from rich.table import Table
+
+    table = Table(header_style="bold", box=None, pad_edge=False)
+    for title, is_number in zip(titles, numeric, strict=True):
+        table.add_column(title, justify="right" if is_number else "left", overflow="fold", no_wrap=is_number)
+    for line in cells:
+        table.add_row(*line)
+    return table
+
+
+def _width(titles: Sequence[str], cells: Sequence[Sequence[str]]) -> int:
+    """How wide a table is whose cells stay whole [terminal columns]."""
+    from rich.cells import cell_len
+
+    return sum(max(cell_len(line[i]) for line in (titles, *cells)) + len(GAP) for i in range(len(titles)))
+
+
+def _block(titles: Sequence[str], line: Sequence[str], width: int) -> str:
+    """A row as a few lines: its first cell, then every other with its title, none of them broken."""
+    from rich.cells import cell_len
+
+    lines = [line[0]]
+    for title, cell in zip(titles[1:], line[1:], strict=True):
+        part = f"{title} {cell}"
+        fits = len(lines) > 1 and cell_len(lines[-1]) + len(GAP) + cell_len(part) <= width
+        lines = [*lines[:-1], f"{lines[-1]}{GAP}{part}"] if fits else [*lines, GAP + part]
+    return "\n".join(lines)
 
 
 def _shown(value: object) -> str:
