@@ -6,9 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from yunce.reader.contexts import Context
 from yunce.reader.names_of_things import COST, GENERIC, OWNERS, PEOPLE, RATE, REVENUE, SCORE, TOTAL
+from yunce.reader.scan.scanner import scan_words
 from yunce.reader.scan.units import is_money, is_share, is_time
 
 _MARKS = re.compile(r"[\s\"'“”‘’`*#_<>《》【】\[\]|]+")
@@ -215,10 +217,9 @@ def _of_list(context: Context) -> str:
     return months[numbers.index(context.mention.start)] if len(numbers) == len(months) else ""
 
 
+@lru_cache(maxsize=4096)
 def first_period(words: str) -> str:
     """The first date or period in a few words; empty where there is none."""
-    from yunce.reader.scan.scanner import scan_words
-
     return next((m.when for m in scan_words(words) if m.sort == "date"), "")
 
 

@@ -14,7 +14,7 @@ from yunce.reader.contexts import Context, contexts_of
 from yunce.reader.files import open_document
 from yunce.reader.grids import CellContext, cells_of
 from yunce.reader.kinds import Kind, Verdict, aside_of_past, judge, qualifier_of
-from yunce.reader.linking import Links, first_period, link
+from yunce.reader.linking import Links, first_period, link, with_year
 from yunce.reader.names_of_things import COST, OUTSIDERS, REVENUE
 from yunce.reader.places import Place, PlanPart, cut, places_of
 from yunce.reader.records import tiers_of
@@ -112,8 +112,6 @@ def _statement(name: str, context: Context, links: Links, verdict: Verdict, kind
 
 
 def _own_period(context: Context, years: Mapping[int, str]) -> str:
-    from yunce.reader.linking import with_year
-
     when = context.mention.when
     return when if context.mention.sort == "offset" else with_year(when, years.get(context.place.plan, ""))
 

@@ -17,6 +17,8 @@ from yunce.reader.scan.rhythms import find_rhythms
 _RATIO = re.compile(
     r"(?<![\d:.])(?P<a>\d+(?:\.\d+)?)\s?[:：比]\s?(?P<b>\d+(?:\.\d+)?)(?:\s?[-~至到]+\s?(?P<c>\d+(?:\.\d+)?)\s?[:：]\s?(?P<d>\d+(?:\.\d+)?))?(?![\d:])(?!\.\d)"
 )
+_ANYTHING = re.compile(r"[\d〇零一二两三四五六七八九十半百千万亿①-⑳⒈-⒛年月季每周日旬天定%‰]|__|[xX×*-]{2}|(?:万?元|人|名)\W|[Tt]\s?[-+]")
+"""Without one of these there is nothing to be found: most lines of prose end here."""
 _LEFT = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -37,7 +39,7 @@ def scan_block(document: Document, block: Block) -> list[Mention]:
 
 def scan_words(plain: str, offset: int = 0) -> list[Mention]:
     """The mentions of one piece of plain text, spans moved by `offset`."""
-    if not plain:
+    if not _ANYTHING.search(plain):
         return []
     taken = bytearray(len(plain))
     kept: list[Mention] = []
@@ -51,7 +53,7 @@ def scan_words(plain: str, offset: int = 0) -> list[Mention]:
 def _take(found: Iterable[Mention], taken: bytearray, kept: list[Mention]) -> None:
     """Keep the mentions whose span is still free."""
     for one in found:
-        if not any(taken[one.start : one.end]) and one.end > one.start:
+        if one.end > one.start and taken.find(1, one.start, one.end) < 0:
             taken[one.start : one.end] = b"\x01" * (one.end - one.start)
             kept.append(one)
 
