@@ -26,8 +26,8 @@ from yunce.web.ui.tables import Col, Row, Table, Text
 TILES = 4
 TARGETS_A_PAGE = 50
 CONVENTIONS: Mapping[str, object] = {
-    "lmdi": gettext_lazy("LMDI 分解"),
-    "shapley": gettext_lazy("Shapley 分解"),
+    "lmdi": gettext_lazy("LMDI"),
+    "shapley": gettext_lazy("Shapley"),
     "sequential": gettext_lazy("连环替代"),
     "pvm": gettext_lazy("量价结构"),
 }
@@ -143,7 +143,7 @@ def target_table(targets: tuple[TargetStatus, ...], scope: Scope, chosen: Target
         Col(_("完整度"), numeric=True, wide_only=True),
     )
     rows = tuple(_row(figures(t, scope), chosen=chosen is not None and t.id == chosen.id) for t in targets)
-    return Table(_("目标与进度"), cols, rows)
+    return Table(_("目标与进度"), cols, rows, cards=True)
 
 
 def _row(f: Figures, *, chosen: bool) -> Row:
@@ -171,7 +171,7 @@ def _convention(target: TargetStatus) -> str:
     """How the variance was cut, and what it is compared with."""
     basis = {"plan": _("对比计划"), "last_year": _("对比去年同期")}.get(target.basis, "")
     cut = CONVENTIONS.get(target.convention, target.convention)
-    return _("{cut}，{basis}").format(cut=cut, basis=basis) if cut and basis else str(cut)
+    return _("{cut} · {basis}").format(cut=cut, basis=basis) if cut and basis else str(cut)
 
 
 def _variance(target: TargetStatus) -> Table:

@@ -50,9 +50,11 @@ class RowsPage:
         )
 
 
-def frame_table(caption: str, frame: pl.DataFrame) -> Table:
-    """A frame as a table: headings in words, cells as people read them."""
-    cols = tuple(Col(heading(name), numeric=is_number(name, frame.schema[name])) for name in frame.columns)
+def frame_table(caption: str, rows_found: pl.DataFrame) -> Table:
+    """A frame as a table: headings in words, cells as people read them; columns in which nothing stands are left out."""
+    frame = rows_found.select(c for c in rows_found.get_columns() if not set(c) <= {None, ""})
+    kinds = frame.schema
+    cols = tuple(Col(heading(n), numeric=is_number(n, kinds[n]), kept=kinds[n].is_temporal()) for n in frame.columns)
     rows = tuple(Row(tuple(said_cell(name, value) for name, value in zip(frame.columns, row, strict=True))) for row in frame.iter_rows())
     return Table(caption, cols, rows)
 

@@ -46,7 +46,8 @@ def say(target: TargetStatus, figures: Figures, as_of: date) -> SafeString:
 
 
 def _start(target: TargetStatus, figures: Figures, as_of: date) -> tuple[Clause, ...]:
-    day = _("{month}月{day}日").format(month=as_of.month, day=as_of.day)
+    pattern = _("{month}月{day}日") if target.first <= as_of <= target.last else _("{year}年{month}月{day}日")
+    day = pattern.format(year=as_of.year, month=as_of.month, day=as_of.day)
     what = {"day": day, "unit": target.unit_name, "period": period_words(target), "metric": target.metric_name}
     if target.actual is None:
         return (Clause(_("数据截至{day}，{unit}{period}{metric}还没有数据，按未知处理"), what),)
@@ -82,12 +83,19 @@ def _verdict(target: TargetStatus, *, lacks: bool) -> tuple[str, str]:
 
 
 def main_cause(target: TargetStatus) -> DriverAmount | None:
-    """The driver that costs most of what lacks; the plan's own distance from its basis is no cause that anybody can act on."""
-    lacking, sign = shortfall(target), -1 if target.better == "lower" else 1
-    if lacking is not None and lacking <= 0:
-        return None
-    wrong = [part for part in target.variance if part.amount * sign < 0 and part.is_driver]
-    return max(wrong, key=lambda part: abs(part.amount)) if wrong else None
+    """The driver that costs most of what lacks, or that brought most where nothing lacks.
+
+    The plan's own distance from its basis is no cause that anybody can act on.
+    """
+    sign = (-1 if target.better == "lower" else 1) * (-1 if _lacks(target) else 1)
+    moved = [part for part in target.variance if part.amount * sign > 0 and part.is_driver]
+    return max(moved, key=lambda part: abs(part.amount)) if moved else None
+
+
+def _lacks(target: TargetStatus) -> bool:
+    """True where the landing is on the wrong side of the goal, or is not known."""
+    lacking = shortfall(target)
+    return lacking is None or lacking > 0
 
 
 def _cause(target: TargetStatus) -> tuple[Clause, ...]:
@@ -95,16 +103,17 @@ def _cause(target: TargetStatus) -> tuple[Clause, ...]:
     if cause is None:
         return ()
     shown = difference(abs(cause.amount), measure_of(target))
-    amount = Number(shown.text.lstrip("+"), shown.exact, "", "bad")
+    amount = Number(shown.text.lstrip("+"), shown.exact, "", "bad" if _lacks(target) else "good")
     pattern = _because(target)
     return (Clause(pattern, {"driver": cause.name, "amount": amount}),)
 
 
 def _because(target: TargetStatus) -> str:
-    """How the cause is told: against the plan it is the cause; against last year it only says what moved the wrong way."""
+    """How the cause is told: against the plan it is the cause; against last year it only says what moved most."""
+    more = _lacks(target) == (target.better == "lower")
     if target.basis == "last_year":
-        return _("；和去年同期比，{driver}多了 {amount}") if target.better == "lower" else _("；和去年同期比，{driver}少了 {amount}")
-    return _("；主因是{driver}，多了 {amount}") if target.better == "lower" else _("；主因是{driver}，少了 {amount}")
+        return _("；和去年同期比，{driver}多了 {amount}") if more else _("；和去年同期比，{driver}少了 {amount}")
+    return _("；主因是{driver}，多了 {amount}") if more else _("；主因是{driver}，少了 {amount}")
 
 
 def period_words(target: TargetStatus) -> str:

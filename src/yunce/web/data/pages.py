@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from yunce.warehouse.port import Batch
 from yunce.web.cockpit.rows import frame_table
-from yunce.web.data.coverage import Strip
+from yunce.web.data.coverage import TABLES, Strip
 from yunce.web.data.jobs import unpack
 from yunce.web.data.models import DONE, FAILED, UNKNOWN, LoadJob
 from yunce.web.problems import said_all
+from yunce.web.ui.numbers import UNKNOWN as UNKNOWN_NUMBER
 from yunce.web.ui.numbers import Number
 from yunce.web.ui.parts import Choice, Pager, Said, Step, pager
 from yunce.web.ui.tables import Col, Row, Table, Text
@@ -135,7 +136,7 @@ def _facts(batch: Batch) -> tuple[tuple[str, str], ...]:
     days = f"{batch.first.isoformat()} ~ {batch.last.isoformat()}" if batch.first and batch.last else _("未知")
     return (
         (_("导入方案"), batch.profile),
-        (_("数据"), batch.table),
+        (_("数据"), table_words(batch)),
         (_("覆盖日期"), days),
         (_("导入时间"), f"{batch.loaded_at:%Y-%m-%d %H:%M}"),
         (_("批次号"), batch.id),
@@ -166,17 +167,22 @@ def batch_table(batches: Sequence[Batch]) -> Table | None:
         Col(_("退回"), numeric=True),
         Col(_("标记"), numeric=True, wide_only=True),
     )
-    return Table(_("批次"), cols, tuple(_batch_row(batch) for batch in batches)) if batches else None
+    return Table(_("批次"), cols, tuple(_batch_row(batch) for batch in batches), cards=True) if batches else None
 
 
 def _batch_row(batch: Batch) -> Row:
-    days = f"{batch.first.isoformat()} ~ {batch.last.isoformat()}" if batch.first and batch.last else ""
+    days = f"{batch.first.isoformat()} ~ {batch.last.isoformat()}" if batch.first and batch.last else UNKNOWN_NUMBER
     counts = (batch.loaded, batch.updated, batch.duplicate, batch.rejected, batch.flagged)
     tones = ("", "", "", "bad" if batch.rejected else "", "ask" if batch.flagged else "")
     tag = _("已撤销") if batch.undone_at else ""
-    name = Text(batch.file, reverse("batch", args=[batch.id]), sub=f"{batch.profile} · {batch.table}", tag=tag)
+    name = Text(batch.file, reverse("batch", args=[batch.id]), sub=f"{batch.profile} · {table_words(batch)}", tag=tag)
     figures = (Number(f"{count:,}", "", "", tone) for count, tone in zip(counts, tones, strict=True))
     return Row((name, f"{batch.loaded_at:%Y-%m-%d %H:%M}", days, *figures))
+
+
+def table_words(batch: Batch) -> str:
+    """The kind of data of a batch, in words."""
+    return str(TABLES.get(batch.table, batch.table))
 
 
 def size_words(size: int) -> str:

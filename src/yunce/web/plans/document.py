@@ -213,7 +213,7 @@ class _Shown:
 
     def _line(self, path: str, part: Part) -> tuple[Fact, ...]:
         title = next((str(t) for t in (getattr(part, n, "") for n in ("title", "name", "text")) if t), "")
-        inner = (Fact(g.label, ";".join(_joined(line) for line in g.lines)) for g in self.groups(path, part))
+        inner = (Fact(g.label, "；".join(_joined(line) for line in g.lines)) for g in self.groups(path, part))
         note = getattr(part, "note", "")
         said = (Fact("", title),) if title else ()
         return (*said, *self.facts(path, part), *inner, *((Fact(_("说明"), note),) if note else ()))
@@ -235,4 +235,5 @@ class _Shown:
 
 
 def _joined(line: tuple[Fact, ...]) -> str:
-    return ",".join(f"{fact.label} {fact.text}".strip() for fact in line)
+    yes = value_words(True)
+    return "，".join(fact.label if fact.text == yes else f"{fact.label} {fact.text}".strip() for fact in line)

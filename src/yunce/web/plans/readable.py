@@ -28,7 +28,7 @@ def value_words(value: object) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, Quantity):
-        return f"{value.text}({value.arithmetic})" if value.arithmetic and value.arithmetic != value.text else value.text
+        return f"{value.text}（{value.arithmetic}）" if value.arithmetic and value.arithmetic != value.text else value.text
     if isinstance(value, Cadence):
         return cadence_words(value.text)
     if isinstance(value, Duration):

@@ -20,6 +20,8 @@ class Col:
     numeric: bool = False
     wide_only: bool = False
     hint: str = ""
+    kept: bool = False
+    """Its cells stay on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,17 @@ class Table:
     cols: tuple[Col, ...]
     rows: tuple[Row, ...]
     caption_shown: bool = False
+    cards: bool = False
+    """On a phone each row becomes a card: its cells below each other, with their headings."""
 
 
 def render_table(table: Table) -> SafeString:
     """The table's HTML; its first column heads each row; a wide one scrolls inside its own frame, reachable by keyboard."""
     caption = f"<caption{'' if table.caption_shown else ' class=unseen'}>{escape(table.caption)}</caption>"
-    body = "".join(_row(table.cols, row) for row in table.rows)
-    html = f"<table>{caption}<thead><tr>{_head(table.cols)}</tr></thead><tbody>{body}</tbody></table>"
+    body = "".join(_row(table, row) for row in table.rows)
+    html = (
+        f"<table{' class=cards' if table.cards else ''}>{caption}<thead><tr>{_head(table.cols)}</tr></thead><tbody>{body}</tbody></table>"
+    )
     return mark_safe(f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(table.caption)}">{html}</div>')  # noqa: S308
 
 
@@ -77,16 +83,23 @@ def _head(cols: Iterable[Col]) -> str:
     return "".join(f'<th scope="col"{_classes(col)}{_title(col.hint)}>{escape(col.title)}</th>' for col in cols)
 
 
-def _row(cols: tuple[Col, ...], row: Row) -> str:
+def _row(table: Table, row: Row) -> str:
     marks = (f' id="{escape(row.anchor)}"' if row.anchor else "") + (' class="chosen" aria-current="true"' if row.chosen else "")
-    first, *rest = zip(cols, row.cells, strict=True)
+    first, *rest = zip(table.cols, row.cells, strict=True)
     cells = f'<th scope="row"{_classes(first[0])}>{render_cell(first[1])}</th>'
-    return f"<tr{marks}>{cells}" + "".join(f"<td{_classes(col)}>{render_cell(cell)}</td>" for col, cell in rest) + "</tr>"
+    return (
+        f"<tr{marks}>{cells}" + "".join(f"<td{_classes(col)}{_label(col, table)}>{render_cell(cell)}</td>" for col, cell in rest) + "</tr>"
+    )
 
 
 def _classes(col: Col) -> str:
-    names = " ".join(name for name, on in (("n", col.numeric), ("wide", col.wide_only)) if on)
+    names = " ".join(name for name, on in (("n", col.numeric), ("wide", col.wide_only), ("nowrap", col.kept)) if on)
     return f' class="{names}"' if names else ""
+
+
+def _label(col: Col, table: Table) -> str:
+    """The heading that a cell carries where it stands alone."""
+    return f' data-label="{escape(col.title)}"' if table.cards else ""
 
 
 def _title(text: str) -> str:

@@ -43,13 +43,13 @@
     return {
       animation: false, backgroundColor: "transparent", textStyle: { fontFamily: letters(), color: muted },
       grid: { left: 8, right: narrow ? 12 : 96, top: 44, bottom: 8, containLabel: true },
-      legend: { top: 0, left: 0, itemWidth: 16, itemHeight: 3, itemGap: 20, textStyle: { color: muted }, data: [v.words.actual, v.words.plan, v.words.landing].map((name) => ({ name, icon: "rect" })) },
+      legend: { top: 0, left: 0, itemWidth: 26, itemHeight: 2, itemGap: 20, textStyle: { color: muted }, data: [v.words.actual, v.words.plan, v.words.landing] },
       tooltip: { trigger: "axis", renderMode: "richText", confine: true, backgroundColor: colour("--paper"), borderColor: colour("--line"), textStyle: { color: colour("--ink"), fontSize: 12 },
         formatter: (points) => {
           const i = points[0].dataIndex;
           const said = [v.days[i], `${v.words.plan}  ${shown(v.plan[i], v.unit)}`];
           if (v.actual[i] != null) said.push(`${v.words.actual}  ${shown(v.actual[i], v.unit)}`);
-          if (v.mid[i] != null && v.actual[i] == null) said.push(`${v.words.landing}  ${shown(v.mid[i], v.unit)}(${shown(v.low[i], v.unit)}~${shown(v.high[i], v.unit)})`);
+          if (v.mid[i] != null && v.actual[i] == null) said.push(`${v.words.landing}  ${shown(v.mid[i], v.unit)}（${shown(v.low[i], v.unit)}~${shown(v.high[i], v.unit)}）`);
           return said.join("\n");
         } },
       xAxis: { type: "category", data: v.days, boundaryGap: false, axisTick: { show: false }, axisLine: { lineStyle: { color: colour("--line") } }, axisLabel: { color: muted, hideOverlap: true, formatter: (d) => `${+d.slice(5, 7)}/${+d.slice(8)}` } },
