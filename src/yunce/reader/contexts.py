@@ -16,6 +16,8 @@ from yunce.reader.scan.mentions import Mention
 _CLAUSE = re.compile(r"[,;。!?;!?\n]|(?<=[一-鿿])[、](?=[一-鿿])")
 _SENTENCE = re.compile(r"[。!?;\n]")
 _LABEL = re.compile(r"^(?:[^:：]*[。;])?\s*(?P<label>[^:：。;,]{0,23}[^:：。;,\d])[:：]")
+_FARTHEST = 240
+"""Characters that a clause or sentence reaches at most from a number: text without any stop stays readable in linear time."""
 _COLON = re.compile(r"[^\d][:：](?!\d)")
 
 
@@ -91,7 +93,7 @@ def _edges(pattern: re.Pattern[str], words: str, mentions: Sequence[Mention], of
 def _around(edges: list[int], start: int, end: int, length: int) -> tuple[int, int]:
     left = max((edge + 1 for edge in edges if edge < start), default=0)
     right = min((edge for edge in edges if edge >= end), default=length)
-    return left, max(right, end)
+    return max(left, start - _FARTHEST), min(max(right, end), end + _FARTHEST)
 
 
 def _nearest_label(words: str, start: int, first: str) -> str:

@@ -38,7 +38,7 @@ _SPAN_OF_MONTHS = re.compile(
     rf"(?:{_year(1)})?\s?(?P<m1>{_M})(?:月份?)?{_SEP}(?:{_year(2)})?\s?(?P<m2>{_M})月(?:份)?(?!\s?\d{{1,2}}[日号])(?P<e2>底|末|初)?"
 )
 _SPAN_OF_YEARS = re.compile(rf"(?P<y1>(?:19|20)\d\d)\s?年?{_SEP}(?P<y2>(?:19|20)\d\d)\s?年")
-_LIST_OF_MONTHS = re.compile(rf"(?:{_year(1)})?\s?(?P<list>{_M}(?:月?[/、,]{_M})+)月份?(?!\d{{1,2}}[日号])")
+_LIST_OF_MONTHS = re.compile(rf"(?:{_year(1)})?\s?(?P<list>{_M}(?:月?[/、,]{_M}){{1,11}})月份?(?!\d{{1,2}}[日号])")
 _DAY = re.compile(rf"(?:{_year(1)})?\s?(?P<m1>{_M})月\s?(?P<d1>{_D})[日号]")
 _DAY_DIGITS = re.compile(
     rf"(?<![\d.A-Za-z-])(?P<y1>(?:19|20)\d\d|{MASK})(?P<s>[./-])(?P<m1>1[0-2]|0?[1-9])(?P=s)(?P<d1>[0-3]?\d)(?![\d%万元]|[.\-]\d)"

@@ -11,7 +11,7 @@ from yunce.reader.scan.mentions import Mention, Op, Value
 from yunce.reader.scan.numerals import chinese_number, digits_number, scaled
 from yunce.reader.scan.units import COUNTED, PER, UNIT, canonical, is_money, is_time
 
-_N = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
+_N = r"(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
 _SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万(?!不|要|别)|百万|十万|万(?!科|达|象|众|一|里|年|般|能)|[Ww](?![A-Za-z])|千(?!克|米|瓦|卡|户|次|人|家|牛)|[Kk](?![A-Za-z]))"
 _MORE = r"(?:多|余|来)"
 _DASH = r"(?:-{1,4}|~+|至|到|—+|－|\.\.)"
@@ -41,7 +41,7 @@ _NUMBER = re.compile(
     rf"(?:\s?{_DASH}\s?(?P<n2>{_N})\s?(?P<s2>{_SCALE})?(?![\d]))?"
     rf"(?P<more>{_MORE}(?!于))?\s?(?P<unit>{UNIT})?(?P<per>{PER})?(?:\s?(?P<about2>{_ABOUT_AFTER}))?(?:{_POST})?"
 )
-_C = r"[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾百千半][〇零一二两三四五六七八九十百千万亿点]*"
+_C = r"[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾百千半][〇零一二两三四五六七八九十百千万亿点]{0,15}"
 _CHINESE = re.compile(
     rf"(?:(?:{_PRE})\s?(?:为|在|于|到|至|达)?)?(?P<about>{_ABOUT})?"
     rf"(?<![第唯统同某每这那任另之专逐单初其万百千十一二三四五六七八九零〇点])(?P<n1>{_C})(?:{_DASH}(?P<n2>{_C}))?(?P<more>{_MORE}|几)?(?P<unit>{COUNTED})(?P<per>{PER})?(?:(?P<about2>{_ABOUT_AFTER}))?(?:{_POST})?"
