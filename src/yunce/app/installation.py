@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 import polars as pl
 
+from yunce.app.asking import Ask
 from yunce.app.clock import now, today
 from yunce.app.packs import profile_folders, read_calendars, read_pack
 from yunce.app.plan_files import PLANS, Loaded, load_text, read_plan, usable
@@ -36,6 +37,8 @@ from yunce.values.problem import Problem, YunceError, has_errors
 from yunce.warehouse.port import Warehouse
 from yunce.warehouse.tables import TABLES
 
+__all__ = ["DEMO_MARK", "Ask", "Installation", "PlanVersion"]
+
 DEMO_MARK = "demo.json"
 MOST_KEPT = 16
 Kept = TypeVar("Kept")
@@ -52,17 +55,6 @@ class PlanVersion:
     added_at: datetime
     added_by: str
     current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What a page or a command asks for: a day, a time of knowledge, a unit, a period, filters; empty means the whole."""
-
-    as_of: date | None = None
-    known_at: datetime | None = None
-    unit: str = ""
-    period: str = ""
-    where: tuple[tuple[str, str], ...] = ()
 
 
 class Installation:

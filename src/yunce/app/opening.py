@@ -3,13 +3,19 @@
 
 from __future__ import annotations
 
-from yunce.app.installation import Installation
+from typing import TYPE_CHECKING
+
 from yunce.app.settings import Settings
 from yunce.values.problem import Problem, YunceError
+
+if TYPE_CHECKING:
+    from yunce.app.installation import Installation
 
 
 def open_installation(settings: Settings | None = None) -> Installation:
     """The installation of `YUNCE_HOME`, its folder made where it is new. Raises `YunceError` where it cannot be."""
+    from yunce.app.installation import Installation
+
     settings = settings or Settings.read()
     try:
         settings.home.mkdir(parents=True, exist_ok=True)

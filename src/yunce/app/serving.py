@@ -20,8 +20,8 @@ def serve_home(host: str, port: int, *, announce: Announce, link: bool = False) 
     _check_port(host, port)
     server = import_module(SERVER)
     if link:
-        announce(f"一次性登录链接(30 分钟内有效,只能用一次):\n  {server.make_sign_in_link(home, host, port)}")
-    announce(f"运策正在 http://{host}:{port}/ 运行,按 Ctrl-C 停止。")
+        announce(f"一次性登录链接（30 分钟内有效，只能用一次）：\n  {server.make_sign_in_link(home, host, port)}")
+    announce(f"运策正在 http://{host}:{port}/ 运行，按 Ctrl-C 停止。")
     server.run_server(home, host, port)
 
 

@@ -14,7 +14,7 @@ from yunce.cli.chinese import Group
 app = typer.Typer(
     name="yunce",
     cls=Group,
-    help="运策:让年度运营计划跑起来。",
+    help="运策：让年度运营计划跑起来。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -36,4 +36,4 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="版本号")] = False) -> None:
-    """运策:让年度运营计划跑起来。所有数据都在 YUNCE_HOME(默认 ./data)。"""
+    """运策：让年度运营计划跑起来。所有数据都在 YUNCE_HOME（默认 ./data）。"""

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +14,9 @@ from yunce.cli.chinese import Command
 from yunce.cli.output import Format, print_csv, print_json, print_problems, print_table
 from yunce.cli.progress import watching
 from yunce.values.problem import Problem, YunceError
-from yunce.warehouse.port import Batch
+
+if TYPE_CHECKING:
+    from yunce.warehouse.port import Batch
 
 PARTLY = 3
 HEADER = ("id", "file", "profile", "rows", "loaded", "updated", "duplicate", "rejected", "flagged")

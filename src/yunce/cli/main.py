@@ -27,7 +27,11 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(_run())
+    try:
+        code = _run()
+    except KeyboardInterrupt:  # while the command was still being loaded
+        code = INTERRUPTED
+    sys.exit(code)
 
 
 def _run() -> int:

@@ -19,14 +19,14 @@ from yunce.plan.document import Plan
 from yunce.plan.schema import plan_schema
 from yunce.values.problem import has_errors
 
-app = typer.Typer(cls=Group, help="计划:检查、查看、比较、保存版本。", no_args_is_help=True)
-PlanFile = Annotated[str, typer.Argument(metavar="PLAN", help="计划文件(YAML 或 JSON),或已保存的版本号")]
+app = typer.Typer(cls=Group, help="计划：检查、查看、比较、保存版本。", no_args_is_help=True)
+PlanFile = Annotated[str, typer.Argument(metavar="PLAN", help="计划文件（YAML 或 JSON），或已保存的版本号")]
 Output = Annotated[Format, typer.Option("--format", help="输出格式")]
 
 
 @app.command(cls=Command)
 def validate(plan: PlanFile, output: Output = Format.TABLE) -> None:
-    """检查计划文件,一次列出全部问题;有错误时退出码为 1。"""
+    """检查计划文件，一次列出全部问题；有错误时退出码为 1。"""
     loaded = read_plan(plan)
     if output is Format.JSON:
         print_json({"problems": [as_row(p) for p in loaded.problems]})
@@ -41,7 +41,7 @@ def validate(plan: PlanFile, output: Output = Format.TABLE) -> None:
 
 @app.command("diff", cls=Command)
 def compare(old: PlanFile, new: PlanFile, output: Output = Format.TABLE) -> None:
-    """比较两版计划,按目标、活动等逐项列出增、删、改。"""
+    """比较两版计划，按目标、活动等逐项列出增、删、改。"""
     before, after = _readable(old, output), _readable(new, output)
     rows = [_change_row(c) for c in diff(before, after)]
     header = ("op", "kind", "id", "field", "old", "new")
@@ -58,7 +58,7 @@ def compare(old: PlanFile, new: PlanFile, output: Output = Format.TABLE) -> None
 
 @app.command(cls=Command)
 def show(plan: PlanFile, output: Output = Format.TABLE) -> None:
-    """显示计划:JSON 是解析后的全部内容,默认是可读的目标表;有错误时退出码为 1。"""
+    """显示计划：JSON 是解析后的全部内容，默认是可读的目标表；有错误时退出码为 1。"""
     loaded = read_plan(plan)
     wrong = has_errors(loaded.problems)
     if loaded.plan is None or (wrong and output is not Format.TABLE):
@@ -94,7 +94,7 @@ def add(
     by: Annotated[str, typer.Option("--by", help="谁保存的")] = "",
     output: Output = Format.TABLE,
 ) -> None:
-    """保存一个版本,并设为网页显示的当前版本;有错误的计划不会保存。"""
+    """保存一个版本，并设为网页显示的当前版本；有错误的计划不会保存。"""
     version, problems = open_installation().add_plan(file, by=by)
     if version is None:
         answer_problems(problems, output)
@@ -103,12 +103,12 @@ def add(
         print_json({"version": row, "problems": [as_row(p) for p in problems]})
         return
     print_problems(problems)
-    typer.echo(f"已保存《{version.title}》第 {version.number} 版({version.fingerprint[:12]}),现在是当前版本。")
+    typer.echo(f"已保存《{version.title}》第 {version.number} 版（{version.fingerprint[:12]}），现在是当前版本。")
 
 
 @app.command("list", cls=Command)
 def versions(output: Output = Format.TABLE) -> None:
-    """列出已保存的版本,当前的在最前。"""
+    """列出已保存的版本，当前的在最前。"""
     rows = [
         {
             "fingerprint": v.fingerprint,

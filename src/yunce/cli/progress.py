@@ -6,9 +6,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from yunce.warehouse.port import Progress as Step
-from yunce.warehouse.port import Watch
+if TYPE_CHECKING:
+    from yunce.warehouse.port import Progress as Step
+    from yunce.warehouse.port import Watch
 
 
 @contextmanager

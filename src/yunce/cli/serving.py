@@ -10,7 +10,7 @@ import typer
 from yunce.cli.chinese import Command
 from yunce.cli.progress import watching
 
-Host = Annotated[str, typer.Option("--host", help="监听地址;只有本机能访问 127.0.0.1")]
+Host = Annotated[str, typer.Option("--host", help="监听地址；只有本机能访问 127.0.0.1")]
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help="端口")]
 
 
@@ -31,9 +31,9 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 def demo(
     host: Host = "127.0.0.1",
     port: Port = 8000,
-    prepare_only: Annotated[bool, typer.Option("--prepare-only", help="只准备数据,不打开网页")] = False,
+    prepare_only: Annotated[bool, typer.Option("--prepare-only", help="只准备数据，不打开网页")] = False,
 ) -> None:
-    """准备演示公司(真实零售交易,改换名称)并打开网页,给出一次性登录链接。"""
+    """准备演示公司（真实零售交易，改换名称）并打开网页，给出一次性登录链接。"""
     from yunce.app.demonstration import prepare_demo
     from yunce.app.serving import serve_home
 
@@ -46,9 +46,9 @@ def demo(
 def user(
     name: Annotated[str, typer.Argument(metavar="NAME", help="登录名")],
     role: Annotated[str, typer.Option("--role", help="viewer 看、editor 改、admin 管理")] = "viewer",
-    unit: Annotated[str, typer.Option("--unit", help="只能看这个单位(含下级);空为全部")] = "",
+    unit: Annotated[str, typer.Option("--unit", help="只能看这个单位（含下级）；空为全部")] = "",
 ) -> None:
-    """新建用户或改密码;密码在提示后输入,不会出现在命令里。"""
+    """新建用户或改密码；密码在提示后输入，不会出现在命令里。"""
     from yunce.app.serving import create_user
 
     password = typer.prompt("密码", hide_input=True, confirmation_prompt="再输一次")

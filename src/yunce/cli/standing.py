@@ -6,18 +6,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yunce.app.installation import Ask
+from yunce.app.asking import Ask
 from yunce.app.opening import open_installation
 from yunce.cli.answers import answer_problems, day_option, moment_option
 from yunce.cli.chinese import Command
 from yunce.cli.output import Format, Row, print_csv, print_json, print_problems, print_table, write_xlsx
-from yunce.operate.results import MetricTable, Status, TargetStatus
 from yunce.values.money import readable
 from yunce.values.problem import Problem, YunceError, has_errors
+
+if TYPE_CHECKING:
+    from yunce.operate.results import MetricTable, Status, TargetStatus
 
 Output = Annotated[Format, typer.Option("--format", help="输出格式")]
 PlanName = Annotated[str, typer.Argument(metavar="PLAN", help="计划文件,或已保存的版本号;省略时用当前版本")]

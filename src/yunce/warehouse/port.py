@@ -71,7 +71,8 @@ class Query:
 
     Time dimensions: `day` comes back as a date; `ten_days week month quarter half_year year` as text in the plan's notation:
     `2026-11-T1`, `2026-W48` (ISO weeks), `2026-11`, `2026-Q4`, `2026-H2`, `2026`. `unit` is the unit's id by `units`, else
-    `unassigned`. A dimension that a measure's table does not have is null there. An `order` counted by `distinct` is one of its platform and shop.
+    `unassigned`. A dimension that a measure's table does not have is null there. An `order` that `distinct` counts is one of
+    its platform and shop.
     """
 
     measures: tuple[Measure, ...]
@@ -146,7 +147,7 @@ class Warehouse(Protocol):
         ...
 
     def query(self, query: Query) -> pl.DataFrame:
-        """One row a cell that has facts: the `by` columns, then a column a measure (exact: int64 or decimal / scale), plain nulls for none."""
+        """One row a cell that has facts: the `by` columns, then a column a measure (exact: int64 or decimal), null for none."""
         ...
 
     def coverage(self, tables: Sequence[str], units: UnitMap, known_at: datetime | None = None) -> pl.DataFrame:

@@ -54,7 +54,10 @@ _SPECS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "price:fen paid:fen quantity:int campaign:text* person:text* note:text mark:text*",
         ),
         # own day; `dated` is false where the export has no refund day and the payment day stands in
-        "refunds": ("platform shop order line refund", "order:text line:text refund:text sku:text* status:text* amount:fen dated:flag mark:text*"),
+        "refunds": (
+            "platform shop order line refund",
+            "order:text line:text refund:text sku:text* status:text* amount:fen dated:flag mark:text*",
+        ),
         # `grain` is shop, source or item: never added up across grains
         # `bounces` and `dwell` are counts and seconds of all visitors: rates multiplied by their denominators
         "traffic": (

@@ -57,7 +57,8 @@ def refusal(rows: Rows, profiles: Sequence[Profile], file: str, *, forced: bool)
             Problem.of("intake.columns_missing", file, file=file, profile=near.profile.id, columns=", ".join(near.missing))
         )
     shown = ", ".join(h.strip() for h in headers[:_SHOWN_HEADERS] if h.strip()) or "(空)"
-    return UnreadableError(Problem.of("intake.unknown", file, file=file, headers=shown[:200], nearest=near.profile.id if near else "（无）"))
+    nearest = near.profile.id if near else "（无）"
+    return UnreadableError(Problem.of("intake.unknown", file, file=file, headers=shown[:200], nearest=nearest))
 
 
 def _repaired(rows: Rows) -> list[tuple[str, str, Rows]]:
