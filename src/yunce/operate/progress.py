@@ -169,7 +169,7 @@ def _missing(view: View, standing: Standing, actual: Decimal | None) -> tuple[st
         return () if actual is not None else (NOT_ENTERED,)
     scope = view.units.members(standing.scope.unit)
     gaps = [(table, *gap) for table in tables if table != ENTRIES for gap in view.coverage.missing(table, scope, seen)]
-    return tuple(f"{view.units.name(unit)} {days} 天({TABLE_NAMES.get(table, table)})" for table, unit, days in gaps)
+    return tuple(f"{view.units.name(unit)} {days} 天（{TABLE_NAMES.get(table, table)}）" for table, unit, days in gaps)
 
 
 TABLE_NAMES = {

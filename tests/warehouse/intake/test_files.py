@@ -96,7 +96,7 @@ def test_a_zip_of_tables(tmp_path: Path) -> None:
         packed.writestr("读我.md", "说明")
         packed.writestr("读我.txt", "这里是订单")
     found = loaded(tmp_path / "a.zip")
-    assert "未导入的文件: a.zip!读我.txt" in found.notes
+    assert "未导入的文件：a.zip!读我.txt" in found.notes
     assert found.column("orders", "order") == ["1", "2", "3"]
 
 

@@ -80,7 +80,7 @@ def _kind(head: bytes, name: str) -> Kind:
         if start.startswith(mark):
             raise _unreadable("intake.not_a_table", name, kind=word)
     if start.startswith((b"<!doctype html", b"<html", b"<table", b"<?xml", b"<meta", b"<style", b"<head")):
-        raise _unreadable("intake.not_a_table", name, kind="网页(HTML/XML)")
+        raise _unreadable("intake.not_a_table", name, kind="网页（HTML/XML）")
     return Kind.XLS if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") else Kind.TEXT
 
 

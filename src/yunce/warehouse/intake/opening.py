@@ -63,7 +63,7 @@ def open_sources(path: Path, profiles: Sequence[Profile], *, profile: str | None
             left.append(e)
     if not found:
         raise UnreadableError(*(p for e in left for p in e.problems))
-    others = tuple(f"未导入的文件: {dict(p.params)['file']}" for e in left for p in e.problems)
+    others = tuple(f"未导入的文件：{dict(p.params)['file']}" for e in left for p in e.problems)
     return tuple(replace(source, notes=(*source.notes, *others)) for source in found)
 
 
@@ -159,7 +159,7 @@ def _open_workbook(member: Member, profiles: Sequence[Profile], latest: date, *,
     matches = [match_of(sheet.head(SEARCHED_ROWS), profiles, forced=forced) for sheet in sheets]
     if not any(matches):
         raise refusal(max((s.head(SEARCHED_ROWS) for s in sheets), key=len), profiles, member.name, forced=forced)
-    others = tuple(f"未导入的工作表: {s.name}" for s, m in zip(sheets, matches, strict=True) if m is None)
+    others = tuple(f"未导入的工作表：{s.name}" for s, m in zip(sheets, matches, strict=True) if m is None)
     return [
         SheetSource(member, Reading(m, latest, day_of_file(m, member.file), sheet=True), (*_unknown_columns(m), *others), m.row + 2, s)
         for s, m in zip(sheets, matches, strict=True)
@@ -171,4 +171,4 @@ def _unknown_columns(match: Match) -> tuple[str, ...]:
     """A remark on the columns that nobody reads, where there are any."""
     known = {header_key(h) for f in match.profile.fields for h in f.headers}
     unread = [h.strip() for h in match.headers if h.strip() and header_key(h) not in known]
-    return (f"未读取的列: {', '.join(unread)}",) if unread else ()
+    return (f"未读取的列：{', '.join(unread)}",) if unread else ()

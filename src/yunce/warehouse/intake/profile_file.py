@@ -194,12 +194,12 @@ def _target_mistakes(target: Target, known: set[str], name: str) -> Iterable[Pro
         if column not in columns:
             yield _wrong(name, at, "表里没有这一列")
         elif isinstance(form, Mapping) and (len(form) != 1 or next(iter(form)) not in OPERATIONS):
-            yield _wrong(name, at, f"没有这种算法: {', '.join(map(str, form))}")
+            yield _wrong(name, at, f"没有这种算法：{', '.join(map(str, form))}")
         else:
             yield from (_wrong(name, at, f"fields 里没有 {n}") for n in names_in(form) if n not in known)
     for test in target.when:
         if len(test) != 1 or next(iter(test)) not in CONDITIONS:
-            yield _wrong(name, f"tables.{target.table}.when", f"没有这种条件: {', '.join(map(str, test))}")
+            yield _wrong(name, f"tables.{target.table}.when", f"没有这种条件：{', '.join(map(str, test))}")
 
 
 def _wrong(name: str, part: str, why: str) -> Problem:
