@@ -19,6 +19,9 @@ from yunce.warehouse.intake.words import CUT_NOTE, reason
 
 DELIMITERS = (",", "\t", ";")
 _SPARE = 1 << 16
+_SAMPLE = 1 << 16
+_FEW = 8
+"""A column whose sample has this many cells to a distinct one is held as a dictionary."""
 _NOTHING = " \t\r\n\x00\x1a"
 
 
@@ -76,15 +79,32 @@ def read_block(block: RecordBlock, layout: Layout) -> Block:
     )
 
 
+def _types(data: bytes, layout: Layout) -> dict[str, pa.DataType]:
+    """How the columns of a block are held: as bytes; text beyond ASCII that comes again and again as a dictionary, to be decoded once."""
+    types = dict.fromkeys(map(str, range(layout.width)), pa.binary())
+    try:
+        sample = _parsed(data[: data.rfind(b"\n", 0, _SAMPLE) + 1], layout, None, types)
+    except pa.ArrowInvalid:
+        return types  # a ragged record, or none that is whole
+    repeated = (name for name in sample.column_names if _repeats(_one_array(sample[name])))
+    return {**types, **dict.fromkeys(repeated, pa.dictionary(pa.int32(), pa.binary()))}
+
+
+def _repeats(cells: pa.BinaryArray) -> bool:
+    """True where some cell is beyond ASCII and few are different."""
+    return len(cells) > 0 and not is_ascii(cells) and len(cells.unique()) * _FEW <= len(cells)
+
+
 def _cut(data: bytes, layout: Layout, ragged: _Ragged) -> pa.Table:
     """The records as columns of bytes; where some are ragged, they are set aside.
 
     pyarrow hands ragged records over as UTF-8 text only, so a block that has one is read again with each byte as one Latin-1 letter.
     """
     try:
-        return _parsed(data, layout, None)
+        return _parsed(data, layout, None, _types(data, layout))
     except pa.ArrowInvalid:
-        table = _parsed(data.decode("latin-1").encode(), layout, ragged)
+        plain = dict.fromkeys(map(str, range(layout.width)), pa.binary())
+        table = _parsed(data.decode("latin-1").encode(), layout, ragged, plain)
     return pa.table([_bytes_again(_one_array(column)) for column in table.columns], names=table.column_names)
 
 
@@ -95,20 +115,20 @@ def _bytes_again(cells: pa.BinaryArray) -> pa.BinaryArray:
     return pa.array([text.encode("latin-1") for text in cells.cast(pa.string()).to_pylist()], pa.binary())
 
 
-def _parsed(data: bytes, layout: Layout, ragged: _Ragged | None) -> pa.Table:
-    """The records as columns of bytes. Raises `ArrowInvalid` for a ragged record where nobody takes it."""
-    names = [str(i) for i in range(layout.width)]
+def _parsed(data: bytes, layout: Layout, ragged: _Ragged | None, types: dict[str, pa.DataType]) -> pa.Table:
+    """The records as columns of these types. Raises `ArrowInvalid` for a ragged record where nobody takes it."""
+    names = list(types)
     return pc.read_csv(
         pa.BufferReader(data),
         read_options=pc.ReadOptions(column_names=names, use_threads=False, block_size=len(data) + _SPARE),
         parse_options=pc.ParseOptions(
             delimiter=layout.delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=ragged
         ),
-        convert_options=pc.ConvertOptions(column_types=dict.fromkeys(names, pa.binary()), check_utf8=False, strings_can_be_null=False),
+        convert_options=pc.ConvertOptions(column_types=types, check_utf8=False, strings_can_be_null=False),
     )
 
 
-def _one_array(column: pa.ChunkedArray) -> pa.BinaryArray:
+def _one_array(column: pa.ChunkedArray) -> pa.Array:
     """A column in one piece."""
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -112,39 +112,52 @@ class Decoded:
     bad: tuple[tuple[int, int], ...] = ()
 
 
-def decode_column(cells: pa.BinaryArray, encoding: Encoding) -> Decoded:
+def decode_column(cells: pa.BinaryArray | pa.DictionaryArray, encoding: Encoding) -> Decoded:
     """A column of bytes as text. ASCII and UTF-8 cost one check; else each distinct value is decoded once."""
+    if isinstance(cells, pa.DictionaryArray):
+        return _spread(decode_column(cells.dictionary, encoding), cells.indices)
     data = _bytes_of(cells)
     bare = not any(sign in data for sign in _SIGNS)
     if data.isascii():
         return Decoded(_as_text(cells), bare, wordless=not any(letter in data for letter in _TOTAL_LETTERS))
     bare = bare and not any(sign in data for name in encoding.codecs for sign in _WIDE_SIGNS[name])
-    texts, bad = _decoded(cells, encoding)
-    return Decoded(texts, bare, bad=bad)
+    return replace(_decoded(cells, encoding), bare=bare)
 
 
-def checked_column(cells: pa.BinaryArray, encoding: Encoding) -> tuple[tuple[int, int], ...]:
+def _spread(distinct: Decoded, indices: pa.Int32Array) -> Decoded:
+    """A column from its distinct cells decoded, and the index of each row's."""
+    rows = pl.Series(indices.to_numpy(zero_copy_only=False))
+    bad = dict(distinct.bad)
+    wrong = tuple((i, bad[code]) for i, code in enumerate(rows) if code in bad) if bad else ()
+    return replace(distinct, texts=distinct.texts.gather(rows), bad=wrong)
+
+
+def checked_column(cells: pa.BinaryArray | pa.DictionaryArray, encoding: Encoding) -> tuple[tuple[int, int], ...]:
     """The cells of a column that is not wanted which could not be read."""
-    return () if is_ascii(cells) else _decoded(cells, encoding)[1]
+    if isinstance(cells, pa.DictionaryArray):
+        return decode_column(cells, encoding).bad if checked_column(cells.dictionary, encoding) else ()
+    return () if is_ascii(cells) else _decoded(cells, encoding).bad
 
 
-def _decoded(cells: pa.BinaryArray, encoding: Encoding) -> tuple[pl.Series, tuple[tuple[int, int], ...]]:
+def _decoded(cells: pa.BinaryArray, encoding: Encoding) -> Decoded:
     """The texts of a column that is not ASCII, and the cells that could not be read."""
     if encoding.codecs[0] == UTF8:
         try:
-            return _as_text(cells.cast(pa.string())), ()
+            return Decoded(_as_text(cells.cast(pa.string())))
         except pa.ArrowInvalid:
             pass  # a cell is not UTF-8: found below
-    if _mostly_distinct(cells) and (joined := _decode_joined(cells, encoding.codecs)) is not None:
-        return joined, ()
+    if _mostly_distinct(cells):
+        return _decoded_once(cells, encoding.codecs)
     coded = cells.dictionary_encode()
-    indices = pl.Series(coded.indices.to_numpy(zero_copy_only=False))
-    joined = _decode_joined(coded.dictionary, encoding.codecs)
-    if joined is not None:
-        return joined.gather(indices), ()
-    texts, bad = _decode_each(coded.dictionary.to_pylist(), encoding.codecs)
-    wrong = tuple((i, bad[int(code)]) for i, code in enumerate(indices) if int(code) in bad) if bad else ()
-    return pl.Series(texts, dtype=pl.String).gather(indices), wrong
+    return _spread(_decoded_once(coded.dictionary, encoding.codecs), coded.indices)
+
+
+def _decoded_once(cells: pa.BinaryArray, names: tuple[str, ...]) -> Decoded:
+    """Each cell decoded: all as one text where that works, else one by one."""
+    if (joined := _decode_joined(cells, names)) is not None:
+        return Decoded(joined)
+    texts, bad = _decode_each(cells.to_pylist(), names)
+    return Decoded(pl.Series(texts, dtype=pl.String), bad=tuple(bad.items()))
 
 
 def _mostly_distinct(cells: pa.BinaryArray) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+import numpy as np
 import polars as pl
 
 from yunce.warehouse.intake.cells import SPACES, UNKNOWN, Parsed, half_width, scattered, unwrapped
@@ -23,7 +24,7 @@ _SPOKEN = re.compile(r"(?:(\d+)(?:小时|时|h))?(?:(\d+)(?:分钟|分|m))?(?:(\
 _TIME_CELL = re.compile(r"^(?:1899-12-3[01]|1900-01-0[01])[ t]")
 """What a spreadsheet's time of day looks like when it is read as a moment."""
 _LARGEST = Decimal(9 * 10**16)
-_EXACT = 1e13
+_EXACT, _OFF = 1e13, 1e-5
 CENT = Decimal(100)
 ONE = Decimal(1)
 
@@ -110,11 +111,21 @@ def _type(kind: str) -> pl.DataType:
 def _whole(column: pl.Series, factor: float) -> tuple[pl.Series, pl.Series]:
     """All cells at once through floats, and which of them were not exact: no number, too large, more decimals than a fen has."""
     floats = column.cast(pl.Float64, strict=False)
+    if not floats.null_count() and (quick := _exact(floats.to_numpy(), factor)) is not None:
+        return pl.Series(column.name, quick), pl.Series([False], dtype=pl.Boolean).new_from_index(0, len(column))
     scaled = floats * factor
     rounded = scaled.round()
-    exact = floats.is_finite() & (floats.abs() < _EXACT) & ((scaled - rounded).abs() < 1e-5)
+    exact = floats.is_finite() & (floats.abs() < _EXACT) & ((scaled - rounded).abs() < _OFF)
     whole = rounded.set(~exact.fill_null(value=True), None)
     return whole.cast(pl.Int64, strict=False), (column.is_not_null() & ~exact.fill_null(value=False))
+
+
+def _exact(floats: np.ndarray, factor: float) -> np.ndarray | None:
+    """Numbers without a gap by their factor as integers (shape kept); None where one is not exact."""
+    scaled = floats * factor
+    rounded = np.rint(scaled)
+    off, largest = np.abs(scaled - rounded).max(initial=0.0), np.abs(floats).max(initial=0.0)
+    return rounded.astype(np.int64) if off < _OFF and largest < _EXACT else None
 
 
 def _one_by_one(column: pl.Series, left: pl.Series, values: pl.Series, kind: str, factor: Decimal) -> Parsed:

@@ -14,6 +14,9 @@ import numpy as np
 
 LONGEST_RECORD = 1 << 16
 MOST_LINES = 200
+_NEWLINE, _QUOTE = 10, 34
+_FEW_QUOTED = 4
+"""Up to this part of the bytes within quotes, the quoted bytes alone are looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def record_blocks(stream: BinaryIO, size: int, delimiter: bytes, width: int) -> 
 def whole_records(data: bytes, delimiter: bytes, width: int, *, last: bool, done: int = 0) -> tuple[RecordBlock, int]:
     """The whole records at the start of `data`, and how many bytes they take: all of it where this is the `last` piece."""
     end = len(data) if last else data.rfind(b"\n") + 1
-    lines = _odd_lines(data[:end]) if b'"' in data else _NO_LINES
+    lines = _NO_LINES if _is_paired(data, end) else _odd_lines(data[:end])
     if not len(lines.odd):
         return RecordBlock(data[:end], (), done, last), end
     return _mended(data, end, lines, _Shape(delimiter, width), last=last, done=done)
@@ -68,13 +71,26 @@ class _Shape:
     width: int
 
 
+def _is_paired(data: bytes, end: int) -> bool:
+    """True where the quotes before `end` are few and each second one is on the line of the one before it: no line is odd."""
+    if b'"' not in data:
+        return True
+    array = np.frombuffer(data, np.uint8, end)
+    quotes = np.flatnonzero(array == _QUOTE)
+    opening, lengths = quotes[0::2], np.diff(quotes)[0::2]
+    if len(quotes) % 2 or (total := int(lengths.sum())) > end // _FEW_QUOTED:
+        return False
+    quoted = np.repeat(opening - (np.cumsum(lengths) - lengths), lengths) + np.arange(total)
+    return not (array[quoted] == _NEWLINE).any()
+
+
 def _odd_lines(data: bytes) -> _Lines:
     """The lines of the data and those whose quotes do not pair within the line."""
     array = np.frombuffer(data, np.uint8)
-    ends = np.flatnonzero(array == 10) + 1
+    ends = np.flatnonzero(array == _NEWLINE) + 1
     if not len(ends) or ends[-1] != len(data):
         ends = np.append(ends, len(data))
-    quotes = np.searchsorted(np.flatnonzero(array == 34), ends)
+    quotes = np.searchsorted(np.flatnonzero(array == _QUOTE), ends)
     counts = np.diff(quotes, prepend=0)
     return _Lines(np.concatenate([[0], ends]), np.flatnonzero(counts & 1))
 
