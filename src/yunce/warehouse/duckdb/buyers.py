@@ -76,10 +76,12 @@ class Acquaintances:
 
     def ids(self, hashes: pl.Series) -> pl.Series:
         """The id of each hash, null for those not met."""
-        asked = hashes.to_numpy()
         if not len(self._hashes):
-            return pl.Series("id", [None] * len(asked), dtype=pl.Int64)
-        at = np.minimum(np.searchsorted(self._hashes, asked), len(self._hashes) - 1)
+            return pl.Series("id", [None], dtype=pl.Int64).new_from_index(0, len(hashes))
+        asked = hashes.to_numpy()
+        order = np.argsort(asked)  # in order, so that neighbours are near each other in memory too
+        at = np.empty(len(asked), dtype=np.intp)
+        at[order] = np.minimum(np.searchsorted(self._hashes, asked[order]), len(self._hashes) - 1)
         return pl.Series("id", self._ids[at]).set(pl.Series(self._hashes[at] != asked), None)
 
     def add(self, hashes: pl.Series, ids: pl.Series) -> None:
@@ -106,14 +108,16 @@ class BuyerBook:
         if raw.null_count() == len(raw):
             return pl.Series("id", [None], dtype=pl.Int64).new_from_index(0, len(raw))
         met = self._met.setdefault(space, Acquaintances())
-        texts = raw.replace("", None)
-        asked = pl.DataFrame({"raw": texts, "hash": texts.hash(_SEED)})
-        known = met.ids(asked["hash"]).set(texts.is_null(), None)
-        strangers = asked.filter(known.is_null() & texts.is_not_null()).unique("hash", keep="first", maintain_order=True)
-        if len(strangers):
+        nobody = ((raw.str.len_bytes() == 0) | raw.is_null()).fill_null(value=True)
+        hashes = raw.hash(_SEED)
+        known = met.ids(hashes)
+        unmet = known.is_null() & ~nobody
+        if unmet.any():
+            asking = pl.DataFrame({"raw": raw.filter(unmet), "hash": hashes.filter(unmet)})
+            strangers = asking.unique("hash", keep="first", maintain_order=True)
             met.add(strangers["hash"], self._meet(space, strangers["raw"]))
-            known = met.ids(asked["hash"]).set(texts.is_null(), None)
-        return known
+            known = known.scatter(unmet.arg_true(), met.ids(asking["hash"]))
+        return known.set(nobody, None) if nobody.any() else known
 
     def _meet(self, space: str, raws: pl.Series) -> pl.Series:
         """Ids of identifiers that this load sees for the first time."""

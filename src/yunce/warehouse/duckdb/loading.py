@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -82,16 +82,17 @@ class Load:
         before = self.session.before
         self.current = dict(before.snapshot.current)
         book = BuyerBook(self.session.home, before.buyers, before.next_buyer)
-        sha256 = _sha256(self.file)
         first = max((e.number for e in before.batches), default=0) + 1
-        entries = [self._source(source, first + i, book, sha256) for i, source in enumerate(sources)]
+        with ThreadPoolExecutor(1) as aside:
+            sha256 = aside.submit(_sha256, self.file)
+            entries = [self._source(source, first + i, book, sha256) for i, source in enumerate(sources)]
         self._say(SETTLING, 0, 0)
         files = book.save(f"buyers-m{before.seq + 1}.parquet")
         ledger = {"buyers": files, "next_buyer": book.next_id}
         self.session.publish((*before.batches, *entries), self.current, self.shelves, **ledger)
         return tuple(e.batch for e in entries)
 
-    def _source(self, source: Source, number: int, book: BuyerBook, sha256: str) -> BatchEntry:
+    def _source(self, source: Source, number: int, book: BuyerBook, sha256: Future[str]) -> BatchEntry:
         """Stage one source and settle what its rows do to the current files."""
         name = f"b{number}"
         shelf = Shelf(self.session.home, name)
@@ -107,7 +108,7 @@ class Load:
         batch = Batch(
             id=name, file=source.name, profile=source.profile, table=source.tables[0], rows=tally.rows,
             loaded=loaded, updated=updated, duplicate=duplicate, rejected=tally.rejected, flagged=tally.flagged,
-            loaded_at=self.session.clock(), sha256=sha256, notes=(*source.notes, *tally.notes),
+            loaded_at=self.session.clock(), sha256=sha256.result(), notes=(*source.notes, *tally.notes),
             first=min((s.first for s in spans), default=None), last=max((s.last for s in spans), default=None),
         )  # fmt: skip
         files = tuple(f for group in stage.files.values() for f in group)

@@ -49,7 +49,8 @@ def hash_probe() -> str:
 def with_hashes(frame: pl.DataFrame, table: str) -> pl.DataFrame:
     """The frame with the hashes of its key, content and order, over canonical columns."""
     own = [c.name for c in TABLES[table].columns]
-    hashes = [hash_of(frame, TABLES[table].key).alias(KEY), hash_of(frame, own).alias(CONTENT)]
+    key = hash_of(frame, TABLES[table].key)
+    hashes = [key.alias(KEY), hash_of(frame, own).alias(CONTENT)]
     if table in ORDER_TABLES:
-        hashes.append(hash_of(frame, ORDER_KEY).alias(ORDER))
+        hashes.append((key if TABLES[table].key == ORDER_KEY else hash_of(frame, ORDER_KEY)).alias(ORDER))
     return frame.with_columns(hashes)
