@@ -44,15 +44,15 @@ def register(app: typer.Typer) -> None:
 
 
 def load(
-    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="平台导出的文件:csv、xlsx、xls、zip")] = None,
-    profile: Annotated[str | None, typer.Option("--profile", help="不自动识别,按这个导入模板")] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="FILE...", help="平台导出的文件：csv、xlsx、xls、zip")] = None,
+    profile: Annotated[str | None, typer.Option("--profile", help="不自动识别，按这个导入模板")] = None,
     unit: Annotated[str | None, typer.Option("--unit", help="这些数据归哪个单位")] = None,
     listing: Annotated[bool, typer.Option("--list", help="列出全部批次")] = False,
     rejects: Annotated[str | None, typer.Option("--rejects", metavar="批次", help="列出一个批次拒收的行")] = None,
     undo: Annotated[str | None, typer.Option("--undo", metavar="批次", help="撤销一个批次")] = None,
     output: Output = Format.TABLE,
 ) -> None:
-    """导入数据。能识别平台导出的文件;同一文件重复导入不会重复计数;拒收的行可以查看、修好后再导。"""
+    """导入数据。能识别平台导出的文件；同一文件重复导入不会重复计数；拒收的行可以查看、修好后再导。"""
     if rejects:
         _rejects(rejects, output)
     elif undo:
@@ -62,7 +62,7 @@ def load(
     elif files:
         _load(files, profile, unit, output)
     else:
-        raise YunceError(Problem.of("app.option_invalid", "FILE", value="", wanted="至少一个文件,或 --list、--rejects、--undo"))
+        raise YunceError(Problem.of("app.option_invalid", "FILE", value="", wanted="至少一个文件，或 --list、--rejects、--undo"))
 
 
 def _load(files: list[Path], profile: str | None, unit: str | None, output: Format) -> None:
@@ -105,7 +105,7 @@ def _print(batches: list[Batch], output: Format, problems: list[Problem] | None 
             for note in batch.notes:
                 typer.echo(f"说明 {batch.file}:{note}")
             if batch.rejected:
-                typer.echo(f"拒收 {batch.rejected} 行:yunce load --rejects {batch.id} 可以看到每一行的原因")
+                typer.echo(f"拒收 {batch.rejected} 行：yunce load --rejects {batch.id} 可以看到每一行的原因")
     print_problems(problems or [])
 
 

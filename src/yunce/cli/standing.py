@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from yunce.operate.results import MetricTable, Status, TargetStatus
 
 Output = Annotated[Format, typer.Option("--format", help="输出格式")]
-PlanName = Annotated[str, typer.Argument(metavar="PLAN", help="计划文件,或已保存的版本号;省略时用当前版本")]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="日期", help="数据截至哪一天(含);默认今天")]
+PlanName = Annotated[str, typer.Argument(metavar="PLAN", help="计划文件，或已保存的版本号；省略时用当前版本")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="日期", help="数据截至哪一天（含）；默认今天")]
 KnownAt = Annotated[str | None, typer.Option("--known-at", metavar="时间", help="只用当时已导入的数据")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="文件", help="xlsx 写到哪个文件")]
 PERCENT = Decimal(100)
@@ -38,19 +38,19 @@ def register(app: typer.Typer) -> None:
 
 
 def metric(
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="指标编号,可以几个")],
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="指标编号，可以几个")],
     plan: Annotated[str, typer.Option("--plan", metavar="PLAN", help="按这个计划的单位和指标")] = "",
-    pack: Annotated[str, typer.Option("--pack", metavar="NAME", help="不用计划,只按行业包")] = "",
+    pack: Annotated[str, typer.Option("--pack", metavar="NAME", help="不用计划，只按行业包")] = "",
     by: Annotated[str, typer.Option("--by", metavar="维度,…", help="如 month,channel")] = "",
     period: Annotated[str, typer.Option("--period", help="如 2026-09 或 2026-09..2026-12")] = "",
-    where: Annotated[list[str] | None, typer.Option("--where", metavar="维度=值", help="只看这些,可以几个")] = None,
-    unit: Annotated[str, typer.Option("--unit", help="只看这个单位(含下级)")] = "",
+    where: Annotated[list[str] | None, typer.Option("--where", metavar="维度=值", help="只看这些，可以几个")] = None,
+    unit: Annotated[str, typer.Option("--unit", help="只看这个单位（含下级）")] = "",
     as_of: AsOf = None,
     known_at: KnownAt = None,
     output: Output = Format.TABLE,
     out: Out = None,
 ) -> None:
-    """算指标:每个成员一行,没有数据的是未知而不是零,附完整度。"""
+    """算指标：每个成员一行，没有数据的是未知而不是零，附完整度。"""
     ask = Ask(day_option(as_of, "--as-of"), moment_option(known_at, "--known-at"), unit, period, _pairs(where or []))
     found = open_installation().metric(tuple(_words(",".join(ids))), tuple(_words(by)), ask, plan, pack=pack)
     if has_errors(found.problems):
@@ -65,13 +65,13 @@ def metric(
 def breakdown(
     plan: PlanName = "",
     target: Annotated[str, typer.Option("--target", metavar="ID", help="只分解这个目标")] = "",
-    by: Annotated[str, typer.Option("--by", metavar="维度,…", help="如 day,channel;默认按计划写的各维")] = "",
+    by: Annotated[str, typer.Option("--by", metavar="维度,…", help="如 day,channel；默认按计划写的各维")] = "",
     as_of: AsOf = None,
     known_at: KnownAt = None,
     output: Output = Format.TABLE,
     out: Out = None,
 ) -> None:
-    """把目标分解到期间、单位、渠道等每一格,合计与上级分毫不差。"""
+    """把目标分解到期间、单位、渠道等每一格，合计与上级分毫不差。"""
     ask = Ask(day_option(as_of, "--as-of"), moment_option(known_at, "--known-at"))
     found = open_installation().breakdown(target, tuple(_words(by)), ask, plan)
     if has_errors(found.problems):
@@ -87,12 +87,12 @@ def status(
     plan: PlanName = "",
     as_of: AsOf = None,
     known_at: KnownAt = None,
-    unit: Annotated[str, typer.Option("--unit", help="只看这个单位(含下级)")] = "",
-    period: Annotated[str, typer.Option("--period", help="只看这段期间,如 2026-11")] = "",
+    unit: Annotated[str, typer.Option("--unit", help="只看这个单位（含下级）")] = "",
+    period: Annotated[str, typer.Option("--period", help="只看这段期间，如 2026-11")] = "",
     output: Output = Format.TABLE,
     out: Out = None,
 ) -> None:
-    """每个目标现在走到哪里:达成、应达、时间进度、预计完成、缺口、主因、完整度。"""
+    """每个目标现在走到哪里：达成、应达、时间进度、预计完成、缺口、主因、完整度。"""
     ask = Ask(day_option(as_of, "--as-of"), moment_option(known_at, "--known-at"), unit, period)
     found = open_installation().status(ask, plan)
     if has_errors(found.problems):
@@ -175,7 +175,7 @@ def _pairs(texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
     pairs = [text.partition("=") for text in texts]
     for key, _, value in pairs:
         if not key or not value:
-            raise YunceError(Problem.of("app.option_invalid", "--where", value=key + value, wanted="维度=值,如 channel=tmall"))
+            raise YunceError(Problem.of("app.option_invalid", "--where", value=key + value, wanted="维度=值，如 channel=tmall"))
     return tuple((key.strip(), value.strip()) for key, _, value in pairs)
 
 
@@ -187,9 +187,9 @@ def _print_status(found: Status) -> None:
     for t in found.targets:
         if t.variance:
             parts = "、".join(f"{v.name} {_signed(v.amount, t)}" for v in t.variance)
-            typer.echo(f"{t.metric_name}({t.period})差在哪里:{parts}({t.convention.upper()},对比{BASES.get(t.basis, t.basis)})")
+            typer.echo(f"{t.metric_name}({t.period})差在哪里：{parts}（{t.convention.upper()}，对比{BASES.get(t.basis, t.basis)}）")
         if t.missing:
-            typer.echo(f"{t.metric_name}({t.period})未报送:{'、'.join(t.missing)}")
+            typer.echo(f"{t.metric_name}({t.period})未报送：{'、'.join(t.missing)}")
     print_problems(found.problems)
 
 
