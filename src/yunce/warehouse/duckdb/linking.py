@@ -17,7 +17,9 @@ JOIN read_parquet($others, union_by_name = true) h ON h.platform = b.platform AN
 GROUP BY b.path, b._key HAVING count(DISTINCT h.shop) = 1
 """
 
-_BARE = "SELECT count(*) AS n FROM read_parquet($files) WHERE shop = '' AND \"order\" <> ''"
+# asked first, since one short column tells: without rows of both kinds there is nothing to take over
+_BARE = "SELECT count(*) AS n FROM read_parquet($files) WHERE shop = ''"
+_NAMED = "SELECT count(*) AS n FROM read_parquet($files, union_by_name = true) WHERE shop <> ''"
 
 _LINKED = """
 CREATE OR REPLACE TEMP TABLE linked AS
@@ -56,7 +58,8 @@ def linked(copies: Copies, lines: Files, orders: Files) -> tuple[Files, Files]:
 def _with_shops(copies: Copies, table: str, files: Files, others: Files) -> Files:
     """Rows without a shop with that of the same order elsewhere; a row that is then there twice counts once."""
     engine, home = copies.engine, copies.shelf.home
-    if not files or not engine.frame(_BARE, files=places(home, files))["n"][0]:
+    asked = ((_BARE, files), (_NAMED, others))
+    if not files or not all(engine.frame(sql, files=places(home, group))["n"][0] for sql, group in asked):
         return files
     engine.run(_SHOPS, files=places(home, files), others=places(home, others))
     engine.run(_LINKED, files=places(home, files))
