@@ -78,7 +78,7 @@ def _target_status(view: View, plan: Plan, standing: Standing) -> TargetStatus:
     landing = land(view, standing, actual)
     band = band_of(landing, goal)
     reason = _reason(view, plan, standing, actual)
-    end = actual if done == standing.period.days else band.mid if band else None
+    end = band.mid if band else actual if done == standing.period.days else None
     shown = goal.metric.model_copy(update={"kind": "ratio"}) if goal.target.ratio_of else goal.metric
     return replace(
         _named(view, standing),
