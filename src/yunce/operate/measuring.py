@@ -14,7 +14,6 @@ from yunce.operate.facts import Found, Question, View, by_day, found_by
 from yunce.operate.lower import ENTRIES, Basis, combine, lower
 from yunce.operate.results import MetricRow, MetricTable
 from yunce.values.period import GRAINS, Grain, Period
-from yunce.warehouse.port import Condition
 
 At = tuple[str, ...]
 Place = TypeVar("Place")
@@ -36,11 +35,6 @@ def measure(view: View, question: Question) -> MetricTable:
         known, complete = reports.judged(at, seen, found)
         rows.append(MetricRow(at, tuple(combine(metric, view.metrics, known) for metric in question.ids), complete))
     return MetricTable(question.ids, question.by, tuple(rows), ())
-
-
-def total(view: View, metric: str, period: Period, unit: str = "", where: Condition | None = None) -> MetricRow:
-    """One metric over a whole period: `values` has one element."""
-    return measure(view, Question((metric,), period, (), unit, where)).rows[0]
 
 
 def measure_days(view: View, metric: str, question: Question) -> list[Decimal | None]:
