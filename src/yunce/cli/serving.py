@@ -58,7 +58,7 @@ def _prepare_apart() -> None:
     if open_installation().is_demo:
         return
     command = [sys.executable, "-c", "from yunce.cli.main import main; main()", "demo", "--prepare-only"]
-    code = subprocess.run(command, check=False).returncode
+    code = subprocess.run(command, check=False).returncode  # noqa: S603 - our own interpreter and words
     if code != 0:
         raise typer.Exit(code)
 
