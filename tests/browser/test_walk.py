@@ -95,6 +95,10 @@ def test_another_unit_is_chosen_without_a_new_page(desk: Walker) -> None:
     page.get_by_label("单位").select_option("cs")
     page.wait_for_url("**unit=cs**")
     expect(page.locator(".say")).to_contain_text("客服部")
+    expect(page.locator("#course canvas").first).to_be_visible()
+    page.get_by_label("单位").select_option("")
+    expect(page.locator(".say")).not_to_contain_text("客服部")
+    expect(page.locator("#course canvas").first).to_be_visible()
     assert desk.wrong == []
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -71,9 +72,9 @@ class Chart:
     table: Table
 
     @property
-    def values_id(self) -> str:
-        """The id of the JSON that the script reads."""
-        return f"{self.id}-values"
+    def json(self) -> str:
+        """The values as the script reads them, carried by the picture itself: a swapped part of a page keeps no script elements."""
+        return json.dumps(self.values, ensure_ascii=False, separators=(",", ":"))
 
 
 def address(path: str, **params: str | int | None) -> str:

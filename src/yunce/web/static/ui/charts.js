@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Draws every chart of a page from the values that the page carries as JSON. Colours come from the style sheet.
+// Draws every chart of a page from the values that it carries as JSON. Colours come from the style sheet.
 "use strict";
 (() => {
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -67,7 +67,7 @@
   const kinds = { course };
 
   const draw = (box) => {
-    const values = JSON.parse(document.getElementById(box.dataset.chart).textContent);
+    const values = JSON.parse(box.dataset.chart);
     const figure = box.closest("figure");
     box.hidden = false;
     figure.querySelector("details").open = false;
@@ -77,8 +77,15 @@
   const all = () => document.querySelectorAll("[data-chart]").forEach(draw);
   const resize = () => document.querySelectorAll("[data-chart]").forEach((box) => { const chart = echarts.getInstanceByDom(box); if (chart) chart.resize(); });
 
+  // A picture that is about to leave the page gives back its canvas.
+  const leave = (part) => {
+    const chart = part.dataset && part.dataset.chart ? echarts.getInstanceByDom(part) : null;
+    if (chart) chart.dispose();
+  };
+
   all();
   window.addEventListener("resize", resize);
   document.body.addEventListener("htmx:afterSettle", all);
+  document.body.addEventListener("htmx:beforeCleanupElement", (event) => leave(event.target));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", all);
 })();
