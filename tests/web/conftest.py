@@ -18,8 +18,8 @@ os.environ["YUNCE_UPLOAD_MB"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "yunce.web.settings"
 django.setup()
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow hash is not what these tests are about
-for _name in ("YUNCE_INSTALLATION", "YUNCE_UPLOAD_MB"):
-    del os.environ[_name]  # other rooms' tests see a clean environment
+for _name in ("YUNCE_INSTALLATION", "YUNCE_UPLOAD_MB", "DJANGO_SETTINGS_MODULE"):
+    del os.environ[_name]  # other rooms' tests and other workers see a clean environment
 
 from django.contrib.auth.models import User  # noqa: E402 - models can be imported only after set-up
 from django.test import Client  # noqa: E402
