@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from yunce import __version__
-from yunce.cli import facts, plans, profiles, reading, serving, standing
+from yunce.cli import checking, facts, plans, profiles, reading, serving, standing
 from yunce.cli.chinese import Group
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app.add_typer(plans.app, name="plan")
 app.add_typer(profiles.app, name="profile")
 facts.register(app)
 reading.register(app)
+checking.register(app)
 standing.register(app)
 serving.register(app)
 

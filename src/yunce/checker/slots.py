@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Prose as a row of slots: each amount with the words in front of it and behind it, its sentence and how deep in brackets it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from yunce.checker.amounts import Amount
+from yunce.checker.findings import Span
+from yunce.checker.paper import Paper
+
+_BOUNDARY = re.compile(r"[,，;；。:：()（）、!?！？\n|]")
+_STOP = re.compile(r"[。!?！？\n]")
+_JOINS = re.compile(r"\s?(?:[、,，/]|和|及|与)\s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One amount of a block: `lead` from the last boundary, `tail` to the next, `before` everything since the amount in front of it."""
+
+    amount: Amount
+    lead: str
+    tail: str
+    before: str
+    depth: int
+    sentence: int
+    bracket: int
+    """Which pair of brackets of the block it stands in; 0 outside."""
+
+    @property
+    def family(self) -> str:
+        """The family of its amount."""
+        return self.amount.family
+
+
+def slots_of(paper: Paper, at: int) -> tuple[Slot, ...]:
+    """The slots of a block. Bare numbers of an enumeration take the unit that its last number has."""
+    block = paper.blocks[at]
+    words = paper.words(at)
+    amounts = _with_shared_units(paper.amounts.get(at, []), words, block.body)
+    if not amounts:
+        return ()
+    depths = _depths(words)
+    stops = [found.start() for found in _STOP.finditer(words)]
+    edges = [found.end() for found in _BOUNDARY.finditer(words)]
+    taken = [(one.span.start - block.body, one.span.end - block.body) for one in amounts]
+    inside = {edge for start, end in taken for edge in edges if start < edge < end}
+    edges = [edge for edge in edges if edge not in inside]
+    found = []
+    for index, (amount, (start, end)) in enumerate(zip(amounts, taken, strict=True)):
+        previous = taken[index - 1][1] if index else 0
+        following = taken[index + 1][0] if index + 1 < len(taken) else len(words)
+        left = max([edge for edge in edges if edge <= start], default=0)
+        right = min([edge - 1 for edge in edges if edge > end], default=len(words))
+        depth, bracket = depths[start] if start < len(depths) else (0, 0)
+        found.append(
+            Slot(
+                amount,
+                words[max(left, previous) : start],
+                words[end : max(end, min(right, following))],
+                words[previous:start],
+                depth,
+                sum(stop < start for stop in stops),
+                bracket,
+            )
+        )
+    return tuple(found)
+
+
+def _depths(words: str) -> list[tuple[int, int]]:
+    """For each sign how deep in brackets it stands and in which pair."""
+    found: list[tuple[int, int]] = []
+    open_pairs: list[int] = []
+    pairs = 0
+    for sign in words:
+        if sign in "(（[【":
+            pairs += 1
+            open_pairs.append(pairs)
+        found.append((len(open_pairs), open_pairs[-1] if open_pairs else 0))
+        if sign in ")）]】" and open_pairs:
+            open_pairs.pop()
+    return found
+
+
+def _with_shared_units(amounts: Sequence[Amount], words: str, offset: int) -> list[Amount]:
+    """200、300、400万元 are three sums of money."""
+    found = list(amounts)
+    for at in range(len(found) - 2, -1, -1):
+        one, following = found[at], found[at + 1]
+        between = words[one.span.end - offset : following.span.start - offset]
+        if one.unit or one.words != one.words.strip() or not _JOINS.fullmatch(between) or not following.unit:
+            continue
+        scale = _scale(following)
+        found[at] = replace(
+            one, low=one.low * scale, high=one.high * scale, unit=following.unit, step=one.step * scale, is_coarse=following.is_coarse
+        )
+    return found
+
+
+def _scale(one: Amount) -> Decimal:
+    """By what the written digits were multiplied: 10000 of 400万元."""
+    digits = re.findall(r"\d[\d,]*(?:\.\d+)?", one.words)
+    written = Decimal(digits[-1].replace(",", "")) if digits else Decimal(0)
+    return one.high / written if written else Decimal(1)
+
+
+def spans_of(amounts: Sequence[Amount]) -> tuple[Span, ...]:
+    """Where amounts stand."""
+    return tuple(one.span for one in amounts)

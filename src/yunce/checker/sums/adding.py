@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A stated total against its parts: whether it holds, and the hit with the arithmetic where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from yunce.checker.amounts import Amount, Fit, fit, slack_of, span_text, text_of, written_like
+from yunce.checker.findings import Edit, Hit, Severity
+from yunce.checker.slots import spans_of
+
+
+def sum_fit(total: Amount, parts: Sequence[Amount]) -> Fit:
+    """How the sum of parts stands to the total; ranges add at both ends."""
+    low, high = sum((one.low for one in parts), Decimal(0)), sum((one.high for one in parts), Decimal(0))
+    if any(one.op in {">=", ">"} for one in parts) and total.low >= low:
+        return Fit.HOLDS
+    if any(one.op in {"<=", "<"} for one in parts) and total.high <= high:
+        return Fit.HOLDS
+    if any(one.is_about for one in parts):
+        spare = max(high * Decimal("0.05"), total.step)
+        low, high = low - spare, high + spare
+    return fit(total, low, high, slack_of(parts) if total.is_coarse else Decimal(0))
+
+
+def any_holds(total: Amount, choices: Iterable[Sequence[Amount]]) -> bool:
+    """True where one of several readings of what the parts are adds up."""
+    return any(sum_fit(total, parts) is Fit.HOLDS for parts in choices)
+
+
+def sum_hit(total: Amount, parts: Sequence[Amount], severity: Severity) -> Hit | None:
+    """The hit of a total that is not the sum of these parts; a question where rounding may explain it."""
+    found = sum_fit(total, parts)
+    if found is Fit.HOLDS:
+        return None
+    low, high = sum((one.low for one in parts), Decimal(0)), sum((one.high for one in parts), Decimal(0))
+    expected = span_text(low, high)
+    terms = " + ".join(span_text(one.low, one.high) for one in parts)
+    stated = span_text(total.low, total.high)
+    words = {"difference": text_of(abs(total.low - low) or abs(total.high - high))}
+    severity = Severity.QUESTION if found is Fit.ROUNDED else severity
+    return Hit(
+        (total.span, *spans_of(parts)), stated, expected, f"{terms} = {expected} ≠ {stated}", words, severity, edit_of(total, low, high)
+    )
+
+
+def edit_of(total: Amount, low: Decimal, high: Decimal) -> Edit | None:
+    """The change that writes the computed value in the stated one's form."""
+    text = written_like(low, total) if low == high else ""
+    return Edit(total.span, text) if text else None

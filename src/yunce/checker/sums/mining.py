@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Relations that a table keeps without saying so: products, quotients, differences, growth; most lines keep one, the odd line breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, DivisionByZero, InvalidOperation
+from itertools import combinations, permutations
+from math import prod
+
+from yunce.checker.amounts import Amount, Fit, fit, text_of
+from yunce.checker.findings import Hit, Severity
+from yunce.checker.grids import Grid, grids_of
+from yunce.checker.paper import Paper
+from yunce.checker.rules import rule
+from yunce.checker.sums.adding import edit_of
+from yunce.checker.sums.tables import is_total
+
+Line = dict[int, Amount]
+_MOST = 12
+_MOST_FOR_THREE = 8
+_MOST_LINES = 400
+_FEWEST = 3
+_TIMES = (Decimal(1), Decimal(12), Decimal(4), Decimal(30), Decimal(365), Decimal(52), Decimal(22))
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One column from others: how it is worked out, and how that is written."""
+
+    target: int
+    inputs: tuple[int, ...]
+    work: Callable[[Sequence[Decimal]], Decimal]
+    form: str
+
+    def expected(self, line: Line) -> Decimal | None:
+        """The target's value in its own unit; `None` where an input is missing or nothing."""
+        try:
+            computed = self.work([line[at].factor for at in self.inputs])
+        except (DivisionByZero, InvalidOperation):
+            return None
+        target = line[self.target]
+        return computed * (target.low / target.factor if target.factor else 100 if target.unit == "%" else 1)
+
+    def is_telling(self, line: Line) -> bool:
+        """False where a nought or a one makes the relation true of itself."""
+        values = [line[at].factor for at in self.inputs]
+        return all(values) and not any(abs(value) == 1 for value in values) and bool(line[self.target].low)
+
+
+@rule(
+    "SUM007", Severity.ERROR, "表格各行通行的关系在这里不成立",
+    "“{name}”写作 {stated}，按其他行的算法应为 {expected}", "核对这一行的各数",
+)  # fmt: skip
+def odd_line(paper: Paper) -> Iterator[Hit]:
+    """表格大多数行满足同一关系(数量×单价=金额、完成÷目标=完成率、收入-成本=毛利)时,不满足的那一行有误。
+
+    不通过:
+        | 岗位 | 人数 | 月薪(元) | 年度工资(元) |
+        | --- | --- | --- | --- |
+        | 店长 | 2 | 9000 | 216000 |
+        | 客服 | 6 | 5000 | 360000 |
+        | 美工 | 3 | 6000 | 216000 |
+        | 仓管 | 4 | 4500 | 261000 |
+    通过:
+        | 岗位 | 人数 | 月薪(元) | 年度工资(元) |
+        | --- | --- | --- | --- |
+        | 店长 | 2 | 9000 | 216000 |
+        | 客服 | 6 | 5000 | 360000 |
+        | 美工 | 3 | 6000 | 216000 |
+        | 仓管 | 4 | 4500 | 216000 |
+    """
+    for grid in grids_of(paper):
+        for lines, names, kinds in (_by_rows(grid), _by_columns(grid)):
+            yield from _odd(lines, names, kinds)
+
+
+def _by_rows(grid: Grid) -> tuple[dict[int, Line], Callable[[int, int], str], list[int]]:
+    rows = [row for row in grid.rows if not is_total(grid.labels.get(row, ""))][:_MOST_LINES]
+    lines = {row: _line({column: grid.amount(row, column) for column in grid.columns}) for row in rows}
+    return lines, lambda line, at: f"{grid.labels.get(line, '')} {grid.headers.get(at, '')}".strip(), grid.columns
+
+
+def _by_columns(grid: Grid) -> tuple[dict[int, Line], Callable[[int, int], str], list[int]]:
+    lines = {column: _line({row: grid.amount(row, column) for row in grid.rows[:_MOST]}) for column in grid.columns}
+    return lines, lambda line, at: f"{grid.labels.get(at, '')} {grid.headers.get(line, '')}".strip(), grid.rows[:_MOST]
+
+
+def _line(values: dict[int, Amount | None]) -> Line:
+    return {at: one for at, one in values.items() if one is not None and one.is_point}
+
+
+def _odd(lines: dict[int, Line], name: Callable[[int, int], str], variables: Sequence[int]) -> Iterator[Hit]:
+    if len(lines) < _FEWEST or not _FEWEST <= len(variables) <= _MOST:
+        return
+    known: set[frozenset[int]] = set()
+    for relation in _relations(variables):
+        group = frozenset((relation.target, *relation.inputs))
+        if group in known or not _may_hold(relation, lines):
+            continue
+        whole = {at: line for at, line in lines.items() if group <= set(line)}
+        broken = [at for at, line in whole.items() if not _holds(relation, line)]
+        telling = {_signature(relation, line) for at, line in whole.items() if at not in broken and relation.is_telling(line)}
+        if len(telling) < 2 or len(broken) * 3 > len(whole):
+            continue
+        known.add(group)
+        for at in broken:
+            yield _hit(relation, whole[at], name(at, relation.target), Severity.ERROR if len(telling) >= _FEWEST else Severity.WARNING)
+
+
+def _signature(relation: Relation, line: Line) -> tuple[Decimal, ...]:
+    return tuple(line[at].low for at in (relation.target, *relation.inputs))
+
+
+def _may_hold(relation: Relation, lines: dict[int, Line]) -> bool:
+    """A quick look at the first few lines: a relation that none of them keeps is no relation of the table."""
+    seen = kept = 0
+    for line in lines.values():
+        if relation.target in line and all(at in line for at in relation.inputs):
+            seen += 1
+            kept += _holds(relation, line)
+            if seen == _FEWEST:
+                break
+    return kept > 0
+
+
+def _relations(variables: Sequence[int]) -> Iterator[Relation]:
+    """Candidates, the plainest first."""
+    for target in variables:
+        for a, b in combinations([at for at in variables if at != target], 2):
+            yield Relation(target, (a, b), _added, "{} + {}")
+    for target in variables:
+        others = [at for at in variables if at != target]
+        for times in _TIMES:
+            yield from (_product(target, pair, times) for pair in combinations(others, 2))
+        if len(variables) <= _MOST_FOR_THREE:
+            for three in combinations(others, 3):
+                yield _product(target, three, Decimal(1))
+                yield Relation(target, three, _added, "{} + {} + {}")
+        for a, b in permutations(others, 2):
+            yield Relation(target, (a, b), _quotient, "{} ÷ {}")
+            yield Relation(target, (a, b), _growth, "{} ÷ {} - 1")
+        for times in _TIMES[1:3]:
+            yield from (_product(target, (a,), times) for a in others)
+
+
+def _product(target: int, inputs: tuple[int, ...], times: Decimal) -> Relation:
+    form = " × ".join(["{}"] * len(inputs)) + (f" × {times}" if times != 1 else "")
+    return Relation(target, inputs, lambda values: prod(values, start=times), form)
+
+
+def _added(values: Sequence[Decimal]) -> Decimal:
+    return sum(values, Decimal(0))
+
+
+def _quotient(values: Sequence[Decimal]) -> Decimal:
+    return values[0] / values[1]
+
+
+def _growth(values: Sequence[Decimal]) -> Decimal:
+    return values[0] / values[1] - 1
+
+
+def _slack(relation: Relation, line: Line, expected: Decimal) -> Decimal:
+    """What rounding of inputs with decimals may move the result by."""
+    inputs = [line[at] for at in relation.inputs if "." in line[at].words]
+    return abs(expected) * sum((one.step / 2 / abs(one.low) for one in inputs if one.low), Decimal(0))
+
+
+def _holds(relation: Relation, line: Line) -> bool:
+    expected = relation.expected(line)
+    if expected is None:
+        return False
+    slack = Decimal(0) if "+" in relation.form else _slack(relation, line, expected)
+    return fit(line[relation.target], expected, expected, slack) is not Fit.OFF
+
+
+def _hit(relation: Relation, line: Line, name: str, severity: Severity) -> Hit:
+    target, expected = line[relation.target], relation.expected(line)
+    value = expected if expected is not None else target.low
+    shown = value.quantize(min(target.step, Decimal(1))) if value % target.step else value
+    terms = relation.form.format(*(text_of(line[at].low) + ("%" if line[at].unit == "%" else "") for at in relation.inputs))
+    spans = (target.span, *(line[at].span for at in relation.inputs))
+    arithmetic = f"{terms} = {text_of(shown)} ≠ {text_of(target.low)}"
+    return Hit(spans, text_of(target.low), text_of(shown), arithmetic, {"name": name}, severity, edit_of(target, shown, shown))

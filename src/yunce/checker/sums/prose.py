@@ -1,0 +1,186 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Totals and parts within a paragraph: 共计 behind its items, 其中 in front of them, parts in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from yunce.checker.amounts import Amount
+from yunce.checker.findings import Hit, Severity
+from yunce.checker.paper import Paper
+from yunce.checker.rules import rule
+from yunce.checker.slots import Slot, slots_of
+from yunce.checker.sums.adding import any_holds, sum_hit
+from yunce.checker.sums.words import AND_SO_ON, NOT_A_PART, PARTS, REST, TOTAL_BEFORE, WHOLE, measure_of
+
+_PIECE = re.compile(r"[,，;；、]")
+_OPENS = re.compile(r"[^,，;；。:：()（）]{0,6}[(（](?:其中|包括|含|即)?[^()（）]*$")
+_EACH = re.compile(r"各|每")
+_FARTHEST = 40
+
+
+def prose_blocks(paper: Paper) -> Iterator[tuple[int, tuple[Slot, ...]]]:
+    """The text blocks that hold at least two amounts; long table cells are prose too."""
+    for at in range(len(paper.blocks)):
+        if len(paper.amounts.get(at, ())) > 1 and paper.is_text(at):
+            yield at, slots_of(paper, at)
+
+
+@rule(
+    "SUM001", Severity.ERROR, "合计与前面各项之和不符",
+    "合计写作 {stated}，前面各项相加是 {expected}，相差 {difference}", "把合计改为 {expected}，或核对各项",
+)  # fmt: skip
+def total_behind(paper: Paper) -> Iterator[Hit]:
+    """一句话里先列各项、后写“共计”“合计”，合计应等于各项之和。列有未标金额的项目时只作疑问。
+
+    不通过:
+        开业准备:装修费5万元,货架费2万元,首批货款20万元,共计30万元。
+    通过:
+        开业准备:装修费5万元,货架费2万元,首批货款20万元,共计27万元。
+    """
+    for _, slots in prose_blocks(paper):
+        for index, total in enumerate(slots):
+            if index and TOTAL_BEFORE.search(total.lead) and not _opens_parts(slots, index):
+                yield from _behind(paper, slots, index)
+
+
+def _opens_parts(slots: Sequence[Slot], index: int) -> bool:
+    """True where the parts follow the total (共83处,其中...)."""
+    following = slots[index + 1] if index + 1 < len(slots) else None
+    return following is not None and following.sentence == slots[index].sentence and bool(re.search(r"其中|分别", following.before))
+
+
+def _behind(paper: Paper, slots: Sequence[Slot], index: int) -> Iterator[Hit]:
+    total = slots[index]
+    earlier: list[Slot] = []
+    for one in reversed(slots[:index]):
+        if one.sentence != total.sentence or (one.family == total.family and TOTAL_BEFORE.search(one.lead)):
+            break
+        if one.family == total.family and (one.depth == total.depth or (total.depth > one.depth)) and not NOT_A_PART.search(one.lead):
+            earlier.insert(0, one)
+    parts = [one.amount for one in earlier]
+    if len(parts) < 2 or any_holds(total.amount, (parts[start:] for start in range(len(parts) - 1))) or _multiplied(total, earlier):
+        return
+    if not _is_near(total, earlier):
+        return
+    words = paper.plain[parts[0].span.start : total.amount.span.start]
+    hit = sum_hit(total.amount, parts, Severity.QUESTION if _has_unpriced(words, earlier) else Severity.ERROR)
+    if hit:
+        yield hit
+
+
+def _is_near(whole: Slot, parts: Sequence[Slot]) -> bool:
+    """Counts are of many things: only a sum of about the same size speaks of the same; bare numbers may be anything."""
+    if whole.family == "bare":
+        return False
+    total = sum(one.amount.high for one in parts)
+    return whole.family not in {"count", "people"} or whole.amount.low / 2 < total < whole.amount.high * 2
+
+
+def _multiplied(total: Slot, parts: Sequence[Slot]) -> bool:
+    """Amounts that count for several (各10万元) leave the sum open: never an alarm where one of them is among the parts."""
+    return any(_EACH.search(one.lead) or one.amount.per for one in (*parts, total))
+
+
+def _has_unpriced(words: str, parts: Sequence[Slot]) -> bool:
+    """True where the enumeration names things without an amount."""
+    pieces = [piece.strip() for piece in _PIECE.split(re.sub(r"[(（][^()（）]*[)）]", "", words))]
+    return sum(len(piece) >= 2 and not piece.startswith(("共", "合", "总")) for piece in pieces) > len(parts)
+
+
+@rule(
+    "SUM002", Severity.ERROR, "各部分之和与总数不符",
+    "总数写作 {stated}，所列部分相加是 {expected}，相差 {difference}", "核对总数与各部分；总数应为 {expected}",
+)  # fmt: skip
+def parts_behind(paper: Paper) -> Iterator[Hit]:
+    """先写总数、再写“其中”“分为”“分别”，部分之和不得大于总数；写明“其余”或“分为”时应正好相等。
+
+    不通过:
+        全年检查发现隐患83处,其中已整改64处,其余18处正在整改。
+    通过:
+        全年检查发现隐患83处,其中已整改64处,其余19处正在整改。
+    """
+    for _, slots in prose_blocks(paper):
+        for index in range(1, len(slots)):
+            cue = PARTS.search(slots[index].before)
+            if cue and slots[index].sentence == slots[index - 1].sentence:
+                yield from _parts(slots, index, slots[index].before)
+
+
+def _parts(slots: Sequence[Slot], index: int, cue: str) -> Iterator[Hit]:
+    parts = _following(slots, index)
+    if not parts:
+        return
+    first = parts[0]
+    wholes = [one for one in reversed(slots[:index]) if one.sentence == first.sentence and _may_hold(one, first)]
+    if not wholes:
+        return
+    amounts = [one.amount for one in parts]
+    prefixes = [amounts[:end] for end in range(1, len(amounts) + 1)]
+    if any(any_holds(whole.amount, prefixes) for whole in wholes) or any(_EACH.search(one.lead) for one in parts):
+        return
+    if not _is_near(wholes[0], parts):
+        return
+    severity = _severity(wholes[0].amount, parts, cue)
+    if severity is not None and (hit := sum_hit(wholes[0].amount, amounts, severity)):
+        yield hit
+
+
+def _may_hold(whole: Slot, part: Slot) -> bool:
+    return whole.family == part.family and whole.depth <= part.depth and not NOT_A_PART.search(whole.lead)
+
+
+def _following(slots: Sequence[Slot], index: int) -> list[Slot]:
+    """The parts behind the cue: same kind, same depth, until the sentence ends, a total comes or another measure begins."""
+    first = next((one for one in slots[index:] if one.family != "%" and one.sentence == slots[index].sentence), None)
+    if first is None:
+        return []
+    found: list[Slot] = []
+    for one in slots[slots.index(first) :]:
+        is_end = one.sentence != first.sentence or one.depth < first.depth or (found and TOTAL_BEFORE.search(one.lead))
+        if is_end or (found and measure_of(one.lead) and measure_of(one.lead) != measure_of(first.lead)):
+            break
+        if one.family == first.family and one.depth == first.depth and one.bracket == first.bracket and not NOT_A_PART.search(one.lead):
+            found.append(one)
+    return found
+
+
+def _severity(whole: Amount, parts: Sequence[Slot], cue: str) -> Severity | None:
+    """An error where the parts exceed the whole or are said to be all of it; a question where they may be only some."""
+    total = sum(one.amount.low for one in parts)
+    if total > whole.high:
+        return Severity.ERROR if "其中" in cue or len(parts) > 1 else None
+    if len(parts) < 2:
+        return None
+    if any(REST.search(one.lead) for one in parts[1:]) or (WHOLE.search(cue) and not AND_SO_ON.search(cue)):
+        return Severity.ERROR
+    return Severity.QUESTION if AND_SO_ON.search(cue) else Severity.WARNING
+
+
+@rule(
+    "SUM003", Severity.ERROR, "括号内各项之和与括号前的数不符",
+    "括号前写作 {stated}，括号内各项相加是 {expected}，相差 {difference}", "核对括号前后的数；应为 {expected}",
+)  # fmt: skip
+def parts_in_brackets(paper: Paper) -> Iterator[Hit]:
+    """数字后面用括号列出构成时，括号内同类数字之和应等于括号前的数。
+
+    不通过:
+        汽车板块全年20万元(广告12万元,活动10万元)。
+    通过:
+        汽车板块全年20万元(广告10万元,活动10万元)。
+    """
+    for _, slots in prose_blocks(paper):
+        for index in range(1, len(slots)):
+            inner, whole = slots[index], slots[index - 1]
+            if inner.depth <= whole.depth or not _OPENS.fullmatch(inner.before):
+                continue
+            parts = [one for one in slots[index:] if one.bracket == inner.bracket and one.family == whole.family]
+            is_list = len(parts) > 1 and all(_is_named(one) for one in parts)
+            if is_list and parts[0] is inner and (hit := sum_hit(whole.amount, [one.amount for one in parts], Severity.ERROR)):
+                yield hit
+
+
+def _is_named(one: Slot) -> bool:
+    """A part in brackets has a name of its own and is no bound."""
+    return len(one.lead.strip()) >= 1 and one.amount.op == "=" and not NOT_A_PART.search(one.lead) and not _EACH.search(one.lead)

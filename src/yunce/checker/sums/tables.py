@@ -1,0 +1,216 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Totals of tables: rows and columns named 合计, 小计, 全年; the lines of a table vote for what a total is the sum of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from yunce.checker.amounts import Amount, Fit
+from yunce.checker.findings import Hit, Severity
+from yunce.checker.grids import Grid, grids_of
+from yunce.checker.paper import Paper
+from yunce.checker.rules import rule
+from yunce.checker.sums.adding import sum_fit, sum_hit
+from yunce.checker.sums.words import PAST_COLUMN, PERIODS, RATE, SHARE, SUBTOTAL, TOTAL_LABEL
+
+Choice = tuple[int, ...]
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A table seen along one direction: lines that each hold a value at every position; `name` tells a position, `line_name` a line."""
+
+    lines: Sequence[int]
+    positions: Sequence[int]
+    name: Callable[[int], str]
+    line_name: Callable[[int], str]
+    amount: Callable[[int, int], Amount | None]
+    is_filled: Callable[[int, int], bool]
+
+    def totals(self) -> list[int]:
+        """The positions that are named as totals."""
+        return [at for at in self.positions if is_total(self.name(at))]
+
+
+def is_total(name: str) -> bool:
+    """True for a label or header that names a total."""
+    return any(TOTAL_LABEL.search(piece) and len(piece) <= 12 for piece in name.split())
+
+
+@rule(
+    "SUM005", Severity.ERROR, "表格的合计行与各行之和不符",
+    "“{name}”写作 {stated}，各行相加是 {expected}，相差 {difference}", "把合计改为 {expected}，或核对各行",
+)  # fmt: skip
+def column_totals(paper: Paper) -> Iterator[Hit]:
+    """表格中“合计”“小计”一行应等于它所合计的各行之和;比率、单价等不可相加的列不算。
+
+    不通过:
+        | 渠道 | 收入(万元) | 人数 |
+        | --- | --- | --- |
+        | 天猫 | 600 | 5 |
+        | 京东 | 300 | 3 |
+        | 合计 | 950 | 8 |
+    通过:
+        | 渠道 | 收入(万元) | 人数 |
+        | --- | --- | --- |
+        | 天猫 | 600 | 5 |
+        | 京东 | 300 | 3 |
+        | 合计 | 900 | 8 |
+    """
+    for grid in grids_of(paper):
+        axis = _down(grid)
+        for total in axis.totals():
+            yield from _check(axis, total, row_choices(axis, total))
+
+
+@rule(
+    "SUM006", Severity.ERROR, "表格的合计列与各列之和不符",
+    "“{name}”写作 {stated}，各列相加是 {expected}，相差 {difference}", "把合计改为 {expected}，或核对各列",
+)  # fmt: skip
+def row_totals(paper: Paper) -> Iterator[Hit]:
+    """表格中“合计”“全年”一列应等于同一行各期、各项之和。
+
+    不通过:
+        | 门店 | 一季度(万元) | 二季度(万元) | 三季度(万元) | 四季度(万元) | 全年(万元) |
+        | --- | --- | --- | --- | --- | --- |
+        | 东门店 | 20 | 25 | 30 | 35 | 110 |
+        | 西门店 | 10 | 15 | 20 | 25 | 75 |
+    通过:
+        | 门店 | 一季度(万元) | 二季度(万元) | 三季度(万元) | 四季度(万元) | 全年(万元) |
+        | --- | --- | --- | --- | --- | --- |
+        | 东门店 | 20 | 25 | 30 | 35 | 110 |
+        | 西门店 | 10 | 15 | 20 | 25 | 70 |
+    """
+    for grid in grids_of(paper):
+        axis = _across(grid)
+        for total in [at for at in axis.positions if is_total(axis.name(at)) or _is_year(axis.name(at))]:
+            yield from _check(axis, total, column_choices(axis, total))
+
+
+def _down(grid: Grid) -> Axis:
+    """Columns as lines, rows as positions."""
+    columns = [column for column in grid.columns if _adds_up(grid.headers.get(column, ""))]
+    return Axis(
+        columns,
+        grid.rows,
+        lambda row: grid.labels.get(row, ""),
+        lambda column: grid.headers.get(column, ""),
+        lambda column, row: grid.amount(row, column),
+        lambda column, row: grid.is_filled(row, column),
+    )
+
+
+def _across(grid: Grid) -> Axis:
+    """Rows as lines, columns as positions."""
+    rows = [row for row in grid.rows if _adds_up(grid.labels.get(row, ""))]
+    return Axis(
+        rows,
+        grid.columns,
+        lambda column: grid.headers.get(column, ""),
+        lambda row: grid.labels.get(row, ""),
+        grid.amount,
+        grid.is_filled,
+    )
+
+
+def _is_year(name: str) -> bool:
+    return name.startswith(("全年", "年度", "年目标")) and not RATE.search(name)
+
+
+def _adds_up(name: str) -> bool:
+    return not RATE.search(name) or bool(SHARE.search(name)) or is_total(name)
+
+
+def row_choices(axis: Axis, total: int) -> list[Choice]:
+    """What a total row may sum: the rows since the last total, all plain rows, the totals above; the rows below where it leads."""
+    totals = set(axis.totals())
+    above = [at for at in axis.positions if at < total]
+    below = [at for at in axis.positions if at > total]
+    choices = _choices([at for at in above if not _is_detail(axis, at)], totals) if above else []
+    choices += _choices([at for at in below if not _is_detail(axis, at)], totals)
+    if not above or SUBTOTAL.search(axis.name(total)):
+        choices += [tuple(below[:end]) for end in range(_FEWEST, min(len(below), 12) + 1)]
+    return _distinct([*choices, *_choices(above, totals)])
+
+
+def _choices(rows: Sequence[int], totals: set[int]) -> list[Choice]:
+    """Rows since the last total among them; all plain rows; the totals and what follows the last of them."""
+    last = max((place for place, at in enumerate(rows) if at in totals), default=-1)
+    plain = [at for at in rows if at not in totals]
+    since = list(rows[last + 1 :])
+    mixed = [at for at in rows if at in totals] + since
+    first = [mixed, since] if last >= 0 else [plain]
+    return [tuple(one) for one in (*first, plain, [at for at in rows if at in totals])]
+
+
+def _is_detail(axis: Axis, at: int) -> bool:
+    """Rows that take another row apart (其中:...) are no addends."""
+    return "其中" in axis.name(at)
+
+
+def column_choices(axis: Axis, total: int) -> list[Choice]:
+    """What a total column may be the sum of: the columns left of it, right of it, the periods, since the last total."""
+    usable = [at for at in axis.positions if at != total and not PAST_COLUMN.search(axis.name(at)) and not RATE.search(axis.name(at))]
+    totals = set(axis.totals())
+    plain = [at for at in usable if at not in totals and not _is_year(axis.name(at))]
+    left, right = [at for at in plain if at < total], [at for at in plain if at > total]
+    periods = [at for at in plain if PERIODS.search(axis.name(at))]
+    last = max((at for at in totals if at < total), default=-1)
+    some = [[at for at in left if at > last], left, right, periods, [at for at in totals if at != total], plain]
+    tails = [left[start:] for start in range(1, max(len(left) - 1, 1))] if len(left) <= 16 else []
+    heads = [right[:end] for end in range(_FEWEST, len(right))] if len(right) <= 16 else []
+    return _distinct([tuple(one) for one in (*some, *tails, *heads)])
+
+
+def _distinct(choices: Sequence[Choice]) -> list[Choice]:
+    return list(dict.fromkeys(one for one in choices if len(one) >= _FEWEST))
+
+
+def _check(axis: Axis, total: int, choices: Sequence[Choice]) -> Iterator[Hit]:
+    """Let the lines vote for a choice, then tell the lines that no choice explains."""
+    votes = dict.fromkeys(choices, 0)
+    unexplained: list[int] = []
+    for line in axis.lines:
+        holding = [choice for choice in choices if _holds(axis, line, total, choice)]
+        for choice in holding:
+            votes[choice] += 1
+        if not holding and axis.amount(line, total) is not None:
+            unexplained.append(line)
+    best: Choice = max(choices, key=lambda one: votes[one], default=())
+    for line in unexplained:
+        usable = [best] if votes.get(best) else [one for one in choices if len(_parts(axis, line, total, one)) > 1]
+        if usable and (hit := _hit(axis, line, total, usable[0], votes[usable[0]])):
+            yield hit
+
+
+def _parts(axis: Axis, line: int, total: int, choice: Choice) -> list[Amount]:
+    """The addends of a line: amounts of the total's family; none where a cell is of another family or holds words."""
+    whole = axis.amount(line, total)
+    found = [one for at in choice if (one := axis.amount(line, at)) is not None]
+    if whole is None or any(one.family != whole.family for one in found):
+        return []
+    return found
+
+
+def _holds(axis: Axis, line: int, total: int, choice: Choice) -> bool:
+    whole, parts = axis.amount(line, total), _parts(axis, line, total, choice)
+    return whole is not None and bool(parts) and sum_fit(whole, parts) is Fit.HOLDS
+
+
+def _hit(axis: Axis, line: int, total: int, choice: Choice, votes: int) -> Hit | None:
+    whole, parts = axis.amount(line, total), _parts(axis, line, total, choice)
+    if whole is None or len(parts) < _FEWEST or (whole.family == "%" and not SHARE.search(axis.line_name(line) + axis.name(total))):
+        return None
+    found = sum(one.high for one in parts)
+    is_near = whole.low / 3 < found < whole.high * 3
+    is_whole = all(axis.is_filled(line, at) for at in choice)
+    if not votes and (not is_near or not is_total(axis.name(total))) and not (is_near and whole.unit):
+        return None
+    severity = Severity.ERROR if is_whole and (votes or is_near) else Severity.WARNING
+    hit = sum_hit(whole, parts, severity)
+    if hit is None:
+        return None
+    name = " ".join(one for one in (axis.line_name(line), axis.name(total)) if one)
+    return Hit(hit.at, hit.stated, hit.expected, hit.arithmetic, {**hit.words, "name": name}, hit.severity, hit.edit)
