@@ -115,7 +115,7 @@ def test_a_day_that_does_not_exist_is_doubted_not_repaired() -> None:
         ("每月5日前上报", "monthly:5"),
         ("每季度一次", "quarter"),
         ("每半年1次", "half_year"),
-        ("每2小时", ""),
+        ("每2小时", "hourly/2"),
         ("每天盘点", "daily"),
         ("7×24小时", "always"),
         ("每月底", "monthly:last"),

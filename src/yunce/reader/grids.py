@@ -1,26 +1,37 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tables as records: for each cell the headers above it, the labels left of it and the unit that a header gives."""
+"""Tables as records: for each cell the headers above it, the labels left of it, the unit, the owner, the group and the caption."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from yunce.reader.blocks import Block, Document
-from yunce.reader.scan.mentions import Mention
+from yunce.reader.grid_units import is_unit_column, unit_between, unit_in, unit_line
+from yunce.reader.scan.mentions import Mention, Value
 
-_UNIT_LINE = re.compile(r"单位\s?[:：]\s?(?P<unit>[\w%‰/㎡]{1,8})")
-_IN_BRACKETS = re.compile(r"[(\[【](?:单位[:：]?)?(?P<unit>[^()\[\]【】\d]{1,8})[)\]】]|/(?P<per>万元|元|人|%)$")
-_OWNER = re.compile(r"责任人|负责人|责任部门|责任单位|牵头|主责|主办|承办|执行人|负责部门|归口")
-_REMARK = re.compile(r"备注|说明|序号|编号|^NO\.?$|^#$")
-_ORDINAL = re.compile(r"序号|编号|^NO\.?$|^#$|^序$")
+_OWNER = re.compile(r"责任人|负责人|责任部门|责任单位|牵头|主责|主办|承办|执行人|负责部门|归口|责任岗位|主管部门|责任主体")
+_ORDINAL = re.compile(r"序号|编号|^NO\.?$|^#$|^序$|^项次$", re.IGNORECASE)
+_REMARK = re.compile(r"备注|说明|^注$|依据|联系|签字|签名")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_GROUP_MARK = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十]{1,3}[)])")
+_NAMES_ROWS = re.compile(r"(?:考核)?(?:指标|项目|科目)(?:名称)?|名称")
+_MOST_HEADERS = 4
+_LONGEST_HEADER = 24
+_LONGEST_LABEL = 30
+_LONGEST_NAME = 16
+_WIDEST = 64
 
 
 @dataclass(frozen=True, slots=True)
 class CellContext:
-    """What surrounds a cell: headers from the top, labels from the left, the unit they give, the row's owner."""
+    """What surrounds a cell: headers from the top, labels from the left, the unit they give, the row's owner.
+
+    `stub` is the header of the nearest label's column, `group` the row above that heads this one, `is_band` a column of bounds.
+    """
 
     headers: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
@@ -29,6 +40,10 @@ class CellContext:
     is_header: bool = False
     is_ordinal: bool = False
     heading: str = ""
+    stub: str = ""
+    group: str = ""
+    is_band: bool = False
+    is_label: bool = False
 
 
 def cells_of(document: Document, mentions: Mapping[int, Sequence[Mention]]) -> dict[int, CellContext]:
@@ -39,115 +54,237 @@ def cells_of(document: Document, mentions: Mapping[int, Sequence[Mention]]) -> d
             tables[block.cell.table].append(at)
     found: dict[int, CellContext] = {}
     for indices in tables.values():
-        found |= _table(document, indices, mentions)
+        grid = Grid(document, indices, mentions)
+        found.update((at, grid.context(at)) for at in indices)
     return found
 
 
-def _table(document: Document, indices: list[int], mentions: Mapping[int, Sequence[Mention]]) -> dict[int, CellContext]:
-    head = _header_rows(document, indices, mentions)
-    title = _words_before(document, indices[0])
-    above: dict[int, list[str]] = defaultdict(list)
-    owners = {}
-    for at in indices:
-        block = document.blocks[at]
-        if block.cell and block.cell.row < head:
-            for column in range(block.cell.column, block.cell.column + block.cell.columns):
-                if document.words(block) not in above[column]:
-                    above[column].append(document.words(block))
-        elif block.cell and any(_OWNER.search(words) for words in above[block.cell.column]):
-            owners.update(dict.fromkeys(range(block.cell.row, block.cell.row + block.cell.rows), document.words(block)))
-    shared = _shared_unit(above, title)
-    contexts = {}
-    for at in indices:
-        block = document.blocks[at]
-        if block.cell is None:
-            continue
-        headers = tuple(above[block.cell.column]) if block.cell.row >= head else ()
-        labels = tuple(_labels(document, indices, block, mentions, head))
-        contexts[at] = CellContext(
-            headers, labels, _unit(headers, labels, shared), owners.get(block.cell.row, ""), block.cell.row < head,
-            any(_ORDINAL.search(words.strip()) for words in headers), title,
+class Grid:
+    """One table: what stands at each place, merged cells at every place that they cover."""
+
+    def __init__(self, document: Document, indices: list[int], mentions: Mapping[int, Sequence[Mention]]) -> None:
+        self._blocks = document.blocks
+        self._words = {at: document.words(document.blocks[at]).strip() for at in indices}
+        self._mentions = mentions
+        self._caption, self._line_unit = _before(document, indices[0])
+        self._at: dict[tuple[int, int], int] = {}
+        self._rows: dict[int, list[int]] = defaultdict(list)
+        for at in indices:
+            cell = self._blocks[at].cell
+            if cell is not None:
+                self._rows[cell.row].append(at)
+        for at in indices:
+            self._spread(at, max(self._rows, default=0))
+        self._width = max((column for _, column in self._at), default=-1) + 1
+        self._title = self._titles()
+        self._head = self._header_end()
+
+    def _spread(self, at: int, last: int) -> None:
+        """Put a cell at every place that it covers, as far as the table reaches."""
+        cell = self._blocks[at].cell
+        if cell is not None:
+            for row in range(cell.row, min(cell.row + cell.rows, last + 1)):
+                self._at.update(((row, column), at) for column in range(cell.column, cell.column + min(cell.columns, _WIDEST)))
+
+    def context(self, at: int) -> CellContext:
+        """What surrounds one cell."""
+        cell = self._blocks[at].cell
+        if cell is None:
+            return CellContext()
+        caption = " ".join(filter(None, (self._caption, *(self._words[one] for row in range(self._title) for one in self._rows[row]))))
+        headers = self._headers[cell.column] if cell.row >= self._head else ()
+        if cell.row < self._head:
+            return CellContext(is_header=True, heading=caption)
+        label_cells = self._label_cells(cell.row, cell.column)
+        labels = tuple(self._words[one] for one in label_cells)
+        return CellContext(
+            headers, labels, self._unit(cell.row, headers, labels), self._owner(cell.row), False,
+            any(_ORDINAL.search(words) for words in headers), caption, self._stub(label_cells), self._groups.get(cell.row, ""),
+            cell.column in self._bands, self._names_row(at, cell.column, headers),
         )  # fmt: skip
-    return contexts
+
+    def _names_row(self, at: int, column: int, headers: Sequence[str]) -> bool:
+        """True for a short cell of words in the column that names the rows: a number in it is part of the name."""
+        names = column == 0 or any(_NAMES_ROWS.fullmatch(words.strip()) for words in headers)
+        return names and self._width > 1 and self._head > self._title and not self._is_value(at) and len(self._words[at]) <= _LONGEST_NAME
+
+    def _titles(self) -> int:
+        """How many rows at the top are one cell alone: captions."""
+        row = 0
+        while self._width > 1 and row in self._rows and len(self._filled(row)) == 1 and not self._is_value(self._filled(row)[0]):
+            row += 1
+        return row if row in self._rows else 0
+
+    def _header_end(self) -> int:
+        """The first row that holds values. Below the first header row only such rows are headers that a merged header reaches into."""
+        row = self._title
+        while row in self._rows and row - self._title < _MOST_HEADERS:
+            if row > self._title and not self._reaches(row):
+                break
+            filled = self._filled(row)
+            if not filled or any(self._is_value(at) or len(self._words[at]) > _LONGEST_HEADER for at in filled):
+                break
+            row += 1
+        return row if row in self._rows and len(self._rows) - self._title > 1 else self._title
+
+    def _reaches(self, row: int) -> bool:
+        """True for a row under a header that covers several columns or also this row."""
+        upper = [cell for at in self._rows[row - 1] if (cell := self._blocks[at].cell)]
+        columns = [column for column in range(self._width) if (row, column) in self._at]
+        covered = any(self._at[row, column] == self._at.get((row - 1, column)) for column in columns)
+        return covered or (any(cell.columns > 1 for cell in upper) and len(self._filled(row)) > 1)
+
+    def _filled(self, row: int) -> list[int]:
+        return [at for at in self._rows[row] if self._words[at]]
+
+    def _is_value(self, at: int) -> bool:
+        """True for a cell that is a number, hardly anything else; a year is a name."""
+        words = self._words[at]
+        if _YEAR.fullmatch(words):
+            return False
+        known = [one for one in self._mentions.get(at, ()) if one.sort in {"quantity", "ratio"} and one.value and one.value.is_known]
+        return bool(known) and sum(one.end - one.start for one in known) * 5 >= len(words) * 3
+
+    def _is_date(self, at: int) -> bool:
+        dates = [one for one in self._mentions.get(at, ()) if one.sort in {"date", "cadence", "offset", "clock"}]
+        return bool(dates) and sum(one.end - one.start for one in dates) * 5 >= len(self._words[at]) * 3
+
+    @cached_property
+    def _headers(self) -> dict[int, tuple[str, ...]]:
+        """The header words of each column from the top, each once."""
+        found: dict[int, tuple[str, ...]] = {}
+        for column in range(self._width):
+            cells = dict.fromkeys(at for row in range(self._title, self._head) if (at := self._at.get((row, column))) is not None)
+            found[column] = tuple(words for at in cells if (words := self._words[at]))
+        return found
+
+    @cached_property
+    def _owner_columns(self) -> tuple[int, ...]:
+        return tuple(column for column, headers in self._headers.items() if any(_OWNER.search(words) for words in headers))
+
+    @cached_property
+    def _unit_columns(self) -> tuple[int, ...]:
+        return tuple(column for column, headers in self._headers.items() if any(is_unit_column(words) for words in headers))
+
+    @cached_property
+    def _aside_columns(self) -> frozenset[int]:
+        """Columns whose words name nothing: numbers of rows, units, owners, remarks."""
+        named = {c for c, headers in self._headers.items() if any(_ORDINAL.search(one) or _REMARK.search(one) for one in headers)}
+        return frozenset(named | set(self._owner_columns) | set(self._unit_columns))
+
+    def _label_cells(self, row: int, column: int) -> list[int]:
+        """The nearest cells with words to the left, values between them passed over; where there are none the row's first cell."""
+        found: list[int] = []
+        for left in range(column - 1, -1, -1):
+            at = self._at.get((row, left))
+            if at is None or left in self._aside_columns or at in found or not self._words[at]:
+                continue
+            if self._is_value(at) or self._is_date(at):
+                if found:
+                    break
+            elif len(self._words[at]) <= _LONGEST_LABEL:
+                found.append(at)
+        first = next((at for c in range(column) if c not in self._aside_columns and (at := self._at.get((row, c))) is not None), None)
+        if not found and first is not None and self._words[first]:
+            return [first]
+        return found[::-1]
+
+    def _stub(self, label_cells: Sequence[int]) -> str:
+        """The header of the column that the nearest label stands in."""
+        cell = self._blocks[label_cells[-1]].cell if label_cells else None
+        return " ".join(self._headers[cell.column]) if cell else ""
+
+    def _owner(self, row: int) -> str:
+        return next((self._words[at] for column in self._owner_columns if (at := self._at.get((row, column))) is not None), "")
+
+    def _unit(self, row: int, headers: Sequence[str], labels: Sequence[str]) -> str:
+        """The unit that the row's unit column, the nearest header or label names, or that stands above the table."""
+        for column in self._unit_columns:
+            at = self._at.get((row, column))
+            if at is not None and (found := unit_in(f"({self._words[at]})")):
+                return found
+        for words in (*reversed(headers), *reversed(labels)):
+            if found := unit_in(words):
+                return found
+        return unit_between(self._shared_unit, headers, labels)
+
+    @cached_property
+    def _shared_unit(self) -> str:
+        """The unit of the whole table: above it, in its corner, or the only one that its headers name where the others are periods."""
+        titles = " ".join(self._words[at] for row in range(self._title) for at in self._rows[row])
+        if found := unit_line(titles) or self._line_unit or unit_in(titles) or unit_in(self._caption):
+            return found
+        if corner := next((found for words in self._headers.get(0, ()) if (found := unit_in(words))), ""):
+            return corner
+        named = {found for headers in self._headers.values() for words in headers if (found := unit_in(words))}
+        periods = sum(any(re.search(r"季度|月|年|Q\d", word) for word in headers) for headers in self._headers.values())
+        return named.pop() if len(named) == 1 and periods * 2 > len(self._headers) else ""
+
+    @cached_property
+    def _groups(self) -> dict[int, str]:
+        """The words that head each row: a row of one cell alone, or a row marked 一、 above rows without a mark."""
+        found: dict[int, str] = {}
+        group = ""
+        for row in sorted(self._rows):
+            filled = self._filled(row)
+            if row < self._head or not filled:
+                continue
+            words = self._words[filled[0]]
+            if (len(filled) == 1 and self._width > 1 and not self._is_value(filled[0])) or _GROUP_MARK.match(words):
+                group = words
+            else:
+                found[row] = group
+        return found
+
+    @cached_property
+    def _bands(self) -> frozenset[int]:
+        """Columns whose cells are mostly bounds and ranges that part a scale; two at least."""
+        found = set()
+        for column in range(self._width):
+            cells = dict.fromkeys(at for row in self._rows if row >= self._head and (at := self._at.get((row, column))) is not None)
+            values = [at for at in cells if self._is_value(at)]
+            if len(values) > 1 and _parts_a_scale([self._first(at) for at in values]):
+                found.add(column)
+        return frozenset(found)
+
+    def _first(self, at: int) -> Value:
+        """The first value of a cell that is one."""
+        return next(m.value for m in self._mentions[at] if m.sort in {"quantity", "ratio"} and m.value and m.value.is_known)
 
 
-def _header_rows(document: Document, indices: list[int], mentions: Mapping[int, Sequence[Mention]]) -> int:
-    """How many rows at the top hold names, not values; dates may be names of columns. At most three; a table of one row has none."""
-    rows: dict[int, list[int]] = defaultdict(list)
-    for at in indices:
-        cell = document.blocks[at].cell
-        if cell:
-            rows[cell.row].append(at)
-    if len(rows) < 2:
-        return 0
-    head = 0
-    for row in sorted(rows)[:3]:
-        filled = [at for at in rows[row] if document.words(document.blocks[at]).strip()]
-        values = [
-            at
-            for at in filled
-            if any(one.sort in {"quantity", "ratio"} and one.value and not _is_unit_only(one) for one in mentions.get(at, ()))
-        ]
-        long = [at for at in filled if len(document.words(document.blocks[at])) > 24]
-        if values or long or (head and not _still_header(document, rows, row)):
+def _parts_a_scale(values: Sequence[Value]) -> bool:
+    """True for bounds and ranges of one unit of which some touch: 90以上, 80-89, 60-79, 60以下."""
+    bounded = [one for one in values if one.op != "=" or one.low != one.high]
+    if len(bounded) * 3 < len(values) * 2 or len({one.unit for one in bounded}) > 1:
+        return False
+    lows = {one.low for one in bounded if one.op in {">=", ">"} or one.low != one.high}
+    highs = {one.high for one in bounded if one.op in {"<=", "<"} or one.low != one.high}
+    is_range = any(one.low != one.high for one in bounded)
+    return is_range or bool(lows & highs)
+
+
+def _before(document: Document, first: int) -> tuple[str, str]:
+    """The words that introduce a table, back to the nearest heading, and the unit that they state; long sentences introduce nothing."""
+    said: list[str] = []
+    unit = ""
+    for block in _backwards(document.blocks, first):
+        words = document.words(block).strip()
+        unit = unit or unit_line(words)
+        if block.kind == "heading" or (len(words) <= 36 and "。" not in words):
+            said.insert(0, words)
+        if block.kind == "heading":
             break
-        head = row + 1
-    return head if head < len(rows) else 0
+    return " ".join(said), unit
 
 
-def _still_header(document: Document, rows: Mapping[int, list[int]], row: int) -> bool:
-    """A second header row only under a cell that spans columns or rows."""
-    upper = [cell for at in rows.get(row - 1, ()) if (cell := document.blocks[at].cell)]
-    return any(cell.columns > 1 for cell in upper) and any(cell.rows > 1 or cell.columns > 1 for cell in upper) and len(rows[row]) > 1
-
-
-def _is_unit_only(one: Mention) -> bool:
-    return one.value is None or not one.value.is_known
-
-
-def _labels(document: Document, indices: list[int], block: Block, mentions: Mapping[int, Sequence[Mention]], head: int) -> list[str]:
-    """The words of the cells left of this one in its row, merged ones that reach into it included; values are no labels."""
-    cell = block.cell
-    if cell is None or cell.row < head:
-        return []
-    labels = []
-    for at in indices:
-        other = document.blocks[at]
-        spot = other.cell
-        if spot is None or spot.column >= cell.column or spot.row < head or not spot.row <= cell.row < spot.row + spot.rows:
-            continue
-        words = document.words(other).strip()
-        is_value = any(one.sort in {"quantity", "ratio"} and one.end - one.start >= len(words) - 2 for one in mentions.get(at, ()))
-        if words and not is_value and len(words) <= 30:
-            labels.append(words)
-    return labels
-
-
-def _unit(headers: tuple[str, ...], labels: tuple[str, ...], shared: str) -> str:
-    """The unit that the nearest header or label names in brackets, or that stands above the table."""
-    for words in (*reversed(headers), *reversed(labels)):
-        if found := _IN_BRACKETS.search(words.strip()):
-            return found["unit"] or found["per"] or ""
-    return shared if not any(words.strip().endswith(("率", "比", "数", "数量", "编制", "%")) for words in headers) else ""
-
-
-def _shared_unit(above: Mapping[int, list[str]], title: str) -> str:
-    """The unit of the whole table: above it, or the only one that its headers name where the others are periods."""
-    if found := _UNIT_LINE.search(title) or _IN_BRACKETS.search(title.strip()[-10:]):
-        return found["unit"] or ""
-    if first := next((one for word in above.get(0, ()) if (one := _IN_BRACKETS.search(word.strip())) and one["unit"]), None):
-        return first["unit"]
-    named = {one["unit"] for words in above.values() for word in words if (one := _IN_BRACKETS.search(word.strip())) and one["unit"]}
-    periods = sum(any(re.search(r"季度|月|年|Q\d", word) for word in words) for words in above.values())
-    return named.pop() if len(named) == 1 and periods * 2 > len(above) else ""
-
-
-def _words_before(document: Document, first: int) -> str:
-    """The two lines above a table: its title, its unit."""
-    before = [document.blocks[at] for at in range(max(0, first - 3), first) if document.blocks[at].cell is None]
-    return " ".join(document.plain[block.start : block.end] for block in before if block.end - block.start <= 36)
+def _backwards(blocks: Sequence[Block], first: int) -> Iterable[Block]:
+    """The three blocks above a table that are not cells themselves."""
+    for at in range(first - 1, max(-1, first - 4), -1):
+        if blocks[at].cell is not None:
+            return
+        yield blocks[at]
 
 
 def is_remark(words: str) -> bool:
     """True for the header of a column that holds no values: remarks, serial numbers."""
-    return bool(_REMARK.search(words))
+    return bool(_REMARK.search(words) or _ORDINAL.search(words))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from yunce.reader.blocks import Block, Document
+from yunce.reader.scan.numerals import chinese_number
 
 Genre = Literal["plan", "staffing", "budget", "appraisal", "report", "activity"]
 Role = Literal["goal", "budget", "staffing", "appraisal", "duty", "schedule", "rule", "past", "activity", ""]
@@ -36,8 +37,9 @@ _CUT_WORD = re.compile(
     r"(?:篇\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
     r"|(?:计划|方案|总结|报告|规划|范文|制度|办法|措施)\s?(?:\(?[一二三四五六七八九十]{1,3}\)?|\d{1,2}))[:：]?"
 )
+_REPUBLIC = 1911
 _TITLE = re.compile(r"计划|方案|规划|总结|报告|预算|办法|制度|细则|目标|书$|安排|考核")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)|二[〇零○][一二三四五六七八九〇零○]{2}(?=年|财)|民国\s?1\d\d(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,15 @@ def _first_title(document: Document) -> str:
 
 def _part(document: Document, title: str, start: int, end: int) -> PlanPart:
     words = document.plain[start:end]
-    years = Counter(_YEAR.findall(title)) or Counter(_YEAR.findall(words[:300]))
+    years = Counter(map(_year, _YEAR.findall(title))) or Counter(map(_year, _YEAR.findall(words[:300])))
     return PlanPart(title.strip(), _genre(title, words), start, end, years.most_common(1)[0][0] if years else "")
+
+
+def _year(words: str) -> str:
+    """A year in digits: 二〇二六, 民国115."""
+    if words.startswith("民国"):
+        return str(int(words[2:]) + _REPUBLIC)
+    return words if words.isdigit() else str(chinese_number(words.replace("○", "〇")))
 
 
 def _genre(title: str, words: str) -> Genre:

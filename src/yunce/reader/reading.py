@@ -12,16 +12,17 @@ from pathlib import Path
 from yunce.reader.blocks import Document
 from yunce.reader.contexts import Context, contexts_of
 from yunce.reader.files import open_document
+from yunce.reader.grid_units import split_unit, unit_line
 from yunce.reader.grids import CellContext, cells_of
 from yunce.reader.kinds import Kind, Verdict, aside_of_past, judge, qualifier_of
 from yunce.reader.linking import Links, first_period, link, with_year
 from yunce.reader.names_of_things import COST, OUTSIDERS, REVENUE
+from yunce.reader.parallels import Judged, align
 from yunce.reader.places import Place, PlanPart, cut, places_of
 from yunce.reader.records import tiers_of
 from yunce.reader.scan.mentions import Mention, Value
-from yunce.reader.scan.numerals import SCALES, scaled
+from yunce.reader.scan.numerals import scaled
 from yunce.reader.scan.scanner import scan_block
-from yunce.reader.scan.units import canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +78,35 @@ def read_document(document: Document) -> Reading:
     for at, block in enumerate(document.blocks):
         marks = [one for one in mentions[at] if one.sort == "number_mark"]
         aside += [Aside(one, "numbering") for one in marks]
-        found = _with_units([one for one in mentions[at] if one.sort != "number_mark"], cells.get(at))
-        for context in contexts_of(document, block, found, places[at], cells.get(at)):
-            if block.start in starts and context.mention.sort in {"quantity", "number_mark"}:
-                aside.append(Aside(context.mention, "number of the plan"))
-            else:
-                _settle(replace(context, tier=tiers.get(at)), years, inherited, statements, aside)
+        unit = _unit_of(cells.get(at), places[at], document.words(block))
+        found = _with_units([one for one in mentions[at] if one.sort != "number_mark"], unit, document.plain)
+        contexts = contexts_of(document, block, found, places[at], cells.get(at))
+        if block.start in starts:
+            aside += [Aside(one.mention, "number of the plan") for one in contexts if one.mention.sort == "quantity"]
+            contexts = [one for one in contexts if one.mention.sort != "quantity"]
+        judged = [_judged(replace(context, tier=tiers.get(at)), years, inherited) for context in contexts]
+        for one in align(judged, document.plain):
+            _settle(one, years, statements, aside)
     return Reading(document, plans, places, tuple(statements), tuple(sorted(aside, key=lambda one: one.mention.start)))
 
 
-def _settle(
-    context: Context, years: Mapping[int, str], inherited: Mapping[int, str], statements: list[Statement], aside: list[Aside]
-) -> None:
-    """Judge one mention and put it where it belongs."""
+def _judged(context: Context, years: Mapping[int, str], inherited: Mapping[int, str]) -> Judged:
+    """One mention with its links and its verdict."""
     context = replace(context, mention=_with_money(context))
     links = link(context, years, inherited)
-    verdict = _of_past(context, links, years) or judge(context, links)
+    return Judged(context, links, _of_past(context, links, years) or judge(context, links))
+
+
+def _settle(one: Judged, years: Mapping[int, str], statements: list[Statement], aside: list[Aside]) -> None:
+    """Put a judged mention where it belongs."""
+    context, links, verdict = one.context, one.links, one.verdict
     if verdict.kind is None:
         aside.append(Aside(context.mention, verdict.why))
         return
     if context.mention.sort in {"date", "offset"}:
         links = replace(links, period=_own_period(context, years))
+        if any(word in context.mention.when for word in ("year", "this", "next", "last")) and links.period[:1].isdigit():
+            context = replace(context, mention=replace(context.mention, when=links.period))
     statements.append(_statement(f"m{len(statements) + 1}", context, links, verdict, verdict.kind))
 
 
@@ -125,21 +134,27 @@ def _with_marks(document: Document, at: int) -> list[Mention]:
     return found
 
 
-def _with_units(mentions: Sequence[Mention], cell: CellContext | None) -> list[Mention]:
+def _unit_of(cell: CellContext | None, place: Place, words: str) -> str:
+    """The unit that numbers without one have: of their column; outside of tables of the line 单位:万元 in text or heading."""
+    if cell is not None:
+        return "" if cell.is_header else cell.unit
+    return unit_line(words) or next((unit for heading in reversed(place.headings) if (unit := unit_line(heading))), "")
+
+
+def _with_units(mentions: Sequence[Mention], unit_words: str, plain: str) -> list[Mention]:
     """Bare numbers of a table get the unit that its header gives: 120 under 销售额(万元) is 1,200,000 yuan."""
-    if cell is None or not cell.unit or cell.is_header:
+    if not unit_words:
         return list(mentions)
-    scale = next((word for word in sorted(SCALES, key=len, reverse=True) if cell.unit.startswith(word)), "")
-    unit = canonical(cell.unit[len(scale) :])
-    if len(unit) > 4:
-        return list(mentions)
-    return [_in_unit(one, scale, unit) for one in mentions]
+    scale, unit = split_unit(unit_words)
+    return [_in_unit(one, scale, unit, plain) for one in mentions]
 
 
-def _in_unit(one: Mention, scale: str, unit: str) -> Mention:
+def _in_unit(one: Mention, scale: str, unit: str, plain: str) -> Mention:
+    """A bare number in the column's unit; one that has a scale of its own keeps it."""
     if one.sort != "quantity" or one.value is None or one.value.unit or one.value.low is None:
         return one
-    ends: list[Decimal | None] = [None if end is None else scaled(end, scale) for end in (one.value.low, one.value.high)]
+    own = any(sign in plain[one.start : one.end] for sign in "万亿千百Ww")
+    ends: list[Decimal | None] = [None if end is None else scaled(end, "" if own else scale) for end in (one.value.low, one.value.high)]
     return replace(one, value=Value(ends[0], ends[1], unit or ("CNY" if scale else ""), one.value.op))
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CN = "[零〇一二三四五六七八九十百]{1,4}"
+_CN = "[零〇一二三四五六七八九十百壹贰貳叁參肆伍陆陸柒捌玖拾]{1,4}"
 _FORMS = (
     (1, re.compile(rf"[ \t]*第[ ]?(?:{_CN}|\d{{1,2}})[ ]?[章编篇](?=[ :：、\t]|\S)")),
     (2, re.compile(rf"[ \t]*第[ ]?(?:{_CN}|\d{{1,2}})[ ]?(?:部分|节|阶段|步)(?=[ :：、(（\t]|$)")),

@@ -12,6 +12,7 @@ from yunce.reader.formats.sheet_values import Shown, formats_of
 from yunce.reader.formats.xml import R, S, part
 
 _REF = re.compile(r"([A-Z]{1,3})(\d+)")
+_LABELLED = re.compile(r"[:：]\s*\S")
 
 
 def read_xlsx(content: Mapping[str, bytes]) -> Layout:
@@ -66,13 +67,25 @@ def _lay(builder: Builder, name: str, sheet: Element, shown: Shown) -> None:
 
 
 def _close(builder: Builder, rows: list[list[tuple[str, Cell]]]) -> None:
-    """Rows as a table from row 0 on; a first line alone over the whole table is its title."""
-    while rows and len(rows[0]) == 1 and (len(rows) == 1 or len(rows[1]) > 1 or rows[0][0][1].columns > 1):
-        builder.add("heading" if len(rows) > 1 and len(rows[0][0][0]) < 40 else "paragraph", rows[0][0][0], level=2)
+    """Rows as tables, each from row 0 on; a line alone at the top, or above a row of names, is a title."""
+    while rows and len(rows[0]) == 1 and (len(rows) == 1 or rows[0][0][1].columns > 1 or any(len(row) > 1 for row in rows)):
+        builder.add(
+            "heading" if len(rows) > 1 and len(rows[0][0][0]) < 40 and not _LABELLED.search(rows[0][0][0]) else "paragraph",
+            rows[0][0][0],
+            level=2,
+        )
         rows = rows[1:]
     if rows:
+        end = next((at for at in range(2, len(rows) - 1) if _starts(rows, at)), len(rows))
         top = rows[0][0][1].row
-        builder.add_table([[(words, Cell(0, c.row - top, c.column, c.rows, c.columns)) for words, c in row] for row in rows])
+        builder.add_table([[(words, Cell(0, c.row - top, c.column, c.rows, c.columns)) for words, c in row] for row in rows[:end]])
+        _close(builder, rows[end:])
+
+
+def _starts(rows: list[list[tuple[str, Cell]]], at: int) -> bool:
+    """True for a line alone above a row of names without digits: another table begins here."""
+    below = rows[at + 1]
+    return len(rows[at]) == 1 and len(below) > 2 and not any(any(sign.isdigit() for sign in words) for words, _ in below)
 
 
 def _merged(sheet: Element) -> dict[str, tuple[int, int]]:

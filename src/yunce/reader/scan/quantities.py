@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from yunce.reader.scan.mentions import Mention, Op, Value
 from yunce.reader.scan.numerals import chinese_number, digits_number, scaled
-from yunce.reader.scan.units import COUNTED, PER, UNIT, canonical, is_money, is_time
+from yunce.reader.scan.units import COUNTED, CURRENCIES, PER, UNIT, canonical, is_money, is_time
 
 _N = r"(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
 _SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万(?!不|要|别)|百万|十万|万(?!科|达|象|众|一|里|年|般|能)|[Ww](?![A-Za-z])|千(?!克|米|瓦|卡|户|次|人|家|牛)|[Kk](?![A-Za-z]))"
@@ -28,26 +28,28 @@ _BEFORE = (
     ("<", r"低于|少于|小于|不足|不到|不满|未满|短于|<|＜"),
 )
 _AFTER = (
-    (">=", r"(?:及|或|\()?以上|起(?![到来])|或更多|及其以上"),
-    ("<=", r"(?:及|或)?以下|(?:以|之)内|内(?![容部外涵心])|封顶|(?:以|之)前"),
+    (">=", r"(?:\((?:不?含)\))?(?:及|或|\()?以上|起(?![到来])|或更多|及其以上"),
+    ("<=", r"(?:\((?:不?含)\))?(?:及|或)?以下|(?:以|之)内|内(?![容部外涵心])|封顶|(?:以|之)前"),
 )
 _ABOUT = r"约|大约|大概|将近|近(?!期|年|日)|接近|估计|预计约|~|≈"
 _ABOUT_AFTER = r"左右|上下|多(?!于|次|种|家|个|少)|余(?!额|下)|出头"
-_PRE = "|".join(f"(?P<b{at}>{words})" for at, (_, words) in enumerate(_BEFORE))
-_POST = "|".join(f"(?P<a{at}>{words})" for at, (_, words) in enumerate(_AFTER))
+PRE = "|".join(f"(?P<b{at}>{words})" for at, (_, words) in enumerate(_BEFORE))
+POST = "|".join(f"(?P<a{at}>{words})" for at, (_, words) in enumerate(_AFTER))
 _NUMBER = re.compile(
-    rf"(?:(?:{_PRE})\s?(?:为|在|于|到|至|达)?\s?)?(?P<about>{_ABOUT})?\s?(?P<money>[¥￥$])?\s?"
-    rf"(?<![\d.])(?P<sign>(?<=[(（:,、\s])[-+]|(?<=[增降减长比率为])-)?(?P<n1>{_N})\s?(?P<s1>{_SCALE})?(?P<m1>{_MORE})?(?P<s3>{_SCALE})?\s?(?P<u1>(?:{UNIT})(?=\s?{_DASH}\s?\d))?"
+    rf"(?:(?:{PRE})\s?(?:为|在|于|到|至|达)?\s?)?(?P<about>{_ABOUT})?\s?(?P<money>[¥￥$]|人民币|RMB|新台币|NT\$|港币|港元|HK\$|美元|USD)?\s?"
+    rf"(?<![\d.])(?P<sign>(?:^|(?<=[(（:,、\s\0]))[-+](?=\d)|(?<=[增降减长比率为])-)?(?P<n1>{_N})\s?(?P<s1>{_SCALE})?(?P<m1>{_MORE})?(?P<s3>{_SCALE})?\s?(?P<u1>(?:{UNIT})(?:\((?:不?含)\))?(?=\s?{_DASH}\s?\d))?"
     rf"(?:\s?{_DASH}\s?(?P<n2>{_N})\s?(?P<s2>{_SCALE})?(?![\d]))?"
-    rf"(?P<more>{_MORE}(?!于))?\s?(?P<unit>{UNIT})?(?P<per>{PER})?(?:\s?(?P<about2>{_ABOUT_AFTER}))?(?:{_POST})?"
+    rf"(?P<more>{_MORE}(?!于))?\s?(?P<unit>{UNIT})?(?P<per>{PER})?(?:\s?(?P<about2>{_ABOUT_AFTER}))?(?:{POST})?"
 )
 _C = r"[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾百千半][〇零一二两三四五六七八九十百千万亿点]{0,15}"
 _CHINESE = re.compile(
-    rf"(?:(?:{_PRE})\s?(?:为|在|于|到|至|达)?)?(?P<about>{_ABOUT})?"
-    rf"(?<![第唯统同某每这那任另之专逐单初其万百千十一二三四五六七八九零〇点])(?P<n1>{_C})(?:{_DASH}(?P<n2>{_C}))?(?P<more>{_MORE}|几)?(?P<unit>{COUNTED})(?P<per>{PER})?(?:(?P<about2>{_ABOUT_AFTER}))?(?:{_POST})?"
+    rf"(?:(?:{PRE})\s?(?:为|在|于|到|至|达)?)?(?P<about>{_ABOUT})?"
+    rf"(?<![第唯统同某每这那任另之专逐单初其万百千十一二三四五六七八九零〇点])(?P<n1>{_C})(?:{_DASH}(?P<n2>{_C}))?(?P<more>{_MORE}|几)?(?P<unit>{COUNTED})(?P<per>{PER})?(?:(?P<about2>{_ABOUT_AFTER}))?(?:{POST})?"
 )
 _LARGE = re.compile(r"(?<![第统百千万一二三四五六七八九十])(?P<n1>[一二两三四五六七八九十](?:[百千万亿](?!分|货|姓|般|家|不|要|别|一|花)|十(?=[万亿百])|[一二三四五六七八九]?十(?=$|[,。;、\s]))[〇零一二三四五六七八九十百千万亿]*)(?P<about2>左右|上下)?(?:(?P<a0>以上)|(?P<a1>以内|以下))?")  # fmt: skip
-_OF_HUNDRED = re.compile(rf"(?P<of>百|千|万)分之(?P<n1>{_C}|{_N})(?:{_DASH}(?:百分之)?(?P<n2>{_C}|{_N}))?")
+_OF_HUNDRED = re.compile(
+    rf"(?:(?:{PRE})\s?(?:为|在|于|到|至|达)?)?(?P<of>十万|百万|百|千|万)分之(?P<n1>{_C}|{_N})(?:{_DASH}(?:百分之)?(?P<n2>{_C}|{_N}))?(?:\s?(?P<about2>{_ABOUT_AFTER}))?(?:{POST})?"
+)
 _FRACTION = re.compile(
     rf"(?P<under>{_C}|\d{{1,3}})分之(?P<over>{_C}|\d{{1,3}})|(?<![\d./])(?P<o2>\d{{1,2}})/(?P<u2>[2-9]|10|12|100)(?![\d./]|月|[人天月年])(?=以上|的)"
 )
@@ -59,9 +61,10 @@ _ONE_IS_COUNTED = {"人", "名", "位", "元", "天", "周", "月", "年", "小�
 def find_quantities(plain: str) -> Iterator[Mention]:
     """Quantities of a text, most specific forms first; later ones may overlap earlier ones and are then to be passed over."""
     for found in _OF_HUNDRED.finditer(plain):
-        unit = {"百": "%", "千": "‰", "万": "bp"}[found["of"]]
+        unit = {"百": "%", "千": "‰", "万": "bp", "十万": "1/100000", "百万": "ppm"}[found["of"]]
         low, high = _read(found["n1"]), _read(found["n2"])
-        yield Mention("quantity", found.start(), found.end(), Value(low, high if high is not None else low, unit))
+        value = Value(low, high if high is not None else low, unit, op_of(found.groupdict()))
+        yield Mention("quantity", found.start(), found.end(), value, about=bool(found["about2"]))
     for found in _FRACTION.finditer(plain):
         over, under = _read(found["over"] or found["o2"]), _read(found["under"] or found["u2"])
         if over is not None and under:
@@ -69,7 +72,8 @@ def find_quantities(plain: str) -> Iterator[Mention]:
             yield Mention("quantity", found.start(), found.end(), Value(share, share, "fraction"))
     for pattern in (_NUMBER, _CHINESE, _LARGE):
         for found in pattern.finditer(plain):
-            if mention := _quantity(found, plain[found.end() : found.end() + 6]):
+            around = (plain[max(0, found.start() - 16) : found.start()], plain[found.end() : found.end() + 6])
+            if mention := _quantity(found, *around):
                 yield mention
 
 
@@ -79,28 +83,39 @@ def _read(text: str | None) -> Decimal | None:
     return digits_number(text) if text[0].isdigit() or text[0] == "." else chinese_number(text)
 
 
-def _quantity(found: re.Match[str], behind: str) -> Mention | None:
+def _quantity(found: re.Match[str], ahead: str, behind: str) -> Mention | None:
     """The mention of a match; `None` where the numeral is a word like 一个."""
     groups = found.groupdict()
     low, high = _ends(groups)
     if low is None:
         return None
-    unit = canonical(groups.get("unit") or groups.get("u1") or "")
+    unit = canonical(groups.get("unit") or (groups.get("u1") or "").partition("(")[0])
     per = (groups.get("per") or "").replace("每", "/")
-    if groups["n1"] in _ORDINARY and unit not in _ONE_IS_COUNTED and not (unit in {"个", "位"} and _POST_HOLDER.match(behind)):
+    if groups["n1"] in _ORDINARY and not _is_counted_one(unit, ahead, behind):
+        return None
+    if groups["n1"] in {"百", "千"} and not is_money(unit):
         return None
     if groups["n1"] == "十" and unit == "分":  # 十分: very
         return None
     if not unit and groups.get("money"):
-        unit = "CNY" if groups["money"] != "$" else "USD"
+        unit = CURRENCIES.get(groups["money"] or "", "CNY")
+    elif groups.get("money") in CURRENCIES and unit == "CNY":
+        unit = CURRENCIES[groups["money"] or ""]
     doubt, readings = suspect(groups["n1"], low, high, unit, groups.get("s1") or "")
     if unit == "折":
         low, high = low / 10, None if high is None else high / 10
-    value = Value(low, low if high is None else high, unit + per, _op(groups))
+    value = Value(low, low if high is None else high, unit + per, op_of(groups))
     start = found.start() + len(found.group()) - len(found.group().lstrip(" "))
     end = found.end() - (len(found.group()) - len(found.group().rstrip(" ")))
     about = bool(groups.get("about") or groups.get("about2") or groups.get("more") or groups.get("m1"))
     return Mention("quantity", start, end, value, about=about, doubt=doubt, readings=readings, per=per)
+
+
+def _is_counted_one(unit: str, ahead: str, behind: str) -> bool:
+    """True where 一 is a number: 一名客服, 每月召开一次; 一次 alone is a word."""
+    if unit in {"次", "遍", "场", "轮"}:
+        return "每" in re.split(r"[,;。]", ahead)[-1]
+    return unit in _ONE_IS_COUNTED or (unit in {"个", "位"} and _POST_HOLDER.match(behind) is not None)
 
 
 def _ends(groups: dict[str, str | None]) -> tuple[Decimal | None, Decimal | None]:
@@ -119,7 +134,8 @@ def _ends(groups: dict[str, str | None]) -> tuple[Decimal | None, Decimal | None
     return scaled(first, scale), scaled(second, own)
 
 
-def _op(groups: dict[str, str | None]) -> Op:
+def op_of(groups: Mapping[str, str | None]) -> Op:
+    """The comparator that a match of `PRE` or `POST` tells."""
     for forms, letter in ((_AFTER, "a"), (_BEFORE, "b")):
         for at, (op, _) in enumerate(forms):
             if groups.get(f"{letter}{at}"):

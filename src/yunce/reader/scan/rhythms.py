@@ -13,13 +13,13 @@ from yunce.reader.scan.units import canonical
 
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|半)"
 _WEEKDAY = {"一": "mon", "二": "tue", "三": "wed", "四": "thu", "五": "fri", "六": "sat", "日": "sun", "天": "sun"}
-_EVERY = {"天": "daily", "日": "daily", "周": "weekly", "星期": "weekly", "旬": "ten_days", "月": "monthly", "季度": "quarter", "季": "quarter", "半年": "half_year", "年": "yearly", "年度": "yearly", "双月": "bimonthly", "工作日": "workday"}  # fmt: skip
+_EVERY = {"天": "daily", "日": "daily", "周": "weekly", "星期": "weekly", "旬": "ten_days", "月": "monthly", "季度": "quarter", "季": "quarter", "半年": "half_year", "年": "yearly", "年度": "yearly", "双月": "bimonthly", "工作日": "workday", "小时": "hourly", "分钟": "minutely", "班": "shift"}  # fmt: skip
 _WEEKLY = re.compile(r"每(?:个)?(?:周|星期)(?P<day>[一二三四五六日天])(?!次|期)(?:[、和及](?:周)?(?P<more>[一二三四五六日]))?(?:前)?")
 _MONTHLY = re.compile(
     r"每(?:个)?(?P<of>月|季度|季|年)(?:度)?(?:的)?(?:(?P<month>\d{1,2})月(?:份)?)?(?:(?P<day>\d{1,2})[日号](?:之?前)?|(?P<part>(?:月?末)?最后一[天周]|(?:月?末)?最后一个工作日|月?底|月?末|月?初)(?:前)?)"
 )
 _EACH = re.compile(
-    rf"每(?:隔)?(?P<n>(?!半年){_N})?(?:个)?(?P<of>工作日|半年|季度|双月|星期|年度|天|日|周|旬|月|季|年)(?:度)?(?![轻份末货])(?:[^,。;\d]{{0,3}}?(?:至少|不少于)?(?P<times>{_N})次)?"
+    rf"每(?:隔)?(?P<n>(?!半年){_N})?(?:个)?(?P<of>工作日|半年|季度|双月|星期|年度|小时|分钟|班(?!组|次|长|子|级|车)|天|日|周|旬|月|季|年)(?:度)?(?![轻份末货])(?:[^,。;\d]{{0,3}}?(?P<least>至少|不少于|不得少于|不低于)?(?P<times>{_N})次)?"
 )
 _TIMES = re.compile(
     rf"(?P<n>一|两|半|1|2)(?:个)?(?P<of>天|周|月|季度|年)(?:内)?(?:开展|组织|进行|召开|至少)?(?P<times>{_N})(?:次|检|查|考|评|清)"
@@ -38,11 +38,18 @@ _OFFSET = re.compile(
 _AHEAD = re.compile(
     rf"提前(?:至少)?(?P<n>{_N})(?:[-~至](?P<n2>\d{{1,3}}))?(?:个)?(?P<unit>工作日|小时|天|日|周|星期|月)|T\s?(?P<t>[-+])\s?(?P<tn>\d{{1,3}})(?:日|天)?"
 )
+_ANY_EVENT = re.compile(
+    rf"(?:(?<=[于在自应须])|(?<![一-鿿]))(?P<event>[^\W\d每月周最以之今a-zA-Z_]{{2,6}}?)(?:之|以)?(?P<side>前|后)(?:的)?(?P<n>{_N})(?:[-~至](?P<n2>\d{{1,3}}))?(?:个)?(?P<unit>工作日|自然日|小时|天|日|周)(?:之?内)?"
+)
+_NEXT_MONTH = re.compile(r"(?:次|下)月\s?(?P<day>\d{1,2})[日号](?:之?前)?")
+_BEFORE_EVENT = re.compile(
+    r"(?P<event>双\s?(?:11|12|十一|十二)|618|春节|国庆|中秋|元旦|端午|清明|五一|劳动节|春运|暑运|汛期|雨季|旺季|供暖季)(?:节|大促|期间|来临|到来)?(?:之|以)?前(?!\d|[一二两三四五六七八九十半]|期|夕|后)"
+)
 
 
 def find_rhythms(plain: str) -> Iterator[Mention]:
     """Rhythms, distances and times of a text, most specific first; later ones may overlap earlier ones and are then to be passed over."""
-    yield from _offsets(plain)
+    yield from _offsets(plain, _OFFSET, _AHEAD)
     for found in _ALWAYS.finditer(plain):
         yield Mention("cadence", found.start(), found.end(), when="always")
     for found in _CLOCK.finditer(plain):
@@ -55,11 +62,15 @@ def find_rhythms(plain: str) -> Iterator[Mention]:
         on = found["day"] or ("last_wd" if "工作日" in found["part"] else "last")
         on = "1" if found["part"] and "初" in found["part"] else on
         yield Mention("cadence", found.start(), found.end(), when=f"{base}:{found['month'] + '-' if found['month'] else ''}{on}")
+    for found in _NEXT_MONTH.finditer(plain):
+        yield Mention("cadence", found.start(), found.end(), when=f"monthly:{int(found['day'])}")
     yield from _repeated(plain)
+    yield from _offsets(plain, _ANY_EVENT)
 
 
-def _offsets(plain: str) -> Iterator[Mention]:
-    for pattern in (_OFFSET, _AHEAD):
+def _offsets(plain: str, *patterns: re.Pattern[str]) -> Iterator[Mention]:
+    """Distances from events."""
+    for pattern in patterns:
         for found in pattern.finditer(plain):
             groups = found.groupdict()
             if groups.get("tn"):
@@ -69,7 +80,15 @@ def _offsets(plain: str) -> Iterator[Mention]:
                 sign, event = ("+" if groups.get("side") == "后" else "-"), groups.get("event") or "活动"
             low = Decimal(amount) if amount.isdigit() else chinese_number(amount)
             high = Decimal(groups["n2"] or "0") if groups.get("n2") else low
-            yield Mention("offset", found.start(), found.end(), Value(low, high, unit), when=f"event:{event}{sign}{low}{unit}")
+            yield Mention(
+                "offset",
+                found.start(),
+                found.end(),
+                Value(low, high, unit, "<=" if found.group().endswith("内") else "="),
+                when=f"event:{event}{sign}{low}{unit}",
+            )
+    for found in _BEFORE_EVENT.finditer(plain):
+        yield Mention("offset", found.start(), found.end(), when=f"event:{found['event']}-0天")
 
 
 def _repeated(plain: str) -> Iterator[Mention]:
@@ -79,7 +98,11 @@ def _repeated(plain: str) -> Iterator[Mention]:
             times = _number(found["times"])
             step = _number(found["n"])
             when = every if step in {None, 1} else f"{every}/{step}"
-            value = Value(times, times, f"次/{canonical(found['of'])}") if times is not None else None
+            value = (
+                Value(times, times, f"次/{canonical(found['of'])}", ">=" if found.groupdict().get("least") else "=")
+                if times is not None
+                else None
+            )
             yield Mention("cadence", found.start(), found.end(), value, when=when)
     for found in _WORDS.finditer(plain):
         of = found["of"] or {"月": "月", "季": "季", "周": "周"}.get((found["tw"] or "  ")[1], "日")

@@ -5,18 +5,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from yunce.reader.blocks import Block, Document
 from yunce.reader.scan.dates import find_dates
 from yunce.reader.scan.mentions import Mention, Value
 from yunce.reader.scan.names import find_masks, find_names
-from yunce.reader.scan.quantities import find_quantities
+from yunce.reader.scan.quantities import POST, PRE, find_quantities, op_of
 from yunce.reader.scan.rhythms import find_rhythms
 
 _RATIO = re.compile(
+    rf"(?:(?:{PRE})\s?(?:为|在|于|到|至|达)?\s?)?"
     r"(?<![\d:.])(?P<a>\d+(?:\.\d+)?)\s?[:：比]\s?(?P<b>\d+(?:\.\d+)?)(?:\s?[-~至到]+\s?(?P<c>\d+(?:\.\d+)?)\s?[:：]\s?(?P<d>\d+(?:\.\d+)?))?(?![\d:])(?!\.\d)"
+    rf"(?:{POST})?"
 )
+_EARLIER = re.compile(rf"(?:{PRE})(?:(?:每[人天日周月年店户台家季班]度?){{1,2}}|[^,;。:\d]{{1,8}}的)$")
 _ANYTHING = re.compile(r"[\d〇零一二两三四五六七八九十半百千万亿①-⑳⒈-⒛年月季每周日旬天定%‰]|__|[xX×*-]{2}|(?:万?元|人|名)\W|[Tt]\s?[-+]")
 """Without one of these there is nothing to be found: most lines of prose end here."""
 _LEFT = re.compile(r"\d+(?:\.\d+)?")
@@ -45,9 +49,23 @@ def scan_words(plain: str, offset: int = 0) -> list[Mention]:
     kept: list[Mention] = []
     for finder in (_certain_names, find_dates, find_masks, find_rhythms, _other_names, _ratios, find_quantities):
         _take(finder(plain), taken, kept)
-    _take(_left_over("".join("\0" if used else sign for sign, used in zip(plain, taken, strict=True))), taken, kept)
+    for last in (find_quantities, _left_over):
+        _take(last(_free(plain, taken)), taken, kept)
     kept.sort(key=lambda one: one.start)
-    return [_moved(one, offset) for one in kept]
+    return [_moved(_compared(one, plain), offset) for one in kept]
+
+
+def _free(plain: str, taken: bytearray) -> str:
+    """What no mention has taken; the rest blanked."""
+    return "".join("\0" if used else sign for sign, used in zip(plain, taken, strict=True))
+
+
+def _compared(one: Mention, plain: str) -> Mention:
+    """A number whose comparator stands before a rhythm: 不低于每人每月8通."""
+    if one.sort != "quantity" or one.value is None or one.value.op != "=":
+        return one
+    found = _EARLIER.search(plain, max(0, one.start - 16), one.start)
+    return replace(one, value=replace(one.value, op=op_of(found.groupdict()))) if found else one
 
 
 def _take(found: Iterable[Mention], taken: bytearray, kept: list[Mention]) -> None:
@@ -80,7 +98,9 @@ def _ratios(plain: str) -> list[Mention]:
             continue
         low = _share(a, b)
         high = _share(Decimal(found["c"]), Decimal(found["d"])) if found["c"] and Decimal(found["c"]) and Decimal(found["d"]) else low
-        mentions.append(Mention("ratio", found.start(), found.end(), Value(low, high, "1:n" if a == 1 else "n:1")))
+        mentions.append(
+            Mention("ratio", found.start(), found.end(), Value(low, high, "1:n" if a == 1 else "n:1", op_of(found.groupdict())))
+        )
     return mentions
 
 

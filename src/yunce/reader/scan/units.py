@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import re
 
-MONEY = {"元": "CNY", "块钱": "CNY", "块": "CNY", "圆": "CNY", "人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "美元": "USD", "美金": "USD", "港币": "HKD", "港元": "HKD", "欧元": "EUR"}  # fmt: skip
+MONEY = {"元": "CNY", "块钱": "CNY", "块": "CNY", "圆": "CNY", "人民币": "CNY", "RMB": "CNY", "CNY": "CNY", "美元": "USD", "美金": "USD", "港币": "HKD", "港元": "HKD", "欧元": "EUR", "新台币": "TWD"}  # fmt: skip
+CURRENCIES = {"$": "USD", "美元": "USD", "USD": "USD", "新台币": "TWD", "NT$": "TWD", "港币": "HKD", "港元": "HKD", "HK$": "HKD"}
+"""Marks of foreign money before a number."""
 SHARE = {
     "%": "%",
     "‰": "‰",
@@ -240,7 +242,7 @@ def canonical(unit: str) -> str:
 
 def is_money(unit: str) -> bool:
     """True for money, also per something."""
-    return unit.split("/")[0] in {"CNY", "USD", "HKD", "EUR"}
+    return unit.split("/")[0] in {"CNY", "USD", "HKD", "EUR", "TWD"}
 
 
 def is_share(unit: str) -> bool:

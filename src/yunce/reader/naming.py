@@ -1,0 +1,208 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The name of what a number measures: from cell headers and labels, the label, head noun, clause, a heading; empty where unsure."""
+
+from __future__ import annotations
+
+import re
+
+from yunce.reader.contexts import Context
+from yunce.reader.names_of_things import (
+    AMOUNT,
+    COST,
+    ENTITY_STUB,
+    GENERIC,
+    HEADCOUNT,
+    MEASURE_STUB,
+    PAY,
+    PEOPLE,
+    POST_STUB,
+    RATE,
+    REVENUE,
+    SCORE,
+    TOTAL,
+)
+from yunce.reader.scan.units import is_money, is_share, is_time
+from yunce.reader.tidying import WHEN, tidy
+
+_AFTER = re.compile(r"^(?:的|用于|作为|左右|以上|以内|以下)?(?P<noun>[^\s,;。、:()（）\d+=×*/~-]{2,14})")
+_NUMBER = re.compile(r"\d")
+_NOT_NOUN = re.compile(
+    r"^(?:左右|以上|以内|以下|之间|内|前|后|起|计算|为|是|在|以|和|与|及|并|的|每|不等|标准|完成|不含|包含|包括|进行|由|时|则|者|且|或|到|至|增长|提升|占|达到|给予|予以|扣|奖|元|部分|收取|提取|支付|配)"
+)
+
+
+def name_of(context: Context) -> tuple[str, str, str]:
+    """The metric's name, its scope, and where it was found."""
+    if context.cell is not None and (context.cell.headers or context.cell.labels):
+        inner = tidy(context.before) or tidy(context.label)
+        what, scope = _of_cell(context)
+        if len(inner) > 1 and not GENERIC.match(inner):
+            return inner, what, "clause"
+        if what:
+            return what, scope, "table"
+    return _in_line(context, tidy(context.before), tidy(context.label))
+
+
+def _in_line(context: Context, before: str, label: str) -> tuple[str, str, str]:
+    """The name that a line of text gives: label, neighbour, earlier words, heading, in this order."""
+    if context.mention.sort in {"date", "offset", "cadence"} and not before and not label:
+        return tidy(context.after), "", "noun"
+    if label and not GENERIC.match(label) and ":" in context.whole_before and label in tidy(context.whole_before.rpartition(":")[0]):
+        return _of_label(context, before, label)
+    if _is_item_of(context, before, label):
+        return label, before, "label"
+    name, by = _beside(context, before)
+    if name:
+        return name, "", by
+    if label and not GENERIC.match(label):
+        return label, "", "label"
+    whole = tidy(context.whole_before)
+    if whole and is_measure(whole):
+        return whole, "", "clause"
+    if own := _of_clause_head(context):
+        return own, "", "clause"
+    if earlier := _of_earlier(context):
+        return earlier, "", "sentence"
+    return _of_headings(context) or label or before or _of_previous(context), "", "heading"
+
+
+def _is_item_of(context: Context, before: str, label: str) -> bool:
+    """True for a later item under a label that measures money: 奖金基数:座席1500元,组长2400元."""
+    return bool(
+        before
+        and is_money(context.mention.unit)
+        and context.whole_before.strip() == before
+        and not context.after
+        and is_measure(label)
+        and not is_measure(before)
+    )
+
+
+def _of_clause_head(context: Context) -> str:
+    """What the clause begins with, before its first number: 库存周转天数由92天压缩到80天."""
+    name = tidy(re.split(r"\d", WHEN.sub("", context.whole_before))[0]) if _NUMBER.search(context.whole_before) else ""
+    return "" if GENERIC.match(name) else name
+
+
+def _of_previous(context: Context) -> str:
+    """What the clause before speaks of: 组织培训24场,人均不少于36学时."""
+    told = context.sentence[: context.sentence.find(context.clause)].rstrip(",、")
+    name = tidy(re.split(r"\d", WHEN.sub("", re.split(r"[,、]", told)[-1]))[0])
+    return name if len(name) <= 10 else ""
+
+
+def _of_label(context: Context, before: str, label: str) -> tuple[str, str, str]:
+    """Behind a label that measures (奖金基数:座席1500元) a plain name is the scope; else the nearer name is the name."""
+    if not before or before == label or GENERIC.match(before):
+        return label, "", "label"
+    if is_measure(label) and not is_measure(before) and not (PEOPLE.search(before) and not is_money(context.mention.unit)):
+        return label, before, "label"
+    return before, label, "clause"
+
+
+def _beside(context: Context, before: str) -> tuple[str, str]:
+    """The name right before or right behind the number: a measure in front, what is counted behind, else what there is."""
+    behind = _noun_behind(context)
+    if before and is_measure(before) and not before[:2].isdigit():
+        return before, "clause"
+    if behind and _is_counted(context.mention.unit) and not behind[:1].isdigit():
+        return behind, "noun"
+    if behind and (not before or (is_money(context.mention.unit) and is_measure(behind))):
+        return behind, "noun"
+    return (before, "clause") if before and not GENERIC.match(before) else ("", "")
+
+
+def _of_earlier(context: Context) -> str:
+    """The measure that an earlier clause of the sentence names: 2025年收入1560万,2026年计划1650万."""
+    told = context.sentence[: context.sentence.find(context.clause)]
+    for clause in reversed(re.split(r"[,、]", told)):
+        name = tidy(re.split(r"\d+(?!\d|[年月日])", clause)[0])
+        if name and is_measure(name):
+            return name
+    return ""
+
+
+def _is_counted(unit: str) -> bool:
+    """True for units that stand before what they count: 2名客服, 120盏路灯."""
+    return bool(unit) and "/" not in unit and not is_money(unit) and not is_share(unit) and not is_time(unit) and unit != "分"
+
+
+def is_measure(name: str) -> bool:
+    """True for a name that says what is measured: income, cost, a rate, a score."""
+    return bool(not GENERIC.match(name) and any(p.search(name) for p in (REVENUE, COST, RATE, SCORE)))
+
+
+def _of_cell(context: Context) -> tuple[str, str]:
+    """Metric and scope of a cell. The label column's header tells whether rows are measures or the parts they are measured for."""
+    cell = context.cell
+    if cell is None:
+        return "", ""
+    headers = [words for one in cell.headers if (words := tidy(one))]
+    labels = [words for one in cell.labels if (words := tidy(one)) and not words.isdigit()]
+    if len(labels) > 1 and TOTAL.fullmatch(labels[-1]):
+        labels.pop()
+    named = [words for words in headers if not GENERIC.match(words) and not AMOUNT.fullmatch(words)]
+    header, label = (named[-1] if named else ""), (labels[-1] if labels else "")
+    if not header:
+        return _of_rows(context, label, headers)
+    if not label:
+        return header, ""
+    if HEADCOUNT.search(header) and len(header) <= 4 and not TOTAL.fullmatch(label):
+        return label, ""
+    if _rows_measure(cell.stub, header, label):
+        return label, header
+    return header, label
+
+
+def _rows_measure(stub: str, header: str, label: str) -> bool:
+    """True where the row's label, not the column's header, names the measure."""
+    if MEASURE_STUB.search(stub) and not ENTITY_STUB.search(stub):
+        return not (PAY.search(header) or (POST_STUB.search(stub) and is_measure(header)))
+    if ENTITY_STUB.search(stub):
+        return False
+    return is_measure(label) or not is_measure(header)
+
+
+def _of_rows(context: Context, label: str, headers: list[str]) -> tuple[str, str]:
+    """The name where headers are periods or plain 目标/金额: the row's label, or what the caption measures where rows are only parts."""
+    cell = context.cell
+    stub = cell.stub if cell else ""
+    is_part = not label or ENTITY_STUB.search(stub) or (not stub and not is_measure(label) and not PEOPLE.search(label))
+    if label and headers and HEADCOUNT.search(headers[-1]):
+        return label, ""
+    plain_headers = all(GENERIC.match(words) for words in headers)
+    if is_part and plain_headers and (measure := _of_caption(context)):
+        return measure, label
+    if is_part and headers and ENTITY_STUB.search(stub):
+        return headers[-1], label
+    return (label, "") if label else (headers[-1] if headers else "", "")
+
+
+def _of_caption(context: Context) -> str:
+    """The measure that a table's caption or section names."""
+    caption = context.cell.heading if context.cell else ""
+    for words in (caption, *reversed(context.place.headings)):
+        if found := REVENUE.search(words) or re.search(r"(?:[一-鿿]{2}费用?|成本|支出|投入|预算)", words):
+            return found.group()
+    return ""
+
+
+def _noun_behind(context: Context) -> str:
+    found = _AFTER.match(context.after)
+    if not found or _NOT_NOUN.match(found["noun"]):
+        return ""
+    return tidy(found["noun"])
+
+
+def _of_headings(context: Context) -> str:
+    """The nearest heading that names a measure."""
+    for words in reversed(context.place.headings):
+        name = tidy(words)
+        if 1 < len(name) <= 12 and is_measure(name) and not any(sign.isdigit() for sign in name):
+            return name
+    return ""
+
+
+def is_period_only(words: str) -> bool:
+    """True for words that name nothing but a time."""
+    return bool(WHEN.search(words)) and not tidy(words)

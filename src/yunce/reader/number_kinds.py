@@ -1,0 +1,307 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a number is to the plan: total, duty, score, people, rule, share, money, time, count; the first step that knows decides."""
+
+from __future__ import annotations
+
+import re
+
+from yunce.reader.contexts import Context
+from yunce.reader.linking import Links
+from yunce.reader.names_of_things import (
+    ABSTRACT,
+    CONDITION,
+    COST,
+    DUTY,
+    GOAL,
+    OUTSIDERS,
+    PAY,
+    PEOPLE,
+    REVENUE,
+    SCORE,
+    SHARE_OF,
+    TOTAL,
+)
+from yunce.reader.scan.units import is_money, is_share, is_time
+from yunce.reader.verdicts import Kind, Verdict, aside
+
+_OPENS = re.compile(r"如果|若(?!干)|(?<![应相])当(?![年月日天地前班季期场])[^,;。]{2,30}[,]|一旦|凡|(?:的|(?<![学课小工用])时|者|后),")
+_EVENTS = frozenset({"场", "次", "期", "课时", "学时"})
+_CHANGE = re.compile(r"增减|增幅|降幅|同比|环比|变动|差异|差额")
+_FACTOR_BEHIND = re.compile(r"\s?(?:\([^()]*\))?\s?(?:[×✕]|\*(?!\*))")
+_FACTOR_BEFORE = re.compile(r"(?:×|(?<!\*)\*)\s?$")
+_STEPPED = re.compile(r"(?:提成?|计提|返点?|奖励?|扣减?|分成|佣金)(?:比例|标准)?(?:为|按|:)?\s?$")
+_PART_PAID = re.compile(r"(?:支付|付款|结算|发放|兑现)[^,;。]{0,8}$")
+_OWN_RATE = re.compile(r"率$|率\(|ROI|投入产出|满意度|覆盖面|[度性]$")
+_SHARE_RATE = re.compile(r"毛利率|利润率|净利率|费率|费用率|成本率|税率|占比|比重|构成")
+_PROMOTION = re.compile(r"换购|购(?!置|买|进|物)|秒杀|优惠券|红包|代金券|无门槛")
+
+
+def judge_number(context: Context, links: Links) -> Verdict:
+    """The verdict on a quantity or proportion of the plan's own time."""
+    if _is_count_of_words(context):
+        return aside("count of what follows")
+    if context.tier is not None and context.tier.is_head:
+        return Verdict("rule", "record:tier", 0.75)
+    if _is_bound_of_rule(context):
+        return Verdict("rule", "rule:bound", 0.6)
+    if context.cell is not None and context.cell.is_label and not context.cell.is_band:
+        return aside("part of a name")
+    if _FACTOR_BEHIND.match(context.after) or _FACTOR_BEFORE.search(context.before):
+        return Verdict("context", "rule:factor", 0.6)
+    for step in (_total, _band, _coverage, _score, _people, _steps, _condition, _share, _money, _time, _count):
+        if verdict := step(context, links):
+            return verdict
+    return Verdict("context", "rule:rest", 0.4)
+
+
+def _is_bound_of_rule(context: Context) -> bool:
+    """每10家店配1人, 连续两个季度, 超支2%以内的: what a rule is counted by."""
+    mention = context.mention
+    bounded = (
+        mention.value is not None and mention.value.op != "=" and re.match(r"的(?=[,不须应扣奖可按给予视]|部分)|者|部分", context.after)
+    )
+    each = context.before.endswith("每") and re.search(r"[配设奖扣增减补]", context.after + context.clause[context.at :])
+    return bool(bounded or each or context.before.endswith("连续"))
+
+
+def _is_count_of_words(context: Context) -> bool:
+    """Three goals, five aspects: the number of things that the text goes on to tell."""
+    unit = context.mention.unit
+    if context.cell is not None or is_share(unit) or is_money(unit) or context.mention.sort != "quantity":
+        return False
+    is_written = not any(sign.isdigit() for sign in context.mention_words)
+    counted = unit in {"项", "大", "种", "类"} and is_written and re.match(r"[一-鿿]{2}", context.after) and not GOAL.search(context.before)
+    return bool(unit in {"方面", "大"} or ABSTRACT.match(context.after) or counted)
+
+
+def _place_is_open(context: Context) -> bool:
+    """True outside of sections that speak of costs, rules and scores."""
+    return context.place.role not in {"budget", "rule", "appraisal", "staffing"}
+
+
+def _in_goals(context: Context) -> bool:
+    """True in a section of goals or behind a label that announces them."""
+    return context.place.role == "goal" or bool(re.search(r"目标|任务|指标", context.label))
+
+
+def _names(context: Context, links: Links) -> str:
+    """All that names the number: its link, its scope, its cell."""
+    cell = context.cell
+    around = " ".join((*cell.headers, *cell.labels)) if cell else context.label
+    return f"{links.what} {links.scope} {around} {cell.heading if cell else ''}"
+
+
+def _total(context: Context, links: Links) -> Verdict | None:
+    """Sums of other numbers: by their word, as the result of a formula, in a row or column of totals."""
+    cell = context.cell
+    if cell is not None and cell.headers and _CHANGE.search(cell.headers[-1]):
+        return Verdict("ratio" if is_share(context.mention.unit) else "context", "table:change", 0.6)
+    if cell is None and context.mention.value and context.mention.value.op != "=" and CONDITION.search(context.clause):
+        return None
+    if cell is not None and any(re.search(r"合计|总计|小计|共计|^总", words.strip()) for words in (*cell.labels, *cell.headers)):
+        return Verdict("total", "table", 0.9)
+    near = context.before[-8:] + (links.what if links.by in {"label", "clause"} else "")
+    if near.endswith("共") and not is_money(context.mention.unit) and context.mention.unit not in {"人", "名"}:
+        return None
+    if (
+        TOTAL.search(near)
+        and not re.search(r"目标|任务|计划完成", context.clause)
+        and context.mention.sort == "quantity"
+        and not re.search(r"(?:达到|实现|突破|增至|发展到|扩大到|保持)\s?$", context.before)
+        and not is_share(context.mention.unit)
+    ):
+        return Verdict("total", "rule:sum word", 0.8)
+    if re.search(r"=\s?$", context.before) and re.search(r"[×*xX+÷/]", context.whole_before):
+        return Verdict("total", "rule:formula", 0.85)
+    return None
+
+
+def _band(context: Context, _: Links) -> Verdict | None:
+    """Bounds that part a scale, in a column of their own."""
+    cell = context.cell
+    if cell is None or not cell.is_band:
+        return None
+    is_scored = context.mention.unit == "分" or context.place.role == "appraisal" or SCORE.search(" ".join((*cell.headers, cell.heading)))
+    return Verdict("appraisal" if is_scored else "rule", "table:band", 0.7)
+
+
+def _steps(context: Context, _: Links) -> Verdict | None:
+    """Steps of a commission or of a payment: 20万以内部分提5%, 签约后支付30%."""
+    mention = context.mention
+    if mention.unit == "%" and (_STEPPED.search(context.before) or _PART_PAID.search(context.before)):
+        return Verdict("rule", "rule:step", 0.6)
+    if is_money(mention.unit) and context.after.startswith("部分"):
+        return Verdict("rule", "rule:step", 0.6)
+    return None
+
+
+def _coverage(context: Context, _: Links) -> Verdict | None:
+    """How much of something each round of a duty must see."""
+    if context.mention.unit != "%" or context.cell is not None or context.place.role == "goal":
+        return None
+    rhythm = any(m.sort == "cadence" for m in context.neighbours)
+    if re.search(r"(?:检|抽|巡|督|排)查.{0,10}(?:覆盖|面|率|数|比例)", context.clause) or (rhythm and DUTY.search(context.clause)):
+        return Verdict("duty", "rule:coverage", 0.7)
+    return None
+
+
+def _score(context: Context, links: Links) -> Verdict | None:
+    if context.mention.unit == "分":
+        return Verdict("appraisal", "unit", 0.85)
+    if re.search(r"率$", links.what) and context.place.role != "appraisal" and context.cell is None:
+        return None
+    if SCORE.search(_names(context, links)) or (SCORE.search(context.clause) and context.place.role == "appraisal"):
+        return Verdict("appraisal", "rule:score word", 0.75)
+    if context.place.role == "appraisal" and is_share(context.mention.unit):
+        return Verdict("appraisal", "section", 0.6)
+    return None
+
+
+def _people(context: Context, links: Links) -> Verdict | None:
+    """People who work here; customers are counted, not employed."""
+    unit, names = context.mention.unit, _names(context, links)
+    around = (names + context.clause).replace("客户经理", "").replace("客户服务", "").replace("会员专员", "")
+    if context.before.endswith(("前", "第")):  # a rank
+        return None
+    if (
+        not unit
+        and context.cell is None
+        and PEOPLE.match(context.after[:4])
+        and re.search(r"增|招|配|设|需|[:：,、]\s?$", context.whole_before)
+    ):
+        return Verdict("headcount", "noun", 0.65)
+    is_staff = (
+        unit in {"人", "名"}
+        or (unit == "个" and (context.after.startswith("人") or PEOPLE.search(context.after[:8])))
+        or (unit == "位" and PEOPLE.search(around))
+    )
+    if is_staff and not context.mention.per and not OUTSIDERS.search(around):
+        return Verdict("headcount", "unit", 0.8)
+    if unit in {"", "岗"} and context.cell is not None and re.search(r"人数|编制|定编|定员|人员数|在岗|配置数|岗位数|人头", names):
+        return Verdict("headcount", "table", 0.85)
+    return None
+
+
+def _condition(context: Context, _: Links) -> Verdict | None:
+    """Thresholds: what happens when, what may not be."""
+    if context.mention.unit == "折":
+        return Verdict("rule", "unit", 0.7)
+    if context.place.role in {"goal", "budget", "staffing"} and context.cell is not None:
+        return None
+    opened = _OPENS.search(context.sentence[: context.sentence.find(context.clause)]) if len(context.sentence) < 90 else None
+    if (opened or CONDITION.search(context.clause)) and (
+        not re.search(r"目标|力争", context.clause) or re.search(r"奖|罚|扣|予以|不予|给予", context.clause)
+    ):
+        return Verdict("rule", "rule:condition", 0.6)
+    return None
+
+
+def _share(context: Context, links: Links) -> Verdict | None:
+    mention, names = context.mention, _names(context, links)
+    if not is_share(mention.unit) and mention.sort != "ratio" and mention.unit not in {"fraction", "成"}:
+        return None
+    rate = _OWN_RATE.search(links.what) and not _SHARE_RATE.search(links.what)
+    stated_goal = mention.value and (mention.value.op != "=" or _in_goals(context))
+    if (
+        rate
+        and (mention.unit in {"%", "‰", "bp", "ppm"} or mention.sort == "ratio")
+        and (stated_goal or _OWN_RATE.search(links.what) or GOAL.search(context.before))
+    ):
+        return Verdict("target", "rule:rate", 0.75)
+    if mention.sort == "quantity" and re.search(r"增长|成长|下降|降低|提高|提升|增幅|降幅|压降|节约|上升|减少", context.before):
+        return Verdict("target", "rule:growth", 0.7)
+    if mention.sort == "ratio" or mention.unit in {"fraction", "成"}:
+        return Verdict("ratio", "unit", 0.75)
+    is_share_of = re.search(r"占[^,;。]{0,12}$|的\s?$", context.before) or SHARE_OF.search(names if links.what else context.clause)
+    if mention.value and mention.value.op != "=" and re.search(r"率$|毛利$|利润$", links.what) and _place_is_open(context):
+        return Verdict("target", "rule:bound", 0.65)
+    if is_share_of and not re.search(r"完成率|增长|提升|降低|满意|合格|转化", links.what):
+        return Verdict("ratio", "rule:share", 0.7)
+    if context.place.role == "budget" and not rate and mention.value and mention.value.op == "=":
+        return Verdict("ratio", "section", 0.55)
+    return Verdict("target", "unit", 0.7)
+
+
+def _money(context: Context, links: Links) -> Verdict | None:
+    """Money in is a target, money out a budget; a section's role decides for names that tell neither."""
+    unit, names = context.mention.unit, _names(context, links)
+    if not is_money(unit):
+        return None
+    if _PROMOTION.match(context.after) or re.search(r"(?:立?减|满|送|返|抵)\s?$", context.before):
+        return Verdict("context", "rule:promotion", 0.6)
+    if context.cell is not None and context.cell.headers and "价" in context.cell.headers[-1]:
+        return Verdict("context", "rule:price", 0.6)
+    cell = context.cell
+    if cell is not None and "指标" in cell.stub and not re.search("预算", "".join(cell.headers)):
+        is_spent = _head_side(links.what) == "budget" and not re.search(r"单|均|每|率", links.what)
+        return Verdict("budget" if is_spent else "target", "table", 0.7)
+    header = cell.headers[-1] if cell and cell.headers else ""
+    if side := _head_side(links.what) or _side(cell.group if cell else "") or _side(header) or _side(links.what):
+        return Verdict(side, links.by or "clause", 0.85)
+    if COST.search(names) or context.place.role in {"budget", "staffing"}:
+        return Verdict("budget", "section", 0.65)
+    if REVENUE.search(names) or _in_goals(context):
+        return Verdict("target", "section", 0.65)
+    if COST.search(context.clause):
+        return Verdict("budget", "clause", 0.55)
+    if GOAL.search(context.clause) or (context.cell is not None and context.cell.headers):
+        return Verdict("target", "table" if context.cell is not None else "clause", 0.5)
+    return (
+        Verdict("budget", links.by, 0.4)
+        if links.what and links.by in {"label", "clause", "noun"}
+        else Verdict("context", "rule:money", 0.4)
+    )
+
+
+def _head_side(name: str) -> Kind | None:
+    """The side of a name whose last word tells it: 租金收入, 销售费用."""
+    tail = re.sub(r"(?:总?额|金额|目标|计划|预算|款)$", "", name)
+    return _side(name) if any(found.end() >= len(tail) for p in (COST, PAY, REVENUE) for found in p.finditer(name)) else None
+
+
+def _side(name: str) -> Kind | None:
+    """Budget or target by the word that stands last in a name, which is its head: 物业费收入 is income, 销售费用 is cost."""
+    cost = max([found.end() for pattern in (COST, PAY) for found in pattern.finditer(name)], default=0)
+    income = max([found.end() for found in REVENUE.finditer(name)], default=0)
+    return None if cost == income == 0 else "budget" if cost > income else "target"
+
+
+def _time(context: Context, links: Links) -> Verdict | None:
+    if not is_time(context.mention.unit):
+        return None
+    words = context.mention_words + context.after[:2]
+    last = context.mention.start - context.at + len(context.clause)
+    if re.search(r"内|里", words) and any(m.sort == "quantity" and context.mention.end <= m.start < last for m in context.neighbours):
+        return aside("period of a number")
+    if _in_goals(context) or re.search(r"时长|周期|时间|响应|周转|时效|天数", links.what):
+        return Verdict("target", "rule:duration", 0.55)
+    is_bound = context.mention.value is not None and context.mention.value.op != "="
+    if context.cell is not None or (is_bound and context.mention.value and context.mention.value.op == ">="):
+        return Verdict("target", "rule:duration", 0.5)
+    if is_bound or re.search(r"内|以内|之内|前", context.mention_words + context.after[:3]):
+        return Verdict("rule", "rule:time limit", 0.6)
+    return Verdict("duty", "rule:duration", 0.45) if DUTY.search(context.clause) else Verdict("context", "rule:duration", 0.5)
+
+
+def _count(context: Context, _: Links) -> Verdict | None:
+    """Things counted: a target where something is to be reached, a duty where it comes back, else only said."""
+    mention = context.mention
+    if mention.unit in {"人月", "人天", "人时"}:
+        return Verdict("headcount", "unit", 0.5)
+    rhythm = bool(mention.per) or any(
+        m.sort == "cadence" and 0 <= mention.start - m.end <= 12 and m.start >= mention.start - context.at for m in context.neighbours
+    )
+    if mention.unit in {"点", "种", "类", "步", "字"} and context.cell is None:
+        return aside("count of what follows")
+    if rhythm and context.cell is None:
+        is_goal = REVENUE.search(context.clause) or _in_goals(context) or "目标" in context.clause
+        return Verdict("target" if is_goal else "duty", "rule:rate", 0.65)
+    if context.cell is not None and (context.place.role in {"goal", ""} or GOAL.search(" ".join(context.cell.headers))):
+        return Verdict("target", "table", 0.65)
+    if _in_goals(context) or GOAL.search(context.clause) or (mention.value and mention.value.op != "="):
+        return Verdict("target", "rule:goal word", 0.6)
+    if context.place.role == "budget" and not mention.unit:
+        return Verdict("budget", "section", 0.45)
+    if context.cell is None and DUTY.search(context.whole_before if mention.unit not in _EVENTS else context.sentence):
+        return Verdict("duty", "rule:work", 0.5)
+    return None
