@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 
 from yunce.values.problem import Problem, YunceError
+from yunce.warehouse.duckdb.acquaintances import Acquaintances
 from yunce.warehouse.duckdb.errors import translated
 from yunce.warehouse.duckdb.home import Home
 
@@ -62,35 +63,6 @@ def digests(key: bytes, space: str, raws: Iterable[str]) -> pl.DataFrame:
         parts += state.digest()
     halves = np.frombuffer(bytes(parts), dtype="<u8").reshape(-1, 2)
     return pl.DataFrame({"high": halves[:, 0], "low": halves[:, 1]}, schema={"high": pl.UInt64(), "low": pl.UInt64()})
-
-
-class Acquaintances:
-    """Ids of those whom a load has met, by a 64-bit hash of the raw text.
-
-    A shortcut within one load; the ledger knows people by 128 bits. Two of a million share a hash once in 37 million loads.
-    """
-
-    def __init__(self) -> None:
-        self._hashes = np.empty(0, dtype=np.uint64)
-        self._ids = np.empty(0, dtype=np.int64)
-
-    def ids(self, hashes: pl.Series) -> pl.Series:
-        """The id of each hash, null for those not met."""
-        if not len(self._hashes):
-            return pl.Series("id", [None], dtype=pl.Int64).new_from_index(0, len(hashes))
-        asked = hashes.to_numpy()
-        order = np.argsort(asked)  # in order, so that neighbours are near each other in memory too
-        at = np.empty(len(asked), dtype=np.intp)
-        at[order] = np.minimum(np.searchsorted(self._hashes, asked[order]), len(self._hashes) - 1)
-        return pl.Series("id", self._ids[at]).set(pl.Series(self._hashes[at] != asked), None)
-
-    def add(self, hashes: pl.Series, ids: pl.Series) -> None:
-        """Meet people: distinct hashes that are not known yet."""
-        order = np.argsort(hashes.to_numpy())
-        new = hashes.to_numpy()[order]
-        at = np.searchsorted(self._hashes, new)
-        self._hashes = np.insert(self._hashes, at, new)
-        self._ids = np.insert(self._ids, at, ids.to_numpy()[order])
 
 
 class BuyerBook:
