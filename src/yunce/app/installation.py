@@ -15,7 +15,8 @@ import polars as pl
 
 from yunce.app.asking import Ask
 from yunce.app.clock import now, today
-from yunce.app.packs import profile_folders, read_calendars, read_pack
+from yunce.app.opening import open_facts
+from yunce.app.packs import read_calendars, read_pack
 from yunce.app.plan_files import PLANS, Loaded, load_text, read_plan, usable
 from yunce.app.plan_store import PlanStore, StoredPlan
 from yunce.app.profiles import Proposal, Shelf
@@ -73,9 +74,7 @@ class Installation:
     @cached_property
     def warehouse(self) -> Warehouse:
         """The facts."""
-        from yunce.warehouse.duckdb.opening import open_warehouse
-
-        return open_warehouse(self.home, profile_folders(self.home), memory_bytes=self.settings.memory_bytes, clock=now)
+        return open_facts(self.settings)
 
     @cached_property
     def calendar(self) -> Calendar:

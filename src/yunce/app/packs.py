@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from yunce.app.folders import shipped
 from yunce.plan.packs import Pack, parse_pack
 from yunce.values.calendar import Calendar, read_calendar
 from yunce.values.problem import Problem, YunceError, has_errors
@@ -23,14 +23,10 @@ def _yaml(folder: Traversable | Path) -> dict[str, str]:
     return {item.name: item.read_text("utf-8") for item in found}
 
 
-def _shipped() -> dict[str, Traversable]:
-    return {item.name: item for item in files("yunce.packs").iterdir() if item.is_dir() and not item.name.startswith("_")}
-
-
 @cache
 def pack_names() -> tuple[str, ...]:
     """The packs that can be named in a plan's `use`."""
-    return tuple(sorted(name for name, folder in _shipped().items() if folder.joinpath("pack.yaml").is_file()))
+    return tuple(sorted(name for name, folder in shipped().items() if folder.joinpath("pack.yaml").is_file()))
 
 
 @cache
@@ -38,7 +34,7 @@ def read_pack(name: str) -> Pack:
     """A shipped pack. Raises `YunceError` where there is none of that name or its files are damaged."""
     if name not in pack_names():
         raise YunceError(Problem.of("app.pack_unknown", name, id=name, known="、".join(pack_names())))
-    texts = {file: text for file, text in _yaml(_shipped()[name]).items() if file != CALENDAR}
+    texts = {file: text for file, text in _yaml(shipped()[name]).items() if file != CALENDAR}
     pack, problems = parse_pack(texts)
     if pack is None or has_errors(problems):
         raise YunceError(*problems)
@@ -56,18 +52,12 @@ def read_calendars(home: Path) -> Calendar:
 
     Raises `YunceError` naming what is wrong in a home's own file.
     """
-    shipped = _shipped()
-    texts = [*_yaml(shipped[CHINA]).values()]
-    texts += [folder.joinpath(CALENDAR).read_text("utf-8") for _, folder in sorted(shipped.items()) if folder.joinpath(CALENDAR).is_file()]
+    folders = shipped()
+    texts = [*_yaml(folders[CHINA]).values()]
+    texts += [folder.joinpath(CALENDAR).read_text("utf-8") for _, folder in sorted(folders.items()) if folder.joinpath(CALENDAR).is_file()]
     own = home / "calendar"
     texts += _yaml(own).values() if own.is_dir() else ()
     calendar, problems = read_calendar(*texts)
     if has_errors(problems):
         raise YunceError(*problems)
     return calendar
-
-
-def profile_folders(home: Path) -> tuple[Path, ...]:
-    """Folders of import profiles: those of every pack, then the installation's own `profiles/`, whose profiles win by their id."""
-    shipped = [Path(str(folder.joinpath("profiles"))) for _, folder in sorted(_shipped().items())]
-    return (*(folder for folder in shipped if folder.is_dir()), home / "profiles")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from yunce.app.errors import PlanWrong
 from yunce.app.packs import read_calendars, read_packs
 from yunce.app.plan_store import PlanStore
 from yunce.app.settings import Settings
@@ -15,14 +16,10 @@ from yunce.plan.document import Plan
 from yunce.plan.measures import Columns
 from yunce.plan.parse import parse
 from yunce.plan.resolve import Resolved, fingerprint, resolve
-from yunce.values.problem import Problem, YunceError
+from yunce.values.problem import Problem
 from yunce.warehouse.tables import TABLES
 
 PLANS = "plans"
-
-
-class PlanWrong(YunceError, ValueError):
-    """A plan that was read and has errors: all of them are in `problems`."""
 
 
 @dataclass(frozen=True, slots=True)

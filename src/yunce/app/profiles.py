@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from yunce.app.packs import profile_folders
+from yunce.app.folders import profile_folders
 from yunce.values.problem import Problem, YunceError
 from yunce.warehouse.intake import Guess, Profile, ProfileError, Proposal, choose, propose, read_profile, read_profiles, write_profile
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yunce.app.opening import open_installation
+from yunce.app.opening import open_facts
 from yunce.cli.answers import answer_problems
 from yunce.cli.chinese import Command
 from yunce.cli.output import Format, print_csv, print_json, print_problems, print_table
@@ -56,7 +56,7 @@ def load(
     if rejects:
         _rejects(rejects, output)
     elif undo:
-        _print([open_installation().warehouse.undo(undo)], output)
+        _print([open_facts().undo(undo)], output)
     elif listing:
         _list(output)
     elif files:
@@ -67,7 +67,7 @@ def load(
 
 def _load(files: list[Path], profile: str | None, unit: str | None, output: Format) -> None:
     """Load file by file, so that one that cannot be read does not stop the others; the worst exit code wins."""
-    warehouse = open_installation().warehouse
+    warehouse = open_facts()
     batches: list[Batch] = []
     problems: list[Problem] = []
     with watching(quiet=output is not Format.TABLE) as watch:
@@ -110,7 +110,7 @@ def _print(batches: list[Batch], output: Format, problems: list[Problem] | None 
 
 
 def _list(output: Format) -> None:
-    batches = open_installation().warehouse.batches()
+    batches = open_facts().batches()
     rows = [{**_row(b), "loaded_at": b.loaded_at, "undone_at": b.undone_at} for b in batches]
     if output is Format.JSON:
         print_json({"batches": rows})
@@ -124,7 +124,7 @@ def _list(output: Format) -> None:
 
 
 def _rejects(batch: str, output: Format) -> None:
-    rows = open_installation().warehouse.rejects(batch).select(REJECT_HEADER).to_dicts()
+    rows = open_facts().rejects(batch).select(REJECT_HEADER).to_dicts()
     if output is Format.JSON:
         print_json({"rejects": rows})
     elif output is Format.CSV:

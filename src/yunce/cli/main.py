@@ -38,7 +38,7 @@ def _run() -> int:
     """Run one command and give its exit code."""
     from typer import Abort
 
-    from yunce.app.plan_files import PlanWrong
+    from yunce.app.errors import PlanWrong
     from yunce.cli.chinese import MISTYPED, is_help, usage_problem
     from yunce.cli.commands import app
     from yunce.values.problem import Problem, YunceError

@@ -4,20 +4,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from yunce.app.opening import open_installation
-from yunce.app.plan_files import read_plan
 from yunce.app.words import as_row
 from yunce.cli.answers import answer_problems
 from yunce.cli.chinese import Command, Group
 from yunce.cli.output import Format, print_csv, print_json, print_problems, print_table
-from yunce.plan.difference import Change, diff
-from yunce.plan.document import Plan
-from yunce.plan.schema import plan_schema
 from yunce.values.problem import has_errors
+
+if TYPE_CHECKING:
+    from yunce.app.plan_files import Loaded
+    from yunce.plan.difference import Change
+    from yunce.plan.document import Plan
 
 app = typer.Typer(cls=Group, help="计划：检查、查看、比较、保存版本。", no_args_is_help=True)
 PlanFile = Annotated[str, typer.Argument(metavar="PLAN", help="计划文件（YAML 或 JSON），或已保存的版本号")]
@@ -27,7 +28,7 @@ Output = Annotated[Format, typer.Option("--format", help="输出格式")]
 @app.command(cls=Command)
 def validate(plan: PlanFile, output: Output = Format.TABLE) -> None:
     """检查计划文件，一次列出全部问题；有错误时退出码为 1。"""
-    loaded = read_plan(plan)
+    loaded = _loaded(plan)
     if output is Format.JSON:
         print_json({"problems": [as_row(p) for p in loaded.problems]})
     elif output is Format.CSV:
@@ -42,6 +43,8 @@ def validate(plan: PlanFile, output: Output = Format.TABLE) -> None:
 @app.command("diff", cls=Command)
 def compare(old: PlanFile, new: PlanFile, output: Output = Format.TABLE) -> None:
     """比较两版计划，按目标、活动等逐项列出增、删、改。"""
+    from yunce.plan.difference import diff
+
     before, after = _readable(old, output), _readable(new, output)
     rows = [_change_row(c) for c in diff(before, after)]
     header = ("op", "kind", "id", "field", "old", "new")
@@ -59,7 +62,7 @@ def compare(old: PlanFile, new: PlanFile, output: Output = Format.TABLE) -> None
 @app.command(cls=Command)
 def show(plan: PlanFile, output: Output = Format.TABLE) -> None:
     """显示计划：JSON 是解析后的全部内容，默认是可读的目标表；有错误时退出码为 1。"""
-    loaded = read_plan(plan)
+    loaded = _loaded(plan)
     wrong = has_errors(loaded.problems)
     if loaded.plan is None or (wrong and output is not Format.TABLE):
         answer_problems(loaded.problems, output)
@@ -85,6 +88,8 @@ def show(plan: PlanFile, output: Output = Format.TABLE) -> None:
 @app.command(cls=Command)
 def schema() -> None:
     """计划语言的 JSON Schema。"""
+    from yunce.plan.schema import plan_schema
+
     print_json(plan_schema())
 
 
@@ -134,8 +139,15 @@ def versions(output: Output = Format.TABLE) -> None:
         typer.echo("还没有保存过计划。请运行 yunce plan add 文件")
 
 
+def _loaded(plan: str) -> Loaded:
+    """A plan's file or stored version. The plan language is loaded here, not with the tree of commands."""
+    from yunce.app.plan_files import read_plan
+
+    return read_plan(plan)
+
+
 def _readable(plan: str, output: Format) -> Plan:
-    loaded = read_plan(plan)
+    loaded = _loaded(plan)
     if loaded.plan is None:
         answer_problems(loaded.problems, output, code=2)
     return loaded.plan

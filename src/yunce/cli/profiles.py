@@ -4,17 +4,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from yunce.app.opening import open_installation
-from yunce.app.profiles import Guess, ProfileError, Proposal
 from yunce.app.texts import read_text
 from yunce.cli.answers import answer_problems
 from yunce.cli.chinese import Command, Group
 from yunce.cli.output import Format, print_csv, print_json, print_table
 from yunce.values.problem import Problem, YunceError
+
+if TYPE_CHECKING:
+    from yunce.app.profiles import Guess, Proposal
 
 app = typer.Typer(cls=Group, help="导入方案：让没见过的文件也能导入。", no_args_is_help=True)
 Output = Annotated[Format, typer.Option("--format", help="输出格式")]
@@ -82,6 +84,8 @@ def save(
     output: Output = Format.TABLE,
 ) -> None:
     """检查并保存一个导入方案；有错误时一次列出，什么也不保存。"""
+    from yunce.app.profiles import ProfileError
+
     text = read_text(file)
     try:
         saved = open_installation().save_profile(text, name=file.name)

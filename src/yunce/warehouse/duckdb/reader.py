@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from threading import Lock
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 from filelock import FileLock
@@ -20,10 +20,12 @@ from yunce.warehouse.duckdb.errors import FilesGone
 from yunce.warehouse.duckdb.home import Home
 from yunce.warehouse.duckdb.known import snapshot_at
 from yunce.warehouse.duckdb.manifest import Manifest, Snapshot
-from yunce.warehouse.duckdb.query.relation import Rows, Triple
 from yunce.warehouse.duckdb.session import newest
 from yunce.warehouse.duckdb.units import unit_of
 from yunce.warehouse.port import Query, UnitMap
+
+if TYPE_CHECKING:
+    from yunce.warehouse.duckdb.query.relation import Rows, Triple
 
 RETRIES = 5
 """How often a reader starts again on a newer manifest before it says that files are missing."""
@@ -91,7 +93,9 @@ class Reader:
         raise YunceError(Problem.of("warehouse.store_unreadable", str(self.home.root), why=str(gone).splitlines()[0])) from gone
 
     def rows(self, engine: Engine, snapshot: Snapshot, query: Query) -> Rows:
-        """The builder of a query's relations."""
+        """The builder of a query's relations. SQL trees are loaded by the first question, not by a load."""
+        from yunce.warehouse.duckdb.query.relation import Rows
+
         return Rows(self.home, snapshot, query, _Units(self, engine, snapshot, query.units))
 
     def shops(self, engine: Engine, snapshot: Snapshot, table: str) -> frozenset[Triple]:
@@ -112,7 +116,7 @@ class Reader:
         return frozenset(frame.iter_rows())
 
 
-class _Units(Mapping[str, Mapping[Triple, str]]):
+class _Units(Mapping[str, "Mapping[Triple, str]"]):
     """The unit of each (unit, platform, shop) of a view, found out when a query needs it."""
 
     def __init__(self, reader: Reader, engine: Engine, snapshot: Snapshot, units: UnitMap) -> None:

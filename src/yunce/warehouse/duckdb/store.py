@@ -22,10 +22,6 @@ from yunce.warehouse.duckdb.known import live_at
 from yunce.warehouse.duckdb.loading import Load, Opener, undo
 from yunce.warehouse.duckdb.lock import writing, writing_if_free
 from yunce.warehouse.duckdb.manifest import BatchEntry, Manifest, Snapshot
-from yunce.warehouse.duckdb.query.answer import answered, no_answer
-from yunce.warehouse.duckdb.query.listing import listed
-from yunce.warehouse.duckdb.query.sql import written
-from yunce.warehouse.duckdb.query.statement import statement
 from yunce.warehouse.duckdb.reader import Reader, empty_rejects
 from yunce.warehouse.duckdb.rebuild import rebuild
 from yunce.warehouse.duckdb.schema import hash_probe
@@ -93,6 +89,10 @@ class DuckWarehouse:
     def query(self, query: Query) -> pl.DataFrame:
         """One row a cell that has facts: the `by` columns, then a column a measure."""
 
+        from yunce.warehouse.duckdb.query.answer import answered, no_answer
+        from yunce.warehouse.duckdb.query.sql import written
+        from yunce.warehouse.duckdb.query.statement import statement
+
         def ask(engine: Engine, _: Manifest, snapshot: Snapshot) -> pl.DataFrame:
             rows = self._reader.rows(engine, snapshot, query)
             tree = statement(query, rows)
@@ -111,6 +111,8 @@ class DuckWarehouse:
 
     def rows(self, query: Query, *, limit: int, offset: int = 0) -> pl.DataFrame:
         """The rows behind a query's first measure, newest first, with file and row of origin; personal columns left out."""
+
+        from yunce.warehouse.duckdb.query.listing import listed
 
         def ask(engine: Engine, manifest: Manifest, snapshot: Snapshot) -> pl.DataFrame:
             return listed(engine, self._reader.rows(engine, snapshot, query), query, manifest, (limit, offset))
