@@ -17,6 +17,8 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (co
 _READABLE = 0.5
 _SAMPLE = 1000
 _NEWLINE = 10
+_BREAK = pl.Series([b"\n"]).to_arrow().cast(pa.binary())[0]
+"""A newline as pyarrow holds it; made this way since a conversion from Python loads pandas where that is installed."""
 _SIGNS = (b" ", b"\t", b"\n", b"\r", b'"', b"'", b"=", b"`")
 _WIDE_SIGNS = {UTF8: (b"\xe3\x80\x80", b"\xc2\xa0", b"\xef\xbb\xbf", b"\xe2\x80"), GB18030: (b"\xa1\xa1", b"\xa1\xae")}
 _TOTAL_LETTERS = (b"l", b"L", b"m", b"M")
@@ -126,7 +128,7 @@ def decode_column(cells: pa.BinaryArray | pa.DictionaryArray, encoding: Encoding
 
 def _spread(distinct: Decoded, indices: pa.Int32Array) -> Decoded:
     """A column from its distinct cells decoded, and the index of each row's."""
-    rows = pl.Series(indices.to_numpy(zero_copy_only=False))
+    rows = _series(indices)
     bad = dict(distinct.bad)
     wrong = tuple((i, bad[code]) for i, code in enumerate(rows) if code in bad) if bad else ()
     return replace(distinct, texts=distinct.texts.gather(rows), bad=wrong)
@@ -179,7 +181,11 @@ def _bytes_of(cells: pa.BinaryArray) -> bytes:
 
 def _as_text(cells: pa.Array) -> pl.Series:
     """Bytes that are known to be UTF-8 as a text column, not copied."""
-    array = cells if pa.types.is_string(cells.type) else cells.view(pa.string())
+    return _series(cells if pa.types.is_string(cells.type) else cells.view(pa.string()))
+
+
+def _series(array: pa.Array) -> pl.Series:
+    """An array as a column, not copied where its memory allows. Raises `TypeError` for what is no column."""
     found = pl.from_arrow(array)
     if not isinstance(found, pl.Series):
         raise TypeError(type(found).__name__)
@@ -190,9 +196,9 @@ def _decode_joined(cells: pa.BinaryArray, names: tuple[str, ...]) -> pl.Series |
     """All cells decoded as one text, cut again at the newlines between them; None where a cell has a newline or does not decode."""
     if len(names) != 1:
         return None
-    whole = pa.ListArray.from_arrays(pa.array([0, len(cells)], pa.int32()), cells)
+    whole = pa.ListArray.from_arrays(pl.Series([0, len(cells)], dtype=pl.Int32).to_arrow(), cells)
     try:
-        data = pc.binary_join(whole, b"\n")[0].as_py().decode(names[0]).encode()
+        data = pc.binary_join(whole, _BREAK)[0].as_py().decode(names[0]).encode()
     except UnicodeDecodeError:
         return None
     breaks = np.flatnonzero(np.frombuffer(data, np.uint8) == _NEWLINE)
