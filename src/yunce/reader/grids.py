@@ -13,9 +13,12 @@ from yunce.reader.blocks import Block, Document
 from yunce.reader.grid_units import is_unit_column, unit_between, unit_in, unit_line
 from yunce.reader.scan.mentions import Mention, Value
 
-_OWNER = re.compile(r"责任人|负责人|责任部门|责任单位|牵头|主责|主办|承办|执行人|负责部门|归口|责任岗位|主管部门|责任主体")
+_OWNER = re.compile(
+    r"责任(?!制|目标|指标|书)|权责|负责|牵头|主责|主办|承办|承担(?:人|部门|单位)|执行(?:人|部门|单位)|归口|主管(?:部门|单位)|落实(?:人|部门)"
+)
 _ORDINAL = re.compile(r"序号|编号|^NO\.?$|^#$|^序$|^项次$", re.IGNORECASE)
 _REMARK = re.compile(r"备注|说明|^注$|依据|联系|签字|签名")
+_SUM = re.compile(r"合\s*计|总\s*计|小\s*计|共\s*计|总和")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GROUP_MARK = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十]{1,3}[)])")
 _NAMES_ROWS = re.compile(r"(?:考核)?(?:指标|项目|科目)(?:名称)?|名称")
@@ -177,7 +180,9 @@ class Grid:
         found: list[int] = []
         for left in range(column - 1, -1, -1):
             at = self._at.get((row, left))
-            if at is None or left in self._aside_columns or at in found or not self._words[at]:
+            if at is None or at in found or not self._words[at]:
+                continue
+            if left in self._aside_columns and not _SUM.fullmatch(self._words[at]):
                 continue
             if self._is_value(at) or self._is_date(at):
                 if found:
@@ -243,9 +248,23 @@ class Grid:
         for column in range(self._width):
             cells = dict.fromkeys(at for row in self._rows if row >= self._head and (at := self._at.get((row, column))) is not None)
             values = [at for at in cells if self._is_value(at)]
+            if values and any(self._is_value(at) for at in self._left_of(column)):
+                break
             if len(values) > 1 and _parts_a_scale([self._first(at) for at in values]):
                 found.add(column)
         return frozenset(found)
+
+    def _left_of(self, column: int) -> Iterable[int]:
+        """The cells of the body in the columns left of one, numbers of rows left out."""
+        for (row, left), at in self._at.items():
+            if left < column and row >= self._head and not any(_ORDINAL.search(words) for words in self._headers[left]):
+                if self._is_band_value(at):
+                    continue
+                yield at
+
+    def _is_band_value(self, at: int) -> bool:
+        cell = self._blocks[at].cell
+        return cell is not None and cell.column == 0
 
     def _first(self, at: int) -> Value:
         """The first value of a cell that is one."""

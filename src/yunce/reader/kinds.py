@@ -9,6 +9,7 @@ from yunce.reader.contexts import Context
 from yunce.reader.linking import Links
 from yunce.reader.names_of_things import COMMIT, CONDITION, DEADLINE, DUTY, PAST, SIGNED, STRETCH
 from yunce.reader.number_kinds import judge_number
+from yunce.reader.scan.mentions import Mention
 from yunce.reader.scan.units import is_money, is_share
 from yunce.reader.verdicts import Kind, Verdict, aside
 
@@ -87,7 +88,7 @@ def _is_due(context: Context) -> bool:
     before, after = context.before.strip(), context.after.strip()
     if context.cell is not None or re.match(r"(?:19|20)\d\d$", context.mention.when):
         return False
-    heads = not before and re.match(r":\s?[一-鿿]{2}", after + context.sentence[len(context.clause) :]) is not None
+    heads = not before and re.match(r"起|\s{2,}|:\s?[一-鿿]{2}", context.after + context.sentence[len(context.clause) :]) is not None
     stage = before.endswith("(") and re.search(r"阶段|期\(|步\(", before) is not None
     by_day = after.startswith(("前", "之前", "以前")) and not re.match(r"前[^,;。]{0,3}\d", after)
     done = _DONE_AT.match(after) is not None
@@ -106,10 +107,17 @@ def _rhythm(context: Context) -> Verdict:
     if context.place.role == "past":
         return aside("past result")
     last = mention.start - context.at + len(context.clause)
-    beside = [m for m in context.neighbours if m.sort == "quantity" and 0 <= m.start - mention.end <= 12 and m.start < last]
+    beside = [
+        m for m in context.neighbours if m.sort == "quantity" and not _is_once(m) and 0 <= m.start - mention.end <= 12 and m.start < last
+    ]
     if beside and mention.value is None and not DUTY.search(context.clause):
         return aside("rate of a number")
     return Verdict("duty", "rule:cadence", 0.75)
+
+
+def _is_once(one: Mention) -> bool:
+    """每月清查一次: the number only says what the rhythm says."""
+    return one.unit in {"次", "遍", "轮"} and one.value is not None and one.value.low == one.value.high == 1
 
 
 def _past(context: Context, links: Links) -> Verdict | None:

@@ -64,7 +64,8 @@ def _of_list(context: Context) -> str:
         return ""
     months = lists[-1].when.split(",")
     numbers = sorted([m.start for m in context.neighbours if m.sort == "quantity" and m.start > lists[-1].end] + [context.mention.start])
-    return months[numbers.index(context.mention.start)] if len(numbers) == len(months) else ""
+    at = numbers.index(context.mention.start)
+    return months[at] if at < len(months) <= len(numbers) else ""
 
 
 @lru_cache(maxsize=4096)

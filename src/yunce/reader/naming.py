@@ -25,6 +25,7 @@ from yunce.reader.scan.units import is_money, is_share, is_time
 from yunce.reader.tidying import WHEN, tidy
 
 _AFTER = re.compile(r"^(?:的|用于|作为|左右|以上|以内|以下)?(?P<noun>[^\s,;。、:()（）\d+=×*/~-]{2,14})")
+_COMMA = re.compile(r"[,、](?!\d)")
 _NUMBER = re.compile(r"\d")
 _NOT_NOUN = re.compile(
     r"^(?:左右|以上|以内|以下|之间|内|前|后|起|计算|为|是|在|以|和|与|及|并|的|每|不等|标准|完成|不含|包含|包括|进行|由|时|则|者|且|或|到|至|增长|提升|占|达到|给予|予以|扣|奖|元|部分|收取|提取|支付|配)"
@@ -63,6 +64,8 @@ def _in_line(context: Context, before: str, label: str) -> tuple[str, str, str]:
         return own, "", "clause"
     if earlier := _of_earlier(context):
         return earlier, "", "sentence"
+    if GENERIC.match(before) and (previous := _of_previous(context)):
+        return previous, "", "sentence"
     return _of_headings(context) or label or before or _of_previous(context), "", "heading"
 
 
@@ -87,7 +90,7 @@ def _of_clause_head(context: Context) -> str:
 def _of_previous(context: Context) -> str:
     """What the clause before speaks of: 组织培训24场,人均不少于36学时."""
     told = context.sentence[: context.sentence.find(context.clause)].rstrip(",、")
-    name = tidy(re.split(r"\d", WHEN.sub("", re.split(r"[,、]", told)[-1]))[0])
+    name = tidy(re.split(r"\d", WHEN.sub("", _COMMA.split(told)[-1]))[0])
     return name if len(name) <= 10 else ""
 
 
@@ -115,7 +118,7 @@ def _beside(context: Context, before: str) -> tuple[str, str]:
 def _of_earlier(context: Context) -> str:
     """The measure that an earlier clause of the sentence names: 2025年收入1560万,2026年计划1650万."""
     told = context.sentence[: context.sentence.find(context.clause)]
-    for clause in reversed(re.split(r"[,、]", told)):
+    for clause in reversed(_COMMA.split(told)):
         name = tidy(re.split(r"\d+(?!\d|[年月日])", clause)[0])
         if name and is_measure(name):
             return name
@@ -147,7 +150,7 @@ def _of_cell(context: Context) -> tuple[str, str]:
         return _of_rows(context, label, headers)
     if not label:
         return header, ""
-    if HEADCOUNT.search(header) and len(header) <= 4 and not TOTAL.fullmatch(label):
+    if HEADCOUNT.search(header) and not HEADCOUNT.sub("", header) and not TOTAL.fullmatch(label):
         return label, ""
     if _rows_measure(cell.stub, header, label):
         return label, header
@@ -168,7 +171,7 @@ def _of_rows(context: Context, label: str, headers: list[str]) -> tuple[str, str
     cell = context.cell
     stub = cell.stub if cell else ""
     is_part = not label or ENTITY_STUB.search(stub) or (not stub and not is_measure(label) and not PEOPLE.search(label))
-    if label and headers and HEADCOUNT.search(headers[-1]):
+    if label and headers and HEADCOUNT.search(headers[-1]) and not PEOPLE.search(HEADCOUNT.sub("", headers[-1])):
         return label, ""
     plain_headers = all(GENERIC.match(words) for words in headers)
     if is_part and plain_headers and (measure := _of_caption(context)):

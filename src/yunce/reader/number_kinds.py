@@ -25,11 +25,15 @@ from yunce.reader.scan.units import is_money, is_share, is_time
 from yunce.reader.verdicts import Kind, Verdict, aside
 
 _OPENS = re.compile(r"如果|若(?!干)|(?<![应相])当(?![年月日天地前班季期场])[^,;。]{2,30}[,]|一旦|凡|(?:的|(?<![学课小工用])时|者|后),")
+_SERVING = re.compile(r"(?:客户|旅客|会员|用户|业主|游客|顾客|患者)(?:服务|经理|专员|代表|运营|关系|成功|维护|管家|主任)")
+"""Posts that are named after whom they serve."""
 _EVENTS = frozenset({"场", "次", "期", "课时", "学时"})
+_REACHED = re.compile(r"(?:降至|降到|压降至|控制在|压缩到|下降到)\s?$")
 _CHANGE = re.compile(r"增减|增幅|降幅|同比|环比|变动|差异|差额")
 _FACTOR_BEHIND = re.compile(r"\s?(?:\([^()]*\))?\s?(?:[×✕]|\*(?!\*))")
 _FACTOR_BEFORE = re.compile(r"(?:×|(?<!\*)\*)\s?$")
 _STEPPED = re.compile(r"(?:提成?|计提|返点?|奖励?|扣减?|分成|佣金)(?:比例|标准)?(?:为|按|:)?\s?$")
+_PAID_OUT = re.compile(r"(?:扣|罚)[^,;。\d]{0,4}$|奖励[^,;。\d]{0,4}$")
 _PART_PAID = re.compile(r"(?:支付|付款|结算|发放|兑现)[^,;。]{0,8}$")
 _OWN_RATE = re.compile(r"率$|率\(|ROI|投入产出|满意度|覆盖面|[度性]$")
 _SHARE_RATE = re.compile(r"毛利率|利润率|净利率|费率|费用率|成本率|税率|占比|比重|构成")
@@ -130,7 +134,7 @@ def _steps(context: Context, _: Links) -> Verdict | None:
     mention = context.mention
     if mention.unit == "%" and (_STEPPED.search(context.before) or _PART_PAID.search(context.before)):
         return Verdict("rule", "rule:step", 0.6)
-    if is_money(mention.unit) and context.after.startswith("部分"):
+    if is_money(mention.unit) and (context.after.startswith("部分") or _PAID_OUT.search(context.before)):
         return Verdict("rule", "rule:step", 0.6)
     return None
 
@@ -160,7 +164,7 @@ def _score(context: Context, links: Links) -> Verdict | None:
 def _people(context: Context, links: Links) -> Verdict | None:
     """People who work here; customers are counted, not employed."""
     unit, names = context.mention.unit, _names(context, links)
-    around = (names + context.clause).replace("客户经理", "").replace("客户服务", "").replace("会员专员", "")
+    around = _SERVING.sub("", names + context.clause)
     if context.before.endswith(("前", "第")):  # a rank
         return None
     if (
@@ -177,6 +181,9 @@ def _people(context: Context, links: Links) -> Verdict | None:
     )
     if is_staff and not context.mention.per and not OUTSIDERS.search(around):
         return Verdict("headcount", "unit", 0.8)
+    header = context.cell.headers[-1].strip() if context.cell and context.cell.headers else ""
+    if unit in {"", "席", "个"} and re.search(r"数(?:量)?$", header) and PEOPLE.search(header) and not OUTSIDERS.search(header):
+        return Verdict("headcount", "table", 0.8)
     if unit in {"", "岗"} and context.cell is not None and re.search(r"人数|编制|定编|定员|人员数|在岗|配置数|岗位数|人头", names):
         return Verdict("headcount", "table", 0.85)
     return None
@@ -231,13 +238,8 @@ def _money(context: Context, links: Links) -> Verdict | None:
         return Verdict("context", "rule:promotion", 0.6)
     if context.cell is not None and context.cell.headers and "价" in context.cell.headers[-1]:
         return Verdict("context", "rule:price", 0.6)
-    cell = context.cell
-    if cell is not None and "指标" in cell.stub and not re.search("预算", "".join(cell.headers)):
-        is_spent = _head_side(links.what) == "budget" and not re.search(r"单|均|每|率", links.what)
-        return Verdict("budget" if is_spent else "target", "table", 0.7)
-    header = cell.headers[-1] if cell and cell.headers else ""
-    if side := _head_side(links.what) or _side(cell.group if cell else "") or _side(header) or _side(links.what):
-        return Verdict(side, links.by or "clause", 0.85)
+    if verdict := _money_by_name(context, links):
+        return verdict
     if COST.search(names) or context.place.role in {"budget", "staffing"}:
         return Verdict("budget", "section", 0.65)
     if REVENUE.search(names) or _in_goals(context):
@@ -251,6 +253,22 @@ def _money(context: Context, links: Links) -> Verdict | None:
         if links.what and links.by in {"label", "clause", "noun"}
         else Verdict("context", "rule:money", 0.4)
     )
+
+
+def _money_by_name(context: Context, links: Links) -> Verdict | None:
+    """The side of money that its own name, or its column and group, tell."""
+    cell = context.cell
+    if cell is not None and "指标" in cell.stub and not re.search("预算", "".join(cell.headers)):
+        is_spent = _head_side(links.what) == "budget" and not re.search(r"单|均|每|率", links.what)
+        return Verdict("budget" if is_spent else "target", "table", 0.7)
+    header = cell.headers[-1] if cell and cell.headers else ""
+    if re.search(r"单|均|每", links.what) and (_in_goals(context) or _REACHED.search(context.before)):
+        return Verdict("target", "rule:unit cost", 0.6)
+    if cell is not None and COST.search(cell.stub) and not re.search("收入", links.what):
+        return Verdict("budget", "table", 0.8)
+    if side := _head_side(links.what) or _side(cell.group if cell else "") or _side(header) or _side(links.what):
+        return Verdict(side, links.by or "clause", 0.85)
+    return None
 
 
 def _head_side(name: str) -> Kind | None:
@@ -293,6 +311,9 @@ def _count(context: Context, _: Links) -> Verdict | None:
     )
     if mention.unit in {"点", "种", "类", "步", "字"} and context.cell is None:
         return aside("count of what follows")
+    is_once = mention.unit in {"次", "遍", "轮"} and mention.value is not None and mention.value.low == mention.value.high == 1
+    if rhythm and is_once and mention.value and mention.value.op == "=":
+        return Verdict("duty", "rule:once", 0.6)
     if rhythm and context.cell is None:
         is_goal = REVENUE.search(context.clause) or _in_goals(context) or "目标" in context.clause
         return Verdict("target" if is_goal else "duty", "rule:rate", 0.65)
@@ -302,6 +323,7 @@ def _count(context: Context, _: Links) -> Verdict | None:
         return Verdict("target", "rule:goal word", 0.6)
     if context.place.role == "budget" and not mention.unit:
         return Verdict("budget", "section", 0.45)
-    if context.cell is None and DUTY.search(context.whole_before if mention.unit not in _EVENTS else context.sentence):
+    in_words = context.cell is None or len(context.clause) > len(context.mention_words) + 2
+    if in_words and DUTY.search(context.whole_before if mention.unit not in _EVENTS else context.sentence):
         return Verdict("duty", "rule:work", 0.5)
     return None

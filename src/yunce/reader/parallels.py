@@ -66,7 +66,7 @@ def _named_in_order(judged: list[Judged], plain: str) -> list[Judged]:
         found = _RESPECTIVELY.search(plain[max(one.context.block.body, start - 60) : start])
         if not found or one.context.cell is not None:
             continue
-        names = [name for part in re.split(r"、|和|与|及", found["names"]) if (name := tidy(part))]
+        names = [name for part in re.split(r"、|和|与|及", found["names"]) if (name := tidy(part)) and not name[0].isdigit()]
         run = judged[at : at + len(names)]
         if len(names) > 1 and len(run) == len(names):
             named = [replace(each, links=replace(each.links, what=name, by="list")) for each, name in zip(run, names, strict=True)]

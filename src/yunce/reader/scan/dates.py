@@ -43,6 +43,9 @@ _DAY = re.compile(rf"(?:{_year(1)})?\s?(?P<m1>{_M})月\s?(?P<d1>{_D})[日号]")
 _DAY_DIGITS = re.compile(
     rf"(?<![\d.A-Za-z-])(?P<y1>(?:19|20)\d\d|{MASK})(?P<s>[./-])(?P<m1>1[0-2]|0?[1-9])(?P=s)(?P<d1>[0-3]?\d)(?![\d%万元]|[.\-]\d)"
 )
+_STARTS = r"(?:^|(?<=[\s(,;。至~于在:]))(?P<m1>1[0-2]|0?[1-9])"
+_DAY_SLASH = re.compile(_STARTS + r"/(?P<d1>3[01]|[12]\d|0?[1-9])(?=\s{2,}|前|之前|起|至|~|$|\s?:)")
+_DAY_POINT = re.compile(_STARTS + r"\.(?P<d1>3[01]|[12]\d|0?[1-9])(?=前|之前|起|日)")
 _MONTH = re.compile(rf"(?:{_year(1)})?\s?(?<![\d.])(?P<m1>{_M})月(?!\d{{1,2}}[日号]){_PART}")
 _MONTH_DIGITS = re.compile(rf"(?<![\d.A-Za-z-])(?P<y1>20[0-3]\d|{MASK})[.\-/](?P<m1>1[0-2]|0?[1-9])(?![\d%.万元]|-\d)(?:月份?)?")
 _QUARTER = re.compile(
@@ -58,7 +61,7 @@ _DAY_ALONE = re.compile(
     rf"(?<![\d.、个])(?P<d1>[12]\d|3[01]|0?[1-9])[号](?![楼线店院门馆厅机仓库])(?:{_SEP}(?P<d2>[12]\d|3[01]|0?[1-9])号)?"
 )
 _FORMS = (
-    _SPAN_OF_DAYS, _SPAN_OF_DAYS_DIGITS, _DAY, _DAY_DIGITS, _SPAN_OF_MONTHS, _LIST_OF_MONTHS, _SPAN_OF_YEARS, _QUARTER, _HALF, _MONTH,
+    _SPAN_OF_DAYS, _SPAN_OF_DAYS_DIGITS, _DAY, _DAY_DIGITS, _DAY_SLASH, _DAY_POINT, _SPAN_OF_MONTHS, _LIST_OF_MONTHS, _SPAN_OF_YEARS, _QUARTER, _HALF, _MONTH,
     _MONTH_DIGITS, _YEAR_PART, _YEAR_ONLY, _YEAR_MASK, _DAY_ALONE,
 )  # fmt: skip
 

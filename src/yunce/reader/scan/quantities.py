@@ -41,7 +41,7 @@ _NUMBER = re.compile(
     rf"(?:\s?{_DASH}\s?(?P<n2>{_N})\s?(?P<s2>{_SCALE})?(?![\d]))?"
     rf"(?P<more>{_MORE}(?!于))?\s?(?P<unit>{UNIT})?(?P<per>{PER})?(?:\s?(?P<about2>{_ABOUT_AFTER}))?(?:{POST})?"
 )
-_C = r"[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾百千半][〇零一二两三四五六七八九十百千万亿点]{0,15}"
+_C = r"[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾百千半][〇零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾佰仟百千万亿点]{0,15}"
 _CHINESE = re.compile(
     rf"(?:(?:{PRE})\s?(?:为|在|于|到|至|达)?)?(?P<about>{_ABOUT})?"
     rf"(?<![第唯统同某每这那任另之专逐单初其万百千十一二三四五六七八九零〇点])(?P<n1>{_C})(?:{_DASH}(?P<n2>{_C}))?(?P<more>{_MORE}|几)?(?P<unit>{COUNTED})(?P<per>{PER})?(?:(?P<about2>{_ABOUT_AFTER}))?(?:{POST})?"

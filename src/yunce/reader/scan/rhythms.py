@@ -16,7 +16,7 @@ _WEEKDAY = {"一": "mon", "二": "tue", "三": "wed", "四": "thu", "五": "fri"
 _EVERY = {"天": "daily", "日": "daily", "周": "weekly", "星期": "weekly", "旬": "ten_days", "月": "monthly", "季度": "quarter", "季": "quarter", "半年": "half_year", "年": "yearly", "年度": "yearly", "双月": "bimonthly", "工作日": "workday", "小时": "hourly", "分钟": "minutely", "班": "shift"}  # fmt: skip
 _WEEKLY = re.compile(r"每(?:个)?(?:周|星期)(?P<day>[一二三四五六日天])(?!次|期)(?:[、和及](?:周)?(?P<more>[一二三四五六日]))?(?:前)?")
 _MONTHLY = re.compile(
-    r"每(?:个)?(?P<of>月|季度|季|年)(?:度)?(?:的)?(?:(?P<month>\d{1,2})月(?:份)?)?(?:(?P<day>\d{1,2})[日号](?:之?前)?|(?P<part>(?:月?末)?最后一[天周]|(?:月?末)?最后一个工作日|月?底|月?末|月?初)(?:前)?)"
+    r"每(?:个)?(?P<of>月|季度|季|年)(?:度)?(?:的)?(?:(?P<month>\d{1,2})月(?:份)?)?(?:(?P<day>\d{1,2})[日号](?:[、和及](?P<second>\d{1,2})[日号])?(?:之?前)?|(?P<part>(?:月?末)?最后一[天周]|(?:月?末)?最后一个工作日|月?底|月?末|月?初)(?:前)?)"
 )
 _EACH = re.compile(
     rf"每(?:隔)?(?P<n>(?!半年){_N})?(?:个)?(?P<of>工作日|半年|季度|双月|星期|年度|小时|分钟|班(?!组|次|长|子|级|车)|天|日|周|旬|月|季|年)(?:度)?(?![轻份末货])(?:[^,。;\d]{{0,3}}?(?P<least>至少|不少于|不得少于|不低于)?(?P<times>{_N})次)?"
@@ -61,7 +61,12 @@ def find_rhythms(plain: str) -> Iterator[Mention]:
         base = _EVERY[found["of"]]
         on = found["day"] or ("last_wd" if "工作日" in found["part"] else "last")
         on = "1" if found["part"] and "初" in found["part"] else on
-        yield Mention("cadence", found.start(), found.end(), when=f"{base}:{found['month'] + '-' if found['month'] else ''}{on}")
+        yield Mention(
+            "cadence",
+            found.start(),
+            found.end(),
+            when=f"{base}:{found['month'] + '-' if found['month'] else ''}{on}{',' + found['second'] if found['second'] else ''}",
+        )
     for found in _NEXT_MONTH.finditer(plain):
         yield Mention("cadence", found.start(), found.end(), when=f"monthly:{int(found['day'])}")
     yield from _repeated(plain)
