@@ -10,11 +10,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import AliasEvent, Event, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 from ruamel.yaml.events import DocumentStartEvent as DocumentStart
 
+from yunce.plan.events import events
 from yunce.values.problem import Problem, Source
 
 LONGEST = 8_000_000
@@ -212,7 +212,7 @@ def _read_yaml(text: str, name: str) -> tuple[Tree | None, tuple[Problem, ...]]:
     """A YAML document, event by event."""
     builder = _Builder(text, name)
     try:
-        for event in YAML(typ="rt", pure=True).parse(text):
+        for event in events(text):
             builder.feed(event)
     except _Refused as refused:
         return None, (*builder.problems, refused.problem)
@@ -227,7 +227,8 @@ def _read_yaml(text: str, name: str) -> tuple[Tree | None, tuple[Problem, ...]]:
 
 def _wrong_form(wrong: MarkedYAMLError, text: str, name: str) -> Problem:
     """The parser's refusal with its line; a tab gets its own code since people cannot see it."""
-    mark = wrong.problem_mark or wrong.context_mark
+    unended = wrong.context == "while scanning a simple key"  # a key without its colon: the place where it begins, not where that came out
+    mark = (wrong.context_mark if unended else None) or wrong.problem_mark or wrong.context_mark
     at = mark.index if mark else 0
     line = text.count("\n", 0, at) + 1
     words = text.splitlines()[line - 1] if line <= len(text.splitlines()) else ""
