@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from yunce.engine.series import SeriesError, aligned_weights, event_uplift, seasonal_indices, weekday_weights
@@ -40,7 +40,6 @@ def test_planted_seasons_are_found_again(seasons: list[float], level: float) -> 
     assert found == pytest.approx((planted - 1) * level, abs=1e-8)
 
 
-@settings(max_examples=30)
 @given(st.integers(0, 2**32 - 1), st.lists(st.floats(0.5, 2), min_size=7, max_size=7))
 def test_planted_weekdays_survive_events_and_wild_days(seed: int, week: list[float]) -> None:
     rng = np.random.default_rng(seed)

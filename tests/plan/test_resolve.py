@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yunce.plan.document import Plan
@@ -29,6 +29,11 @@ def print_of(text: str, pack: Pack, calendar: Calendar) -> str:
     plan, _ = parse(text)
     assert plan is not None
     return fingerprint(resolve(plan, {"ecommerce": pack}, calendar)[0])
+
+
+@pytest.fixture(scope="module")
+def example_print(pack: Pack, calendar: Calendar) -> str:
+    return print_of(EXAMPLE, pack, calendar)
 
 
 def shuffled(node: Any, order: random.Random) -> Any:
@@ -54,12 +59,12 @@ def test_a_resolved_plan_knows_its_elements(checked: Callable[[str], Checked]) -
         resolved.target("nothing")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=8)
-@given(st.randoms(use_true_random=False))
-def test_the_order_of_keys_does_not_move_a_fingerprint(pack: Pack, calendar: Calendar, order: random.Random) -> None:
+@settings(max_examples=8)
+@given(st.integers())
+def test_the_order_of_keys_does_not_move_a_fingerprint(pack: Pack, calendar: Calendar, example_print: str, seed: int) -> None:
     tree, _ = read_tree(EXAMPLE)
     assert tree is not None
-    assert print_of(json.dumps(shuffled(tree.value, order)), pack, calendar) == print_of(EXAMPLE, pack, calendar)
+    assert print_of(json.dumps(shuffled(tree.value, random.Random(seed))), pack, calendar) == example_print
 
 
 @pytest.mark.parametrize(
@@ -70,24 +75,24 @@ def test_the_order_of_keys_does_not_move_a_fingerprint(pack: Pack, calendar: Cal
         ("period: 2026-09..2026-12", "period: 2026-09-01..2026-12-31"),
     ],
 )
-def test_the_way_to_write_does_not_move_a_fingerprint(old: str, new: str, pack: Pack, calendar: Calendar) -> None:
+def test_the_way_to_write_does_not_move_a_fingerprint(old: str, new: str, pack: Pack, calendar: Calendar, example_print: str) -> None:
     assert old in EXAMPLE
     changed = EXAMPLE.replace(f"    {old}  ", f"    {new}\n    #", 1)
-    assert print_of(changed, pack, calendar) == print_of(EXAMPLE, pack, calendar)
+    assert print_of(changed, pack, calendar) == example_print
 
 
 @pytest.mark.parametrize(
     ("old", "new"), [("value: 300万", "value: 301万"), ("owner: gm", "owner: buyer"), ("stretch: 350万", "stretch: {unknown: true}")]
 )
-def test_another_meaning_is_another_fingerprint(old: str, new: str, pack: Pack, calendar: Calendar) -> None:
-    assert print_of(EXAMPLE.replace(old, new, 1), pack, calendar) != print_of(EXAMPLE, pack, calendar)
+def test_another_meaning_is_another_fingerprint(old: str, new: str, pack: Pack, calendar: Calendar, example_print: str) -> None:
+    assert print_of(EXAMPLE.replace(old, new, 1), pack, calendar) != example_print
 
 
-def test_another_pack_is_another_fingerprint(pack: Pack, calendar: Calendar) -> None:
+def test_another_pack_is_another_fingerprint(pack: Pack, calendar: Calendar, example_print: str) -> None:
     plan, _ = parse(EXAMPLE)
     assert plan is not None
     other = pack.model_copy(update={"metrics": pack.metrics[1:]})
-    assert fingerprint(resolve(plan, {"ecommerce": other}, calendar)[0]) != print_of(EXAMPLE, pack, calendar)
+    assert fingerprint(resolve(plan, {"ecommerce": other}, calendar)[0]) != example_print
 
 
 def test_the_pack_is_sound(checked: Callable[[str], Checked], pack: Pack) -> None:

@@ -5,7 +5,7 @@ import itertools
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from yunce.values.anchor import Anchor, read_anchor
@@ -217,7 +217,6 @@ def test_what_is_not_an_anchor(calendar: Calendar) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=50)
 def test_any_text_is_read_or_refused(text: str) -> None:
     assert isinstance(read_cadence(text), Cadence | Problem)
     assert isinstance(read_duration(text), Duration | Problem)

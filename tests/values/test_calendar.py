@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from yunce.values.calendar import Calendar, LunarDay, UnknownEvent, UnpublishedYear, from_lunar, lunar, read_calendar
@@ -204,7 +204,6 @@ def test_a_plain_day_is_never_compared_with_a_day_of_an_event(calendar: Calendar
 
 
 @given(st.dates(date(1902, 1, 1), date(2197, 12, 31)), st.integers(-1, 1))
-@settings(max_examples=60, deadline=None)
 def test_the_calendar_day_keeps_its_weekday(calendar: Calendar, day: date, years: int) -> None:
     other = calendar.align(day, day.year + years, "calendar")
     assert other.weekday() == day.weekday()
@@ -212,7 +211,6 @@ def test_the_calendar_day_keeps_its_weekday(calendar: Calendar, day: date, years
 
 
 @given(st.dates(date(1950, 1, 1), date(2099, 12, 31)))
-@settings(max_examples=80, deadline=None)
 def test_lunar_days_round_trip(day: date) -> None:
     assert from_lunar(lunar(day)) == day
     assert 1 <= lunar(day).day <= 30

@@ -138,7 +138,7 @@ DAYS = st.none() | st.integers(-3, 4).map(Fraction)
 @given(
     NUMBERS | CONDITIONS, st.lists(st.tuples(DAYS, DAYS), min_size=1, max_size=14), st.integers(1, 9), st.integers(2, 9), st.integers(0, 3)
 )  # fmt: skip
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=3 * settings.default.max_examples)
 def test_arrays_give_what_the_slow_way_gives(
     form: str, days: list[tuple[Fraction | None, Fraction | None]], n: int, m: int, k: int
 ) -> None:

@@ -147,7 +147,7 @@ def grown(parts: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]
 
 
 @given(st.recursive(LEAVES, grown, max_leaves=12))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=2 * settings.default.max_examples)
 def test_printing_and_parsing_give_the_tree_back(tree: Expression) -> None:
     text = text_of(tree)
     assert parsed(text) == tree
@@ -155,7 +155,6 @@ def test_printing_and_parsing_give_the_tree_back(tree: Expression) -> None:
 
 
 @given(st.text(max_size=60) | st.text("abx 0123'\"()+-*/<>=!%.,and or not in 7d万", max_size=60))
-@settings(deadline=None)
 def test_any_text_gives_a_tree_or_a_problem(text: str) -> None:
     found = parse_expression(text)
     if isinstance(found, Problem):
