@@ -84,7 +84,7 @@ def family_of(unit: str) -> str:
 def amount_of(mention: Mention, plain: str, block: int) -> Amount | None:
     """The amount of a quantity; `None` where there is no number."""
     value = mention.value
-    if mention.sort not in {"quantity", "ratio"} or value is None or not value.is_known:
+    if mention.sort not in {"quantity", "ratio", "cadence"} or value is None or not value.is_known:
         return None
     low = value.low if value.low is not None else value.high
     high = value.high if value.high is not None else value.low

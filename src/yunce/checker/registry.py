@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from yunce.checker.paper import Paper
 from yunce.checker.rules import Rule
-from yunce.checker.sums import formula, mining, prose, tables
+from yunce.checker.sums import balance, drivers, formula, lists, mining, prose, rates, shares, tables
 
 RULES: tuple[Rule[Paper], ...] = (
     prose.total_behind,
@@ -15,6 +15,18 @@ RULES: tuple[Rule[Paper], ...] = (
     tables.column_totals,
     tables.row_totals,
     mining.odd_line,
+    lists.list_total,
+    lists.list_parent,
+    shares.shares_in_prose,
+    shares.shares_in_tables,
+    shares.shares_in_lists,
+    rates.growth_holds,
+    rates.rate_holds,
+    rates.share_holds,
+    drivers.driver_product,
+    drivers.average_holds,
+    drivers.change_holds,
+    balance.balance_holds,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from yunce.checker.amounts import Amount
 from yunce.checker.findings import Hit, Severity
@@ -17,7 +18,7 @@ from yunce.checker.sums.words import AND_SO_ON, NOT_A_PART, PARTS, REST, TOTAL_B
 _PIECE = re.compile(r"[,，;；、]")
 _OPENS = re.compile(r"[^,，;；。:：()（）]{0,6}[(（](?:其中|包括|含|即)?[^()（）]*$")
 _EACH = re.compile(r"各|每")
-_FARTHEST = 40
+_NOT_A_WHOLE = re.compile(r"同比|环比|增[长加幅]|人均|平均|单价|均价|客单|最[高低多大小]|折合|相当于")
 
 
 def prose_blocks(paper: Paper) -> Iterator[tuple[int, tuple[Slot, ...]]]:
@@ -62,7 +63,8 @@ def _behind(paper: Paper, slots: Sequence[Slot], index: int) -> Iterator[Hit]:
     parts = [one.amount for one in earlier]
     if len(parts) < 2 or any_holds(total.amount, (parts[start:] for start in range(len(parts) - 1))) or _multiplied(total, earlier):
         return
-    if not _is_near(total, earlier):
+    is_told = re.search(r"[合总共小]\s?计", total.lead) and all(one.amount.unit == total.amount.unit for one in earlier)
+    if total.family == "bare" or (not is_told and not _is_near(total, earlier)):
         return
     words = paper.plain[parts[0].span.start : total.amount.span.start]
     hit = sum_hit(total.amount, parts, Severity.QUESTION if _has_unpriced(words, earlier) else Severity.ERROR)
@@ -103,32 +105,59 @@ def parts_behind(paper: Paper) -> Iterator[Hit]:
     """
     for _, slots in prose_blocks(paper):
         for index in range(1, len(slots)):
-            cue = PARTS.search(slots[index].before)
-            if cue and slots[index].sentence == slots[index - 1].sentence:
+            if slots[index].sentence == slots[index - 1].sentence:
                 yield from _parts(slots, index, slots[index].before)
 
 
 def _parts(slots: Sequence[Slot], index: int, cue: str) -> Iterator[Hit]:
+    """Parts behind a cue; without one, amounts that follow each other with names of their own may be parts as well."""
+    is_told = bool(PARTS.search(cue)) or cue.strip().startswith((":", "："))
     parts = _following(slots, index)
-    if not parts:
+    if not parts or parts[0].family == "bare" or not (is_told or _is_enumeration(slots, index, parts)):
         return
     first = parts[0]
     wholes = [one for one in reversed(slots[:index]) if one.sentence == first.sentence and _may_hold(one, first)]
     if not wholes:
         return
     amounts = [one.amount for one in parts]
-    prefixes = [amounts[:end] for end in range(1, len(amounts) + 1)]
+    prefixes = [amounts[:end] for end in range(1, len(amounts) + 1) if end == len(parts) or _may_end(parts, end)]
     if any(any_holds(whole.amount, prefixes) for whole in wholes) or any(_EACH.search(one.lead) for one in parts):
         return
-    if not _is_near(wholes[0], parts):
+    if not (is_told and all(one.amount.unit == wholes[0].amount.unit for one in parts)) and not _is_near(wholes[0], parts):
         return
-    severity = _severity(wholes[0].amount, parts, cue)
+    severity = _severity(wholes[0].amount, parts, cue) if is_told else Severity.QUESTION
     if severity is not None and (hit := sum_hit(wholes[0].amount, amounts, severity)):
         yield hit
 
 
+def _may_end(parts: Sequence[Slot], end: int) -> bool:
+    """True where the enumeration may be over: another sign parts what follows than what came before."""
+    signs = [_PIECE.findall(one.before) for one in parts[1 : end + 1]]
+    return signs[-1] != signs[0] if end > 1 else not _PIECE.search(parts[1].before[:1])
+
+
+def _is_enumeration(slots: Sequence[Slot], index: int, parts: Sequence[Slot]) -> bool:
+    """Two or more amounts of one unit, each with a name and smaller than the first of the sentence, which sum up to about as much."""
+    whole = slots[index - 1]
+    alike = [one for one in slots if one.family == whole.family and one.sentence == whole.sentence and one.depth == whole.depth]
+    is_first = alike[0] is whole and not any(TOTAL_BEFORE.search(one.lead) for one in alike[1:])
+    if (
+        not is_first
+        or whole.depth
+        or len(parts) < 2
+        or whole.family != parts[0].family
+        or whole.depth != parts[0].depth
+        or not whole.lead.strip()
+    ):
+        return False
+    total = sum(one.amount.high for one in parts)
+    is_like = all(one.lead.strip() and one.amount.unit == whole.amount.unit and one.amount.high < whole.amount.low * 2 for one in parts)
+    measures = {measure_of(one.lead) for one in parts} | {measure_of(whole.lead)}
+    return is_like and len(measures - {""}) < 2 and whole.amount.low * Decimal("0.6") < total < whole.amount.high * Decimal("1.6")
+
+
 def _may_hold(whole: Slot, part: Slot) -> bool:
-    return whole.family == part.family and whole.depth <= part.depth and not NOT_A_PART.search(whole.lead)
+    return whole.family == part.family and whole.depth <= part.depth and not _NOT_A_WHOLE.search(whole.lead)
 
 
 def _following(slots: Sequence[Slot], index: int) -> list[Slot]:
@@ -137,9 +166,10 @@ def _following(slots: Sequence[Slot], index: int) -> list[Slot]:
     if first is None:
         return []
     found: list[Slot] = []
+    measures = {"", measure_of(first.lead), measure_of(slots[index - 1].lead)}
     for one in slots[slots.index(first) :]:
         is_end = one.sentence != first.sentence or one.depth < first.depth or (found and TOTAL_BEFORE.search(one.lead))
-        if is_end or (found and measure_of(one.lead) and measure_of(one.lead) != measure_of(first.lead)):
+        if is_end or (found and measure_of(one.lead) not in measures):
             break
         if one.family == first.family and one.depth == first.depth and one.bracket == first.bracket and not NOT_A_PART.search(one.lead):
             found.append(one)

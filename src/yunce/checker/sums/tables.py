@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -178,11 +179,18 @@ def _check(axis: Axis, total: int, choices: Sequence[Choice]) -> Iterator[Hit]:
             votes[choice] += 1
         if not holding and axis.amount(line, total) is not None:
             unexplained.append(line)
+    if len(unexplained) > max(max(votes.values(), default=0), 1) and not _is_plain(axis, total):
+        return
     best: Choice = max(choices, key=lambda one: votes[one], default=())
     for line in unexplained:
         usable = [best] if votes.get(best) else [one for one in choices if len(_parts(axis, line, total, one)) > 1]
         if usable and (hit := _hit(axis, line, total, usable[0], votes[usable[0]])):
             yield hit
+
+
+def _is_plain(axis: Axis, total: int) -> bool:
+    """True for a total that is called nothing else; 人员合计 may be worked out otherwise."""
+    return any(re.fullmatch(r"[合总共小]\s?计(?:[(（].*)?|全年|总[额数]", piece) for piece in axis.name(total).split())
 
 
 def _parts(axis: Axis, line: int, total: int, choice: Choice) -> list[Amount]:

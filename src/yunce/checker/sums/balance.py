@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What comes in less what goes out is what is left: profit, balance, the waterfall from margin to profit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from yunce.checker.amounts import Amount, Fit, fit, slack_of, text_of
+from yunce.checker.entries import entry_of, runs_of
+from yunce.checker.findings import Hit, Severity
+from yunce.checker.grids import grids_of
+from yunce.checker.paper import Paper
+from yunce.checker.rules import rule
+from yunce.checker.slots import Slot, spans_of
+from yunce.checker.sums.adding import edit_of
+from yunce.checker.sums.prose import prose_blocks
+from yunce.checker.sums.words import TOTAL_LABEL
+
+_LEFT = re.compile(r"利润|净利|结余|盈余|净收益|纯利|余额|净额|期末|年末资金|盈利|毛利|剩余资金")
+_OPEN = re.compile(r"期初|年初|上年结转|结转")
+_IN = re.compile(r"收入|营收|营业额|销售额|产值|进账|流水|流入|回款|补助|补贴")
+_OUT = re.compile(r"成本|费用|支出|开支|税|扣点|提成|薪|工资|租金|房租|奖金|损耗|折旧|佣金|包装|推广|营销|水电|流出|采购|费$|投入")
+_NONE = re.compile(r"目标|增长|同比|人均|占|其中|率控制|毛利额目标")
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """An amount with what it does: `+` comes in, `-` goes out, `=` is left, `0` was there before."""
+
+    role: str
+    amount: Amount
+    name: str
+
+
+def role_of(name: str) -> str:
+    """What a name says its amount does, by the word that stands last; empty where it says nothing."""
+    if _NONE.search(name):
+        return ""
+    last, place = "", -1
+    for role, pattern in (("0", _OPEN), ("+", _IN), ("-", _OUT), ("=", _LEFT)):
+        for found in pattern.finditer(name):
+            if found.end() > place:
+                last, place = role, found.end()
+    return last
+
+
+@rule(
+    "SUM019", Severity.WARNING, "收支相抵与所写的余额或利润不符",
+    "“{name}”写作 {stated}，收支相抵是 {expected}", "核对收入、支出与“{name}”；应为 {expected}",
+)  # fmt: skip
+def balance_holds(paper: Paper) -> Iterator[Hit]:
+    """一句话、一张清单或一列表格里有收入、各项支出和利润(结余)时,利润应等于收入减支出。
+
+    不通过:
+        全年营业收入6800万元,营业成本4760万元,期间费用1224万元,实现利润916万元。
+    通过:
+        全年营业收入6800万元,营业成本4760万元,期间费用1224万元,实现利润816万元。
+    """
+    for flows in _rows(paper):
+        yield from _check(flows)
+    yield from _from_elsewhere(paper)
+
+
+def _rows(paper: Paper) -> Iterator[list[Flow]]:
+    """Each sentence, list and column as flows of one family."""
+    for _, slots in prose_blocks(paper):
+        for sentence in {one.sentence for one in slots}:
+            yield from _by_family([(one.lead, one) for one in slots if one.sentence == sentence and one.depth == 0])
+    yield from _lists(paper)
+    for grid in grids_of(paper):
+        for column in grid.columns:
+            cells = [(grid.labels.get(row, ""), one) for row in grid.rows if (one := grid.amount(row, column)) is not None]
+            yield [Flow(role_of(name), one, name) for name, one in cells]
+
+
+def _by_family(named: Sequence[tuple[str, Slot]]) -> Iterator[list[Flow]]:
+    for family in ("CNY", "%"):
+        flows = [Flow(role_of(name), one.amount, name) for name, one in named if one.family == family]
+        if len(flows) > 2:
+            yield flows
+
+
+def _lists(paper: Paper) -> Iterator[list[Flow]]:
+    """The entries of runs; several labelled amounts of a block each count."""
+    for run in runs_of(paper):
+        entries = [entry for at in run.blocks if (entry := entry_of(paper, at, "CNY")) is not None]
+        yield [Flow(role_of(one.name), one.slot.amount, one.name) for one in entries]
+
+
+def _from_elsewhere(paper: Paper) -> Iterator[Hit]:
+    """A list of costs that ends with a profit: the income may stand in an earlier section."""
+    for flows in _lists(paper):
+        if len(flows) < 3 or flows[-1].role != "=" or any(one.role in {"+", "0"} for one in flows):
+            continue
+        totals = [one for one in flows if one.role == "-" and TOTAL_LABEL.search(one.name)] or [one for one in flows if one.role == "-"]
+        incomes = [one for one in _incomes(paper) if one.amount.span.start < flows[0].amount.span.start]
+        if incomes and totals and not any(_comes_to(flows[-1].amount, [one, *totals]) for one in incomes):
+            hit = _hit(flows[-1], [incomes[0], *totals])
+            if hit:
+                yield replace(hit, severity=Severity.QUESTION)
+
+
+def _incomes(paper: Paper) -> list[Flow]:
+    found = []
+    for _, slots in prose_blocks(paper):
+        found += [Flow("+", one.amount, one.lead) for one in slots if one.family == "CNY" and role_of(one.lead) == "+"]
+    return found
+
+
+def _check(flows: Sequence[Flow]) -> Iterator[Hit]:
+    for index, left in enumerate(flows):
+        if left.role != "=" or index < 2 or not left.amount.is_point:
+            continue
+        choices = [one for one in _readings(flows[:index]) if len(one) > 1]
+        if not choices or any(_comes_to(left.amount, one) for one in choices):
+            continue
+        if len(choices[0]) != sum(one.role != "" for one in choices[0]) or any(one.amount.op != "=" for one in choices[0]):
+            continue
+        if left.name.strip() and (hit := _hit(left, choices[0])):
+            yield hit
+
+
+def _readings(flows: Sequence[Flow]) -> Iterator[list[Flow]]:
+    """What may be set off against each other: since the last result; everything in front; totals alone."""
+    last = max((at for at, one in enumerate(flows) if one.role == "="), default=-1)
+    bases = [at for at, one in enumerate(flows) if one.role in {"+", "0"}]
+    plain = [one for one in flows if not TOTAL_LABEL.search(one.name)]
+    if last >= 0:
+        yield [flows[last], *(one for one in flows[last + 1 :] if one.role == "-")]
+    if bases:
+        whole = flows[bases[0] :]
+        costs = [one for one in whole[1:] if one.role == "-"]
+        yield [one for one in whole if one.role in {"+", "-", "0"}] if last <= 0 else [whole[0], *costs]
+        yield [whole[0], *costs]
+        yield [one for one in plain if one.role in {"+", "-", "0"}]
+        yield [whole[0], *(one for one in flows if one.role == "-" and TOTAL_LABEL.search(one.name))]
+        yield [flows[bases[-1]], flows[-1]]
+
+
+def _value(flows: Sequence[Flow]) -> Decimal:
+    return sum((-one.amount.low if one.role == "-" else one.amount.low for one in flows), Decimal(0))
+
+
+def _comes_to(left: Amount, flows: Sequence[Flow]) -> bool:
+    value = _value(flows)
+    spread = sum((one.amount.high - one.amount.low for one in flows), Decimal(0))
+    return fit(left, value - spread, value + spread, slack_of(one.amount for one in flows)) is not Fit.OFF
+
+
+def _hit(left: Flow, flows: Sequence[Flow]) -> Hit | None:
+    if not any(one.role == "-" for one in flows) or not any(one.role in {"+", "0", "="} for one in flows):
+        return None
+    expected = _value(flows)
+    if not -abs(left.amount.low) * 3 < expected < abs(left.amount.low) * 3:
+        return None
+    terms = ""
+    for one in flows:
+        sign = ("" if not terms else " + ") if one.role != "-" else " - "
+        terms += sign + text_of(one.amount.low)
+    shown = f"{terms} = {text_of(expected)} ≠ {text_of(left.amount.low)}"
+    spans = spans_of([left.amount, *(one.amount for one in flows)])
+    words = {"name": left.name.strip()}
+    return Hit(spans, text_of(left.amount.low), text_of(expected), shown, words, edit=edit_of(left.amount, expected, expected))

@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Lists of one amount a line: the total at their end, and the number in the line that introduces them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from yunce.checker.entries import Entry, Run, entry_of, runs_of
+from yunce.checker.findings import Hit, Severity
+from yunce.checker.paper import Paper
+from yunce.checker.rules import rule
+from yunce.checker.slots import Slot, slots_of
+from yunce.checker.sums.adding import any_holds, sum_hit
+from yunce.checker.sums.words import LEFT, NOT_A_PART, RATE, TOTAL_BEFORE, TOTAL_LABEL, measure_of
+
+_TELLS = re.compile(r"如下|分解|其中|包括|构成|分为|组成|明细|[:：]\s*$")
+_NEAR = Decimal("0.6"), Decimal("1.6")
+
+
+@rule(
+    "SUM008", Severity.ERROR, "清单的合计与各行之和不符",
+    "“{name}”写作 {stated}，上面各行相加是 {expected}，相差 {difference}", "把合计改为 {expected}，或核对各行",
+)  # fmt: skip
+def list_total(paper: Paper) -> Iterator[Hit]:
+    """每行一项的清单,最后的合计应等于上面各行之和。只在同一标题、同样形式的连续各行内相加。
+
+    不通过:
+        - 人工成本:1540万元
+        - 能源费用:310万元
+        - 维修保养:280万元
+        - 支出合计:2230万元
+    通过:
+        - 人工成本:1540万元
+        - 能源费用:310万元
+        - 维修保养:280万元
+        - 支出合计:2130万元
+    """
+    for run in runs_of(paper):
+        for family in _families(paper, run):
+            yield from _totals(_entries(paper, run.blocks, family))
+
+
+def _families(paper: Paper, run: Run) -> list[str]:
+    """The families that more than half of the lines state, shares and durations left out."""
+    counts: dict[str, int] = {}
+    for at in run.blocks:
+        for family in {one.family for one in paper.amounts[at]}:
+            counts[family] = counts.get(family, 0) + 1
+    return [one for one, count in counts.items() if one not in {"%", "bare", "天", "月", "年", "小时"} and "/" not in one and count > 1]
+
+
+def _entries(paper: Paper, blocks: Sequence[int], family: str) -> list[Entry]:
+    return [entry for at in blocks if (entry := entry_of(paper, at, family)) is not None]
+
+
+def is_total_entry(entry: Entry) -> bool:
+    """True for a line that states the total of others; a line whose own parts are totalled is none."""
+    name = re.sub(r"^(?:以上|上述)", "", entry.name)
+    return bool(TOTAL_LABEL.search(name)) and (":" not in name)
+
+
+def _totals(entries: Sequence[Entry]) -> Iterator[Hit]:
+    start = 0
+    for index, entry in enumerate(entries):
+        if not is_total_entry(entry):
+            continue
+        parts = entries[start:index]
+        start = index + 1
+        amounts = [one.slot.amount for one in parts]
+        contiguous = all(after.block - before.block == 1 for before, after in zip(parts, [*parts[1:], entry], strict=True))
+        if len(parts) < 2 or any_holds(entry.slot.amount, (amounts[at:] for at in range(len(amounts) - 1))):
+            continue
+        is_sure = contiguous and all(one.is_sure for one in parts) and not any(_stands_alone(one) for one in parts)
+        if hit := sum_hit(entry.slot.amount, amounts, Severity.ERROR if is_sure else Severity.QUESTION):
+            yield Hit(hit.at, hit.stated, hit.expected, hit.arithmetic, {**hit.words, "name": entry.name}, hit.severity, hit.edit)
+
+
+def _stands_alone(entry: Entry) -> bool:
+    """Lines of income and of profit are no addends of a total of costs."""
+    return bool(NOT_A_PART.search(entry.name) or RATE.search(entry.name) or LEFT.search(entry.name) or entry.slot.amount.op != "=")
+
+
+@rule(
+    "SUM009", Severity.WARNING, "清单各行之和与引出它的数不符",
+    "前面写作 {stated}，下列各行相加是 {expected}，相差 {difference}", "核对总数与各行；总数应为 {expected}",
+)  # fmt: skip
+def list_parent(paper: Paper) -> Iterator[Hit]:
+    """一句话给出总数、下面逐行分解时,各行之和应等于总数。
+
+    不通过:
+        全年营销费用200万元,分解如下:
+
+        - 直通车:96万元
+        - 达人合作:62万元
+        - 站外种草:52万元
+    通过:
+        全年营销费用210万元,分解如下:
+
+        - 直通车:96万元
+        - 达人合作:62万元
+        - 站外种草:52万元
+    """
+    for run in runs_of(paper):
+        for family in _families(paper, run):
+            entries = [one for one in _entries(paper, run.blocks, family) if not is_total_entry(one)]
+            wholes = _wholes(paper, run, family)
+            if len(entries) > 1 and wholes:
+                yield from _under(paper, run, entries, wholes)
+
+
+def _wholes(paper: Paper, run: Run, family: str) -> list[Slot]:
+    """The amounts in the line in front of a run, the nearest first; else those in the heading above."""
+    heading = paper.place(run.blocks[0]).heading_blocks[-1:]
+    for at in (run.parent, *heading):
+        found = [one for one in slots_of(paper, at) if one.family == family and one.depth == 0] if at >= 0 else []
+        if found:
+            committed = [one for one in found if not re.search(r"力争|争取|挑战|冲刺", one.lead)]
+            return [*committed[::-1], *(one for one in found if one not in committed)]
+    return []
+
+
+def _under(paper: Paper, run: Run, entries: Sequence[Entry], wholes: Sequence[Slot]) -> Iterator[Hit]:
+    amounts = [one.slot.amount for one in entries]
+    plain = [one.slot.amount for one in entries if not re.search(r"其中|含", one.name)]
+    if any(any_holds(whole.amount, [amounts, plain]) for whole in wholes) or any(_stands_alone(one) for one in entries):
+        return
+    measures = {measure_of(one.name) for one in entries} - {""}
+    whole, total = wholes[0].amount, sum(one.high for one in amounts)
+    is_near = whole.low * _NEAR[0] < total < whole.high * _NEAR[1]
+    is_told = bool(_TELLS.search(paper.words(run.parent))) if run.parent >= 0 else False
+    if not is_near or len(measures) > 1 or any(one.unit != whole.unit for one in amounts):
+        return
+    is_named = any(TOTAL_BEFORE.search(one.lead) for one in wholes)
+    sure = Severity.WARNING if (is_told or is_named or len(wholes) == 1) and all(one.is_sure for one in entries) else Severity.QUESTION
+    if hit := sum_hit(whole, amounts, sure):
+        yield hit

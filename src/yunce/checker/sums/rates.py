@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Percentages that two other numbers give: growth, rates named after what they count, shares of something named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import permutations
+
+from yunce.checker.amounts import Amount, Fit, fit, text_of
+from yunce.checker.findings import Hit, Severity
+from yunce.checker.paper import Paper
+from yunce.checker.rules import rule
+from yunce.checker.slots import Slot, slots_of
+from yunce.checker.sums.adding import edit_of
+from yunce.checker.sums.prose import prose_blocks
+from yunce.checker.sums.words import INCOME
+
+_CHANGE = re.compile(r"增长|提升|提高|上升|增加|下降|降低|减少|压降|缩减|增幅|降幅|压缩|节约|下调|上调")
+_OLD = re.compile(r"由|从|较|比|去年|上年|上一年|基数|20\d\d年的")
+_STEM = re.compile(r"(?P<stem>[一-鿿]{2,6})率(?:为|达到?|约|不低于|控制在|是|[:：])?\s?$")
+_OF = re.compile(r"占(?P<what>[一-鿿]{2,10}?)(?:总额|总量|总数)?的?\s?$")
+_BEFORE = 3
+
+
+def _percent(one: Slot) -> bool:
+    return one.amount.unit == "%" and one.amount.is_point and one.amount.op == "="
+
+
+def _rate_hit(rate: Amount, top: Amount, bottom: Amount, computed: Decimal, *, severity: Severity, form: str) -> Hit:
+    shown = computed.quantize(min(rate.step, Decimal(1)))
+    terms = form.format(text_of(top.low), text_of(bottom.low))
+    arithmetic = f"{terms} = {text_of(shown)}% ≠ {text_of(rate.low)}%"
+    return Hit(
+        (rate.span, top.span, bottom.span),
+        f"{text_of(rate.low)}%",
+        f"{text_of(shown)}%",
+        arithmetic,
+        {},
+        severity,
+        edit_of(rate, shown, shown),
+    )
+
+
+def _agrees(rate: Amount, top: Amount, bottom: Amount, *, less: int = 0) -> bool:
+    """True where the rate is top / bottom, at the digits that were written."""
+    if not bottom.low:
+        return False
+    low, high = ((one / bottom.low - less) * 100 for one in (top.low, top.high))
+    low, high = (abs(low), abs(high)) if less else (low, high)
+    relative = sum((one.step / 2 / abs(one.low) for one in (top, bottom) if one.low and "." in one.words), Decimal(0))
+    return fit(rate, min(low, high), max(low, high), abs(high) * relative) is not Fit.OFF
+
+
+@rule(
+    "SUM013", Severity.WARNING, "增长率与前后两个数不符",
+    "增减幅度写作 {stated}，按前后两个数算是 {expected}", "核对幅度与前后两个数；按两数幅度应为 {expected}",
+)  # fmt: skip
+def growth_holds(paper: Paper) -> Iterator[Hit]:
+    """一句话里有基数、新数和增减幅度时,三者应一致。
+
+    不通过:
+        全年销售收入5400万元,较上年的4500万元增长25%。
+    通过:
+        全年销售收入5400万元,较上年的4500万元增长20%。
+    """
+    for _, slots in prose_blocks(paper):
+        for rate in slots:
+            if _percent(rate) and _CHANGE.search(rate.before[-12:]):
+                yield from _growth(rate, [one for one in slots if one.sentence == rate.sentence and one.family not in {"%", "bare"}])
+
+
+def _growth(rate: Slot, others: Sequence[Slot]) -> Iterator[Hit]:
+    pairs = [(new, old) for new, old in permutations(others, 2) if new.family == old.family and old.amount.low]
+    marked = [(new, old) for new, old in pairs if _OLD.search(old.lead) and not _OLD.search(new.lead)]
+    pairs = marked if len(marked) == 1 else pairs
+    if not pairs or any(_agrees(rate.amount, new.amount, old.amount, less=1) for new, old in pairs):
+        return
+    told = [(new, old) for new, old in pairs if _OLD.search(old.lead) and not _OLD.search(new.lead)]
+    if len(told) != 1 or len({one.amount.span for pair in pairs for one in pair}) > 2:
+        return
+    new, old = told[0]
+    growth = abs(new.amount.low / old.amount.low - 1) * 100
+    form = "({0} - {1}) ÷ {1}" if new.amount.low >= old.amount.low else "({1} - {0}) ÷ {1}"
+    yield _rate_hit(rate.amount, new.amount, old.amount, growth, severity=Severity.WARNING, form=form)
+
+
+@rule(
+    "SUM014", Severity.WARNING, "比率与它的分子分母不符",
+    "比率写作 {stated}，按前后的数算是 {expected}", "核对比率与两个数；按两数应为 {expected}",
+)  # fmt: skip
+def rate_holds(paper: Paper) -> Iterator[Hit]:
+    """“回收率”应等于“已回收”的数除以总数。分子分母不在同一句时只作疑问。
+
+    不通过:
+        全年应对账9600户,已回收9120户,回收率98%。
+    通过:
+        全年应对账9600户,已回收9120户,回收率95%。
+    """
+    for at, slots in prose_blocks(paper):
+        for rate in slots:
+            found = _STEM.search(rate.lead) if _percent(rate) else None
+            if found:
+                yield from _rate(paper, at, rate, slots, found["stem"])
+
+
+def _rate(paper: Paper, at: int, rate: Slot, slots: Sequence[Slot], stem: str) -> Iterator[Hit]:
+    tops = [one for one in slots if one.family not in {"%", "bare"} and stem[-2:] in one.lead + one.tail and one.amount.is_point]
+    if not tops:
+        return
+    top = min(tops, key=lambda one: abs(one.amount.span.start - rate.amount.span.start))
+    near = [one.amount for one in slots if one is not top and one.family == top.family]
+    wide = [*near, *_earlier(paper, at, top.family)]
+    choices = [(one.amount, bottom) for one in tops for bottom in wide if bottom is not one.amount]
+    if any(_agrees(rate.amount, one, bottom) for one, bottom in choices):
+        return
+    named = [one for one in near if not _STEM.search(paper.plain[max(0, one.span.start - 6) : one.span.start])]
+    bottoms = [one for one in named if one.span.start < top.amount.span.start] or named
+    if len(bottoms) == 1 or (bottoms and len(named) <= 2):
+        bottom, severity = bottoms[-1], Severity.WARNING
+    else:
+        incomes = [
+            one for one in [*near, *reversed(wide[len(near) :])] if _is_base(paper.plain[max(0, one.span.start - 10) : one.span.start])
+        ]
+        if not incomes or top.family != "CNY":
+            return
+        bottom, severity = incomes[0], Severity.QUESTION
+    if bottom.low and top.amount.low <= bottom.low * 2:
+        yield _rate_hit(rate.amount, top.amount, bottom, top.amount.low / bottom.low * 100, severity=severity, form="{} ÷ {}")
+
+
+def _is_base(name: str) -> bool:
+    """True for names of what rates are taken of."""
+    return bool(INCOME.search(name) or re.search(r"合同额|总额|金额|应收|销售|目标$", name))
+
+
+def _earlier(paper: Paper, at: int, family: str) -> list[Amount]:
+    """Amounts of a family in the blocks in front and, of income, in the whole plan before."""
+    found = []
+    for block in range(at):
+        is_near = at - block <= _BEFORE
+        for one in paper.amounts.get(block, ()):
+            name = paper.plain[max(paper.blocks[block].start, one.span.start - 12) : one.span.start]
+            if one.family == family and (is_near or _is_base(name)) and paper.place(block).plan == paper.place(at).plan:
+                found.append(one)
+    return found
+
+
+@rule(
+    "SUM015", Severity.QUESTION, "占比与所占的数不符",
+    "占比写作 {stated}，按文中的数算是 {expected}", "核对占比，或核对“{what}”的数",
+)  # fmt: skip
+def share_holds(paper: Paper) -> Iterator[Hit]:
+    """“占销售额的12%”应等于前面的数除以文中的销售额。
+
+    不通过:
+        全年销售额1860万元。营销费用223.2万元,占销售额的15%。
+    通过:
+        全年销售额1860万元。营销费用223.2万元,占销售额的12%。
+    """
+    for at, slots in prose_blocks(paper):
+        for index, rate in enumerate(slots):
+            found = _OF.search(rate.lead) if index and _percent(rate) else None
+            if found and slots[index - 1].family not in {"%", "bare"}:
+                yield from _share(paper, at, rate, slots[index - 1], found["what"])
+
+
+def _share(paper: Paper, at: int, rate: Slot, top: Slot, what: str) -> Iterator[Hit]:
+    wholes: list[Amount] = []
+    for block in range(len(paper.blocks)):
+        if paper.place(block).plan == paper.place(at).plan and what[-3:] in paper.words(block):
+            named = [one.amount for one in slots_of(paper, block) if what[-3:] in one.before + paper.name_of(one.amount)]
+            wholes += [one for one in named if one.family == top.family and one.span != top.amount.span]
+    if not wholes or any(_agrees(rate.amount, top.amount, whole) for whole in wholes):
+        return
+    whole = wholes[0]
+    if whole.low and top.amount.low <= whole.low:
+        hit = _rate_hit(
+            rate.amount, top.amount, whole, top.amount.low / whole.low * 100, severity=Severity.QUESTION, form="{} ÷ {}"
+        )  # fmt: skip
+        yield Hit(hit.at, hit.stated, hit.expected, hit.arithmetic, {"what": what}, hit.severity, hit.edit)

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Shares that make up a whole: in a sentence, in a list, in a column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from yunce.checker.amounts import Amount, Fit, slack_of, span_text, text_of
+from yunce.checker.entries import entry_of, runs_of
+from yunce.checker.findings import Hit, Severity
+from yunce.checker.grids import Grid, grids_of
+from yunce.checker.paper import Paper
+from yunce.checker.rules import rule
+from yunce.checker.slots import Slot, spans_of
+from yunce.checker.sums.adding import sum_fit
+from yunce.checker.sums.prose import prose_blocks
+from yunce.checker.sums.tables import is_total
+from yunce.checker.sums.words import AND_SO_ON, SHARE
+
+_HUNDRED = Decimal(100)
+_CERTAIN = re.compile(r"权重|分摊比例|分配比例")
+_RATE = re.compile(r"率(?!先)|增长|提升|提高|下降|降低|压降|满意度|达成|完成|覆盖|以上|以下")
+_OTHER_SHARE = re.compile(r"增|率|目标|上限|控制|(?:分成|提成|返利|奖励|折扣|抽成|佣金|发放|完成)比例|^比例")
+_NEAR = Decimal(65), Decimal(140)
+_FEWEST_UNNAMED = 3
+
+
+def _hit(parts: Sequence[Amount], name: str, severity: Severity) -> Hit | None:
+    """The hit of shares that do not come to 100 %; ranges may."""
+    low, high = sum((one.low for one in parts), Decimal(0)), sum((one.high for one in parts), Decimal(0))
+    slack = slack_of(parts)
+    if low - slack <= _HUNDRED <= high + slack or any(one.is_about for one in parts):
+        return None
+    expected = f"{text_of(_HUNDRED)}%"
+    terms = " + ".join(f"{span_text(one.low, one.high)}%" for one in parts)
+    stated = f"{span_text(low, high)}%"
+    return Hit(spans_of(parts), stated, expected, f"{terms} = {stated} ≠ {expected}", {"name": name}, severity)
+
+
+@rule(
+    "SUM010", Severity.WARNING, "各项占比相加不是 100%",
+    "{name}相加为 {stated}，应为 {expected}", "核对各项占比，使其相加为 100%",
+)  # fmt: skip
+def shares_in_prose(paper: Paper) -> Iterator[Hit]:
+    """一句话里列出的权重、占比、构成应合计 100%。没有写明是占比的,三项以上接近 100% 时只作疑问。
+
+    不通过:
+        考核权重:销售40%、服务30%、管理20%。
+    通过:
+        考核权重:销售40%、服务30%、管理30%。
+    """
+    for at, slots in prose_blocks(paper):
+        for group in _groups(slots):
+            first, last = group[0].amount.span.start, group[-1].amount.span.end
+            block = paper.blocks[at]
+            told = paper.plain[max(block.start, first - 40) : last + 6]
+            heading = "".join(paper.place(at).headings[-1:])
+            yield from _told(group, told, heading)
+
+
+def _groups(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
+    """Percentages that follow each other in a sentence at one depth, each with a name, with nothing else between."""
+    group: list[Slot] = []
+    for one in slots:
+        fits = one.amount.unit == "%" and one.amount.op == "="
+        if group and not (fits and one.sentence == group[0].sentence and one.bracket == group[0].bracket):
+            yield group
+            group = []
+        if fits:
+            group.append(one)
+    if group:
+        yield group
+
+
+def _told(group: Sequence[Slot], told: str, heading: str) -> Iterator[Hit]:
+    if len(group) < 2:
+        return
+    total = sum((one.amount.low for one in group), Decimal(0))
+    is_named = bool(SHARE.search(told)) or (bool(SHARE.search(heading)) and len(group) >= _FEWEST_UNNAMED)
+    is_rates = any(_RATE.search(one.lead.replace("比率", "")) for one in group) and not re.search(r"权重|构成|结构|比例", told)
+    if is_rates or (not is_named and len(group) < _FEWEST_UNNAMED):
+        return
+    if AND_SO_ON.search(told) and total < _HUNDRED:
+        return
+    if not _NEAR[0] <= total <= _NEAR[1] and not _CERTAIN.search(told):
+        return
+    severity = Severity.ERROR if _CERTAIN.search(told) else Severity.WARNING if is_named else Severity.QUESTION
+    if hit := _hit([one.amount for one in group], "所列各项占比", severity):
+        yield hit
+
+
+@rule(
+    "SUM011", Severity.ERROR, "表格中的权重或占比相加不是 100%",
+    "“{name}”一列相加为 {stated}，应为 {expected}", "核对这一列，使其相加为 100%",
+)  # fmt: skip
+def shares_in_tables(paper: Paper) -> Iterator[Hit]:
+    """表格中名为权重、占比的一列应合计 100%;分组的表格每组各自 100% 也可以。
+
+    不通过:
+        | 指标 | 权重 |
+        | --- | --- |
+        | 销售额 | 50% |
+        | 回款率 | 30% |
+        | 满意度 | 15% |
+    通过:
+        | 指标 | 权重 |
+        | --- | --- |
+        | 销售额 | 50% |
+        | 回款率 | 30% |
+        | 满意度 | 20% |
+    """
+    for grid in grids_of(paper):
+        for column in grid.columns:
+            header = grid.headers.get(column, "")
+            if SHARE.search(header) and not _OTHER_SHARE.search(header):
+                yield from _column(grid, column, header)
+
+
+def _column(grid: Grid, column: int, header: str) -> Iterator[Hit]:
+    plain = [row for row in grid.rows if not is_total(grid.labels.get(row, ""))]
+    parts = [one for row in plain if (one := grid.amount(row, column)) is not None and one.unit == "%"]
+    if len(parts) < 2 or len(parts) < len([row for row in plain if not grid.is_filled(row, column)]):
+        return
+    total = sum((one.low for one in parts), Decimal(0))
+    groups = total / _HUNDRED
+    is_grouped = groups == groups.to_integral_value() and groups > 1
+    stated = next((one for row in grid.rows if is_total(grid.labels.get(row, "")) and (one := grid.amount(row, column))), None)
+    if is_grouped or (stated is not None and stated.low != _HUNDRED and sum_fit(stated, parts) is Fit.HOLDS):
+        return
+    is_near = _NEAR[0] <= total <= _NEAR[1]
+    sure = Severity.ERROR if is_near and ("权重" in header or stated is not None) else Severity.WARNING if is_near else None
+    if sure and (hit := _hit(parts, header, sure)):
+        yield hit
+
+
+@rule(
+    "SUM012", Severity.WARNING, "清单中的占比相加不是 100%",
+    "{name}相加为 {stated}，应为 {expected}", "核对各行占比，使其相加为 100%",
+)  # fmt: skip
+def shares_in_lists(paper: Paper) -> Iterator[Hit]:
+    """每行一项的权重、占比清单应合计 100%。
+
+    不通过:
+        - 自然流量占比:45%
+        - 付费推广占比:30%
+        - 会员复购占比:15%
+    通过:
+        - 自然流量占比:45%
+        - 付费推广占比:30%
+        - 会员复购占比:25%
+    """
+    for run in runs_of(paper):
+        entries = [entry for at in run.blocks if (entry := entry_of(paper, at, "%")) is not None and entry.is_sure]
+        parts = [one.slot.amount for one in entries if not _RATE.search(one.name) and one.slot.amount.op == "="]
+        lead = paper.words(run.parent) if run.parent >= 0 else ""
+        told = "".join(one.name for one in entries) + lead + "".join(paper.place(run.blocks[0]).headings[-1:])
+        total = sum((one.low for one in parts), Decimal(0))
+        if len(parts) < 2 or len(parts) != len(run.blocks) or not SHARE.search(told) or not _NEAR[0] <= total <= _NEAR[1]:
+            continue
+        if hit := _hit(parts, "各行占比", Severity.ERROR if _CERTAIN.search(told) else Severity.WARNING):
+            yield hit
