@@ -11,6 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "yunce"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+STATEMENTS = (ast.stmt, ast.excepthandler, ast.match_case)
+"""Where a function can stand: never inside an expression."""
 
 
 class Module:
@@ -60,6 +62,8 @@ def functions(module: Module) -> tuple[tuple[str, Function], ...]:
 
 def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[str, Function]]:
     for child in ast.iter_child_nodes(node):
+        if not isinstance(child, STATEMENTS):
+            continue
         if isinstance(child, Function):
             yield prefix + child.name, child
         named = isinstance(child, Function | ast.ClassDef)
