@@ -24,7 +24,7 @@ def plan(tmp_path: Path) -> Path:
 
 def test_json_is_the_contract(plan: Path) -> None:
     row = json.loads(CliRunner().invoke(app, ["read", str(plan), "--format", "json"]).stdout)
-    assert set(row) == {"yunce", "document", "text", "plans", "statements", "aside"}
+    assert set(row) == {"yunce", "document", "text", "plans", "statements", "aside", "goals"}
     (found,) = row["statements"]
     assert found["quote"] == "不低于300万元"
     assert found["value"] == {"low": "3000000", "high": "3000000", "unit": "CNY", "op": ">="}

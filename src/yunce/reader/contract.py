@@ -21,7 +21,15 @@ def as_json(reading: Reading) -> Json:
         "plans": [_plan(reading, at) for at in range(len(reading.plans))],
         "statements": [statement_row(reading, one) for one in reading.statements],
         "aside": [_aside_row(reading, one) for one in reading.aside],
+        "goals": _goals(reading),
     }
+
+
+def _goals(reading: Reading) -> Json:
+    """How many goals are stated, and those that no figure measures."""
+    spans = reading.goals.without_figure
+    without = [{"quote": reading.document.text[start:end], "start": start, "end": end} for start, end in spans]
+    return {"stated": reading.goals.stated, "without_figure": without}
 
 
 def _plan(reading: Reading, at: int) -> Json:

@@ -3,22 +3,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from io import StringIO
 
 from ruamel.yaml import YAML
 
-from yunce.reader.contract import decimal_text
-from yunce.reader.reading import Reading, Statement
-from yunce.reader.scan.units import is_money, is_share
-from yunce.values.period import read_period
-from yunce.values.problem import Problem
+from yunce.reader.drafting.ids import Refs
+from yunce.reader.drafting.people import headcount, roles
+from yunce.reader.drafting.scores import scorecards
+from yunce.reader.drafting.targets import baselines, claims, targets
+from yunce.reader.drafting.work import budget, duties, initiatives, rules
+from yunce.reader.drafting.written import Element, period_of
+from yunce.reader.reading import Reading
+from yunce.values.period import Period, read_period
 
-Element = dict[str, object]
-_RHYTHMS = re.compile(
-    r"daily|workday|weekly(?::[a-z]{3})?|ten_days|monthly(?::(?:[1-9]|[12]\d|3[01]|last))?|bimonthly|quarter|half_year|yearly"
-)
+_ORDER = (
+    "baselines", "units", "roles", "headcount", "metrics", "targets", "budget", "claims", "phases", "initiatives", "duties", "rules",
+    "scorecards",
+)  # fmt: skip
+_LONGEST_PLAN = 10
 
 
 def draft_text(reading: Reading) -> str:
@@ -35,98 +38,32 @@ def draft(reading: Reading, at: int) -> Element:
     """The draft of one plan of a file."""
     part = reading.plans[at]
     own = [one for one in reading.statements if one.plan == at]
-    metrics = _metrics(own)
-    lists: dict[str, list[Element]] = {
-        "roles": [_role(reading, one) for one in _of(own, "headcount") if _is_number(one)],
-        "metrics": [_metric(name, one) for name, one in metrics.values()],
-        "targets": [_target(reading, one, metrics[one.links.what][0]) for one in _of(own, "target") if one.links.what in metrics],
-        "budget": [_budget(reading, one) for one in _of(own, "budget") if is_money(one.mention.unit)],
-        "initiatives": [_initiative(reading, one) for one in _of(own, "milestone") if one.mention.sort == "date"],
-        "duties": [_duty(reading, one) for one in _of(own, "duty") if one.mention.sort == "cadence"],
-    }
-    heading: Element = {"id": f"draft_{at + 1}", "title": part.title or "未命名", "period": _period(part.year)}
-    return {"yunce": "1", "plan": heading, **{name: elements for name, elements in lists.items() if elements}}
+    aside = [one for one in reading.aside if part.start <= one.mention.start < part.end]
+    refs = Refs()
+    lists: dict[str, list[Element]] = {"targets": targets(reading, own, refs), "budget": budget(reading, own, refs)}
+    lists["initiatives"], lists["phases"] = initiatives(reading, own, refs)
+    lists |= {"duties": duties(reading, own, refs), "rules": rules(reading, own), "claims": claims(reading, own)}
+    lists |= {"baselines": baselines(reading, aside, refs), "headcount": headcount(reading, own, refs)}
+    lists["scorecards"] = scorecards(reading, own, refs)
+    lists["roles"] = roles(reading, own, refs)
+    lists["units"], lists["metrics"] = refs.units.rows(), refs.metric_rows()
+    heading: Element = {"id": f"draft_{at + 1}", "title": part.title or "未命名", "period": _period(part.year, lists)}
+    return {"yunce": "1", "plan": heading, **{name: lists[name] for name in _ORDER if lists[name]}}
 
 
-def _of(statements: Iterable[Statement], kind: str) -> list[Statement]:
-    return [one for one in statements if one.kind == kind]
-
-
-def _is_number(one: Statement) -> bool:
-    return one.mention.value is not None and one.mention.value.is_known
-
-
-def _metrics(own: list[Statement]) -> dict[str, tuple[str, Statement]]:
-    """Metric name -> its id in the draft and the first target that names it."""
-    found: dict[str, tuple[str, Statement]] = {}
-    for one in _of(own, "target"):
-        if one.links.what and one.mention.sort in {"quantity", "ratio", "mask", "blank"}:
-            found.setdefault(one.links.what, (f"metric_{len(found) + 1}", one))
-    return found
-
-
-def _metric(name: str, one: Statement) -> Element:
-    share = is_share(one.mention.unit)
-    measured_in = "CNY" if is_money(one.mention.unit) else "1" if share else one.mention.unit.split("/")[0]
-    return {"id": name, "name": one.links.what, "kind": "last" if share else "sum", **({"measured_in": measured_in} if measured_in else {})}
-
-
-def _common(reading: Reading, one: Statement) -> Element:
-    """Where it stands and how it was read."""
-    quote = " ".join(reading.document.text[one.mention.start : one.mention.end].split())
-    source = {"doc": reading.document.name, "quote": quote, "start": str(one.mention.start), "end": str(one.mention.end)}
-    return {"source": source, "note": f"{one.read_by} {one.confidence:.2f}" + (f" · {one.links.owner}" if one.links.owner else "")}
-
-
-def _value(reading: Reading, one: Statement) -> object:
-    """The value as the language writes it; unknown or disputed where the text does not tell it."""
-    mention = one.mention
-    stated = " ".join(reading.document.text[mention.start : mention.end].split())
-    if mention.value is None or not mention.value.is_known:
-        return {"unknown": "true", "stated": stated}
-    if mention.doubt:
-        return {"disputed": [decimal_text(mention.value.low), *mention.readings], "stated": stated}
-    sign = "%" if mention.unit == "%" else "pp" if mention.unit == "pp" else ""
-    low, high = (f"{decimal_text(end)}{sign}" for end in (mention.value.low, mention.value.high))
-    if low != high:
-        return f"{low}..{high}"
-    return low if mention.value.op in {"=", "<", ">"} else f"{mention.value.op} {low}"
-
-
-def _period(when: str, stated: str = "") -> object:
-    """A period of the language; open where the text gives none that it knows."""
-    if when and not isinstance(read_period(when, ""), Problem):
-        return when
-    return {"unknown": "true", "stated": stated or when or "未写明"}
-
-
-def _target(reading: Reading, one: Statement, metric: str) -> Element:
-    field = "stretch" if one.qualifier == "stretch" else "value"
-    return {
-        "id": f"target_{one.id}",
-        "metric": metric,
-        "period": _period(one.links.period),
-        field: _value(reading, one),
-        **_common(reading, one),
-    }
-
-
-def _budget(reading: Reading, one: Statement) -> Element:
-    pay = {"pay": _period(one.links.period)} if one.links.period else {}
-    return {"id": f"budget_{one.id}", "title": one.links.what or "未命名", **pay, "amount": _value(reading, one), **_common(reading, one)}
-
-
-def _role(reading: Reading, one: Statement) -> Element:
-    return {"id": f"role_{one.id}", "name": one.links.what or "未命名", "headcount": _value(reading, one), **_common(reading, one)}
-
-
-def _initiative(reading: Reading, one: Statement) -> Element:
-    first, _, last = one.links.period.partition("..")
-    ends: Element = {"start": _period(first), "due": _period(last)} if last else {"due": _period(first)}
-    return {"id": f"step_{one.id}", "title": one.links.what or "未命名", **ends, **_common(reading, one)}
-
-
-def _duty(reading: Reading, one: Statement) -> Element:
-    when = one.mention.when
-    every: object = when if _RHYTHMS.fullmatch(when) else {"unknown": "true", "stated": when}
-    return {"id": f"duty_{one.id}", "title": one.links.what or "未命名", "every": every, **_common(reading, one)}
+def _period(year: str, lists: Mapping[str, list[Element]]) -> object:
+    """The plan's year, or as many months as its elements reach; open where they reach too far to be right."""
+    said = [row[name] for rows in lists.values() for row in rows for name in ("period", "pay", "start", "due") if name in row]
+    inside = [row["period"] for row in lists["baselines"] if "period" in row]
+    known = [
+        period for when in [*said, year] if isinstance(when, str) and when not in inside and isinstance(period := read_period(when), Period)
+    ]
+    if not known:
+        return period_of("")
+    first, last = min(one.first for one in known), max(one.last for one in known)
+    if last.year - first.year > _LONGEST_PLAN:
+        return period_of("", year)
+    whole = read_period(year) if year else None
+    if isinstance(whole, Period) and whole.first <= first and last <= whole.last:
+        return year
+    return period_of(f"{first:%Y-%m}..{last:%Y-%m}")

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 from yunce.reader.blocks import Document
 from yunce.reader.contexts import Context, contexts_of
 from yunce.reader.files import open_document
+from yunce.reader.goals import NO_GOALS, Goals, goals_of
 from yunce.reader.grid_units import split_unit, unit_line
 from yunce.reader.grids import CellContext, cells_of
 from yunce.reader.kinds import Kind, Verdict, aside_of_past, judge, qualifier_of
@@ -19,10 +20,13 @@ from yunce.reader.linking import Links, first_period, link, with_year
 from yunce.reader.names_of_things import COST, OUTSIDERS, REVENUE
 from yunce.reader.parallels import Judged, align
 from yunce.reader.places import Place, PlanPart, cut, places_of
+from yunce.reader.posts import Post, posts_of
 from yunce.reader.records import tiers_of
 from yunce.reader.scan.mentions import Mention, Value
 from yunce.reader.scan.numerals import scaled
 from yunce.reader.scan.scanner import scan_block
+
+NO_LINKS = Links()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A number that is no plan fact, and why."""
+    """A number that is no plan fact, and why; with what it is linked to where it is a result of the past."""
 
     mention: Mention
     why: str
+    links: Links = NO_LINKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,9 @@ class Reading:
     places: tuple[Place, ...]
     statements: tuple[Statement, ...]
     aside: tuple[Aside, ...]
+    cells: Mapping[int, CellContext] = field(default_factory=dict)
+    """What surrounds each table cell, by its block's index."""
+    goals: Goals = NO_GOALS
 
 
 def read_file(path: Path) -> Reading:
@@ -87,7 +95,16 @@ def read_document(document: Document) -> Reading:
         judged = [_judged(replace(context, tier=tiers.get(at)), years, inherited) for context in contexts]
         for one in align(judged, document.plain):
             _settle(one, years, statements, aside)
-    return Reading(document, plans, places, tuple(statements), tuple(sorted(aside, key=lambda one: one.mention.start)))
+    statements = _with_posts(statements, posts_of(document, places, mentions))
+    goals = goals_of(document, places, mentions)
+    return Reading(document, plans, places, tuple(statements), tuple(sorted(aside, key=lambda one: one.mention.start)), cells, goals)
+
+
+def _with_posts(statements: list[Statement], posts: Sequence[Post]) -> list[Statement]:
+    """The statements with the posts that the text names, in order of place and numbered anew."""
+    named = [Statement("", "role", post.mention, Links(what=post.name, by="label"), "", 0.6, post.rule, post.plan) for post in posts]
+    ordered = sorted([*statements, *named], key=lambda one: one.mention.start)
+    return [replace(one, id=f"m{at}") for at, one in enumerate(ordered, 1)]
 
 
 def _judged(context: Context, years: Mapping[int, str], inherited: Mapping[int, str]) -> Judged:
@@ -101,7 +118,7 @@ def _settle(one: Judged, years: Mapping[int, str], statements: list[Statement], 
     """Put a judged mention where it belongs."""
     context, links, verdict = one.context, one.links, one.verdict
     if verdict.kind is None:
-        aside.append(Aside(context.mention, verdict.why))
+        aside.append(Aside(context.mention, verdict.why, links))
         return
     if context.mention.sort in {"date", "offset"}:
         links = replace(links, period=_own_period(context, years))

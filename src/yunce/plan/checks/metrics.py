@@ -39,7 +39,7 @@ def _own(metric: Metric, path: str, known: Known) -> Iterator[Problem]:
             yield Problem.of("metric.ratio_is_no_measure", path, id=metric.id)
     elif metric.numerator or metric.denominator:
         yield Problem.of("metric.parts_of_no_ratio", path, id=metric.id, kind=metric.kind)
-    elif bool(metric.measure) == bool(metric.formula):
+    elif bool(metric.measure) == bool(metric.formula) and not {f"{path}.measure", f"{path}.formula"} & set(known.plan.open_values):
         yield Problem.of("metric.one_source", path, id=metric.id)
     if metric.formula and metric.kind not in {"sum", ""}:
         yield Problem.of("metric.formula_needs_sum", f"{path}.formula", id=metric.id, kind=metric.kind)

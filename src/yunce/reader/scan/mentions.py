@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Sort = Literal["quantity", "date", "cadence", "offset", "clock", "ratio", "name", "number_mark", "mask", "blank"]
+Sort = Literal["quantity", "date", "cadence", "offset", "clock", "ratio", "name", "number_mark", "mask", "blank", "post"]
 Op = Literal["=", ">=", "<=", ">", "<"]
 
 
