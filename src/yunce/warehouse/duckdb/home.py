@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from yunce.values.problem import Problem, YunceError
@@ -80,6 +81,13 @@ class Home:
 def read_manifest(home: Home, seq: int) -> Manifest:
     """The manifest of a number. Raises `FileNotFoundError` where it was vacuumed, `YunceError` where it is damaged."""
     path = home.manifest_path(seq)
+    found = path.stat()
+    return _manifest_at(path, (found.st_mtime_ns, found.st_size))
+
+
+@lru_cache(maxsize=32)
+def _manifest_at(path: Path, state: tuple[int, int]) -> Manifest:  # noqa: ARG001 - when it was written and its size tell files apart
+    """The manifest in a file. A file is never changed, so it is read once."""
     try:
         envelope = json.loads(path.read_text(encoding="utf-8"))
         if envelope["format"] > FORMAT:
@@ -122,10 +130,12 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def every_file(folder: Path) -> Iterator[Path]:
-    """Every file below a folder; empty where there is no folder."""
-    for parent, _, names in os.walk(folder):
-        yield from (Path(parent) / name for name in names)
+def every_file(home: Home, folder: str) -> Iterator[str]:
+    """Every file below a folder of `facts/`, named as manifests name it; empty where there is no folder."""
+    top = str(home.facts)
+    for parent, _, names in os.walk(home.at(folder)):
+        inner = parent[len(top) + 1 :].replace(os.sep, "/")
+        yield from (f"{inner}/{name}" for name in names)
 
 
 def _digest(text: str) -> str:

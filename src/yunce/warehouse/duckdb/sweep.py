@@ -27,11 +27,11 @@ def sweep(home: Home) -> None:
     home.stage.mkdir(parents=True, exist_ok=True)
     numbers = _kept_manifests(home)
     manifests = [read_manifest(home, number) for number in numbers]
-    needed = {home.at(path) for manifest in manifests for path in manifest.paths()}
+    needed = {path for manifest in manifests for path in manifest.paths()}
     for folder in FOLDERS:
-        for path in every_file(home.at(folder)):
-            if path not in needed:
-                _delete(path)
+        for name in every_file(home, folder):
+            if name not in needed:
+                _delete(home.at(name))
     buyers = {name for manifest in manifests for name in manifest.buyers}
     for path in home.ledger.glob("buyers-*.parquet"):
         if path.name not in buyers:

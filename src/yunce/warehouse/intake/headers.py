@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from yunce.warehouse.intake.cells import half_width, unwrapped
 from yunce.warehouse.intake.profile import Field, Profile
@@ -19,6 +20,7 @@ _SCALE = {"万元": Decimal(10**4), "万": Decimal(10**4), "千元": Decimal(100
 _FEWEST = 2
 
 
+@lru_cache(maxsize=1 << 14)
 def header_key(text: str) -> str:
     """A header made comparable: half-width, no blanks or line breaks, lower case, without a unit in brackets at its end.
 

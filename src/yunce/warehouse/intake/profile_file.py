@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import fields as dataclass_fields
 from dataclasses import replace
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 from typing import cast
@@ -55,9 +56,13 @@ def read_profiles(folders: Iterable[Path]) -> tuple[Profile, ...]:
 
 def read_marks(path: Path) -> tuple[MarkWord, ...]:
     """The words of a marks file; none where there is no such file. Raises `ProfileError`."""
-    if not path.exists():
-        return ()
-    listed = _parsed(path.read_text("utf-8"), path.name).get("marks")
+    return _marks(path.read_text("utf-8"), path.name) if path.exists() else ()
+
+
+@lru_cache(maxsize=32)
+def _marks(text: str, name: str) -> tuple[MarkWord, ...]:
+    """The words in the text of a marks file."""
+    listed = _parsed(text, name).get("marks")
     words = listed if isinstance(listed, list) else []
     return tuple(
         MarkWord(str(w["word"]), _texts(w.get("unless")), bool(w.get("alone", False))) if isinstance(w, Mapping) else MarkWord(str(w))
@@ -65,6 +70,7 @@ def read_marks(path: Path) -> tuple[MarkWord, ...]:
     )
 
 
+@lru_cache(maxsize=256)
 def read_profile(text: str, name: str) -> Profile:
     """One profile from YAML text; `name` says in problems which file it is. Raises `ProfileError` with every mistake."""
     document = _parsed(text, name)
