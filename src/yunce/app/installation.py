@@ -20,6 +20,7 @@ from yunce.app.packs import read_calendars, read_pack
 from yunce.app.plan_files import PLANS, Loaded, load_text, read_plan, usable
 from yunce.app.plan_store import PlanStore, StoredPlan
 from yunce.app.profiles import Proposal, Shelf
+from yunce.app.reviews.desk import Reviews
 from yunce.app.settings import Settings
 from yunce.app.texts import read_text
 from yunce.operate.course import course_of
@@ -68,6 +69,7 @@ class Installation:
         self.settings = settings
         self.home = settings.home
         self.plans = PlanStore(settings.home / PLANS)
+        self.reviews = Reviews(settings)
         self._views: OrderedDict[tuple[object, ...], View] = OrderedDict()
         self._answers: OrderedDict[tuple[object, ...], Status] = OrderedDict()
 

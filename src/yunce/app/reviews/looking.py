@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A review as it is looked at: the reading with what people decided, the findings at their places, the numbers in order. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from yunce.app.reviews.events import Event
+from yunce.app.reviews.keys import Keys, everything
+from yunce.app.reviews.patching import Edit, Shift, patched
+from yunce.app.reviews.state import Decision, ReviewState, Waiver
+from yunce.checker.checking import Report
+from yunce.checker.findings import Finding, Place
+from yunce.checker.health import Health, health_of
+from yunce.reader.corrections import Correction, apply, keys_of
+from yunce.reader.reading import Aside, Reading, Statement
+
+Status = Literal["open", "accepted", "corrected", "rejected", "changed"]
+NOT_A_FACT = "aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of the document: what it is now, where it stood, what was decided, and the last event about it that this page knows."""
+
+    key: str
+    shape: str
+    now: Statement | Aside
+    start: int
+    end: int
+    quote: str
+    words: str
+    status: Status
+    decision: Decision | None
+    beaten: Event | None
+    seen: int
+
+    @property
+    def is_used(self) -> bool:
+        """True for a statement, false for what is left aside."""
+        return isinstance(self.now, Statement)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding at its places in the source; `waiver` where somebody lets it stand; `fix` the number and the words that would mend it."""
+
+    finding: Finding
+    at: tuple[Place, ...]
+    waiver: Waiver | None
+    fix_key: str
+    fix_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that a page of the review shows."""
+
+    source: Reading
+    now: Reading
+    shift: Shift
+    numbers: tuple[Number, ...]
+    found: tuple[Found, ...]
+    health: Health
+    lost: tuple[Decision, ...]
+
+    @property
+    def used(self) -> tuple[Number, ...]:
+        """The numbers that are statements."""
+        return tuple(one for one in self.numbers if one.is_used)
+
+    @property
+    def aside(self) -> tuple[Number, ...]:
+        """The numbers that are left aside."""
+        return tuple(one for one in self.numbers if not one.is_used)
+
+    def number(self, key: str) -> Number | None:
+        """The number of a key."""
+        return next((one for one in self.numbers if one.key == key), None)
+
+
+def look(source: Reading, state: ReviewState, check: Callable[[Reading, str], Report], day: date) -> Look:
+    """The review at a day. `check` gives the findings of a reading that differs from the source by what its second argument names."""
+    keys = Keys(source)
+    held, lost = _held(keys, state)
+    edits = [_edit(keys, key, one) for key, (one, same) in held.items() if same and one.event.get("value")]
+    amended, shift = patched(source, edits)
+    now = _corrected(amended, keys, shift, held)
+    report = check(now, repr(sorted((key, *_said(one, same)) for key, (one, same) in held.items() if _changes(one))))
+    numbers = _numbers(now, keys, shift, (held, state))
+    found = tuple(_found(one, shift, numbers, state.waivers, day) for one in report.findings)
+    standing = [one.finding for one in found if one.waiver is None]
+    health = health_of(standing, report.health.numbers, report.health.accounted)
+    return Look(source, now, shift, numbers, found, health, lost)
+
+
+Held = Mapping[str, tuple[Decision, bool]]
+"""Key -> the decision that holds for the number, and whether the number still has the words that were decided on."""
+
+
+def _held(keys: Keys, state: ReviewState) -> tuple[Held, tuple[Decision, ...]]:
+    """Decisions found again in this source: by their exact words first, then by the same words with other numbers."""
+    found: dict[str, tuple[Decision, bool]] = {}
+    rest = []
+    for key, decision in state.decisions.items():
+        if key in keys.mentions:
+            found[key] = (decision, True)
+        else:
+            rest.append(decision)
+    lost = []
+    for decision in rest:
+        key = keys.by_shape.get(decision.shape, "")
+        if key and key not in found:
+            one = keys.mentions[key]
+            found[key] = (decision, keys.reading.document.text[one.start : one.end] == decision.quote)
+        elif not key:
+            lost.append(decision)
+    return found, tuple(lost)
+
+
+def _edit(keys: Keys, key: str, decision: Decision) -> Edit:
+    one = keys.mentions[key]
+    return Edit(one.start, one.end, decision.event.get("value"))
+
+
+def _changes(decision: Decision) -> bool:
+    """True where a decision makes the reading another one; to accept it changes nothing."""
+    return decision.action != "accept"
+
+
+def _said(decision: Decision, same: bool) -> tuple[str, ...]:
+    words = ("kind", "what", "period", "owner", "unit", "value")
+    return (decision.action, str(same), *(decision.event.get(name) for name in words))
+
+
+def _corrected(amended: Reading, keys: Keys, shift: Shift, held: Held) -> Reading:
+    """The reading with what people said; it goes by its own keys, since words that were written over have others."""
+    own = keys_of(amended)
+    named = {own[start]: one for key, one in held.items() if (start := shift.there(keys.mentions[key].start)) in own}
+    reading, _ = apply(amended, [_correction(key, one) for key, (one, same) in named.items() if same or _changes(one)])
+    there = {shift.there(keys.mentions[key].start): one.event.get("unit") for key, (one, _same) in held.items()}
+    statements = tuple(_scoped(one, there.get(one.mention.start, "")) for one in reading.statements)
+    return replace(reading, statements=statements)
+
+
+def _scoped(one: Statement, scope: str) -> Statement:
+    return replace(one, links=replace(one.links, scope=scope)) if scope else one
+
+
+def _correction(key: str, one: Decision) -> Correction:
+    kind = NOT_A_FACT if one.action == "reject" else one.event.get("kind")
+    get = one.event.get
+    return Correction(key, kind, get("what"), get("period"), get("owner"), one.event.by)  # type: ignore[arg-type]  # checked when it was said
+
+
+def _by_key(reading: Reading, keys: Keys, shift: Shift) -> dict[str, Statement | Aside]:
+    """What each number of the source has become."""
+    there = {shift.there(start): key for start, key in keys.exact.items()}
+    return {there[one.mention.start]: one for one in everything(reading) if one.mention.start in there}
+
+
+def _numbers(now: Reading, keys: Keys, shift: Shift, decided: tuple[Held, ReviewState]) -> tuple[Number, ...]:
+    held, state = decided
+    found = []
+    text, source = now.document.text, keys.reading.document.text
+    for key, one in _by_key(now, keys, shift).items():
+        old = keys.mentions[key]
+        decision, same = held.get(key, (None, True))
+        found.append(
+            Number(
+                key=key,
+                shape=keys.shapes.get(old.start, ""),
+                now=one,
+                start=old.start,
+                end=old.end,
+                quote=source[old.start : old.end],
+                words=text[one.mention.start : one.mention.end],
+                status=_status(decision, same),
+                decision=decision,
+                beaten=state.beaten.get(key),
+                seen=max(state.seen.get(key, 0), state.seen.get(decision.key, 0) if decision else 0),
+            )
+        )
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _status(decision: Decision | None, same: bool) -> Status:
+    if decision is None:
+        return "open"
+    if decision.action == "reject":
+        return "rejected"
+    if not same:
+        return "changed"
+    return "accepted" if decision.action == "accept" else "corrected"
+
+
+def _found(one: Finding, shift: Shift, numbers: Sequence[Number], waivers: Mapping[str, Waiver], day: date) -> Found:
+    at = tuple(replace(place, start=shift.back(place.start), end=shift.back(place.end)) for place in one.at)
+    waiver = waivers.get(one.key)
+    key, words = _fix(one, numbers)
+    return Found(one, at, waiver if waiver is not None and waiver.holds(day) else None, key, words)
+
+
+def _fix(one: Finding, numbers: Sequence[Number]) -> tuple[str, str]:
+    """The number that a finding's edit is about and its new words; nothing where the edit is not about one number."""
+    if one.edit is None:
+        return "", ""
+    start, end = one.edit.span.start, one.edit.span.end
+    at = bisect_right(numbers, start, key=lambda number: number.now.mention.start) - 1
+    mine = numbers[at].now.mention if at >= 0 else None
+    if mine is None or not mine.start <= start <= end <= mine.end:
+        return "", ""
+    words = numbers[at].words
+    return numbers[at].key, words[: start - mine.start] + one.edit.text + words[end - mine.start :]
