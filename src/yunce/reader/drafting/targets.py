@@ -39,7 +39,7 @@ def _is_target(one: Statement) -> bool:
 def _add(reading: Reading, one: Statement, refs: Refs, found: dict[Key, Element]) -> None:
     metric, unit, per = refs.metric(one), refs.unit(one.links.scope), per_of(one.mention.unit)
     period, value = period_of(one.links.period), value_of(reading, one.mention)
-    key = (metric, unit, per, str(period))
+    key = (metric, unit, per, _days(period))
     before = found.get(key)
     if before is not None and one.qualifier == "stretch" and "stretch" not in before:
         before["stretch"] = value
@@ -56,6 +56,12 @@ def _add(reading: Reading, one: Statement, refs: Refs, found: dict[Key, Element]
     row |= {"per": per} if per else {}
     row |= {"owner": refs.roles.of(one.links.owner)} if one.links.owner else {}
     found[key] = {**row, **common(reading, one)}
+
+
+def _days(period: object) -> str:
+    """The days of a period, however it is written: a quarter is its three months."""
+    whole = read_period(period) if isinstance(period, str) else None
+    return whole.name if isinstance(whole, Period) else str(period)
 
 
 def _disputed(first: object, second: object) -> object:
