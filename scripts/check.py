@@ -16,12 +16,15 @@ QUICK = "not slow and not browser"
 UNIT = tuple(f"tests/{room}" for room in ("values", "engine", "plan", "style", "docs"))
 """Rooms whose tests need no store, no pages and no network; `make test` runs the others too."""
 
+PLUGINS = ("-p", "_hypothesis_pytestplugin", "-p", "xdist.plugin")
+"""All that the quick tests need: loading the browser's and the web's plugins takes longer than many a room's tests."""
+
 SPREAD = ("-n", "2", "--dist", "loadgroup") if (os.cpu_count() or 1) >= 4 else ()
 """With two cores, tests on one and types on the other end sooner than tests that start thrice."""
 
 PARTS: dict[str, tuple[str, ...]] = {
     "types": ("mypy", "--no-error-summary"),
-    "tests": ("pytest", *UNIT, "-m", QUICK, *SPREAD),
+    "tests": ("pytest", *PLUGINS, *UNIT, "-m", QUICK, *SPREAD),
     "contracts": ("lint-imports", "--no-logo"),
     "lint": ("ruff", "check", "--quiet", "."),
     "form": ("ruff", "format", "--quiet", "--check", "."),
@@ -48,7 +51,7 @@ def run(name: str) -> Outcome:
         cwd=ROOT,
         text=True,
         check=False,
-        env={**os.environ, "HYPOTHESIS_PROFILE": "check"},
+        env={**os.environ, "HYPOTHESIS_PROFILE": "check", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,

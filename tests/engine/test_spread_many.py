@@ -14,7 +14,8 @@ from yunce.engine.rounding import apportion
 from yunce.engine.spread import SpreadError, spread_many, whole_weights
 from yunce.engine.spread.kernel import compiled
 
-ENGINES = ("numpy", "numba")
+ENGINES = ("numpy", pytest.param("numba", marks=pytest.mark.slow))
+"""The compiled engine takes seconds to compile where no one has run it yet: `make check` leaves it to `make test`."""
 
 
 @st.composite
@@ -58,6 +59,7 @@ def test_equals_one_at_a_time(engine: str, case: tuple[list[int], list[list[floa
     assert found.tolist() == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", [1, -1])
 @pytest.mark.parametrize(("parents", "size"), [(3, 40_000), (400, 97), (7, 1), (50, 2000)])
 def test_engines_agree_to_the_bit(parents: int, size: int, sign: int) -> None:
