@@ -75,3 +75,23 @@ def entry_of(paper: Paper, at: int, family: str) -> Entry | None:
     outer = [one for one in slots if one.depth == 0] or slots
     chosen = stated[-1] if stated else outer[0]
     return Entry(at, name, chosen, len(outer) == 1 or bool(stated))
+
+
+def lines_in_order(paper: Paper) -> Iterator[list[int]]:
+    """Three or more lines under one heading that follow each other with at most one other line between them."""
+    lines: list[int] = []
+    for at, block in enumerate(paper.blocks):
+        if block.cell is not None or not paper.is_text(at) or not paper.amounts.get(at):
+            continue
+        if lines and (at - lines[-1] > 2 or _under(paper, at) != _under(paper, lines[-1])):
+            if len(lines) > 2:
+                yield lines
+            lines = []
+        lines.append(at)
+    if len(lines) > 2:
+        yield lines
+
+
+def _under(paper: Paper, at: int) -> tuple[int, ...]:
+    headings = paper.place(at).heading_blocks
+    return headings[:-1] if paper.blocks[at].kind == "heading" else headings

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from yunce.checker import bands, digits
+from yunce.checker.dates import rows, single
 from yunce.checker.paper import Paper
 from yunce.checker.rules import Rule
 from yunce.checker.sums import balance, drivers, formula, lists, mining, prose, rates, shares, tables
@@ -27,6 +29,19 @@ RULES: tuple[Rule[Paper], ...] = (
     drivers.average_holds,
     drivers.change_holds,
     balance.balance_holds,
+    single.impossible_day,
+    single.reversed_span,
+    single.outside_year,
+    single.wrong_weekday,
+    rows.out_of_order,
+    rows.stages_meet,
+    bands.gap_between,
+    bands.overlap_between,
+    bands.shared_end,
+    digits.lost_separator,
+    digits.hidden_number,
+    digits.rate_over_hundred,
+    digits.broken_grouping,
 )
 
 

@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: Apache-2.0
+"""NUM: numbers that were damaged: a lost range sign, hidden or missing digits, impossible sizes. Nothing is repaired, readings are proposed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from statistics import median
+
+from yunce.checker.amounts import Amount, text_of
+from yunce.checker.findings import Edit, Hit, Severity, Span
+from yunce.checker.formulas import formulas_of
+from yunce.checker.paper import Paper
+from yunce.checker.rules import rule
+from yunce.checker.sums.words import INCOME
+
+_PLAIN = re.compile(r"(?P<digits>\d{2,6})\s?(?P<unit>[^\d\s]{0,6})")
+_COST = re.compile(r"预算|费用|投入|成本|经费|投放|支出")
+_DAYS = frozenset(["23", "24", "34", "35", "46", "47", "56", "57", "58", "67", "68", "78", "79", "89"])
+"""Two digits that are a range of days far more often than a number of days: 35 is 3-5."""
+_GLUED = (
+    (re.compile(r"(?<![\d.])(\d{2}\.\d{1,2})(\d{2}\.\d{1,2})(?=%)"), "-"),
+    (re.compile(r"(?<![\d:])(\d{1,2}:[0-5]\d)((?:[01]\d|2[0-4]):[0-5]\d)(?![\d:])"), "-"),
+    (re.compile(r"(?<!\d)(20\d\d[./]\d{1,2})(20\d\d[./]\d{1,2})(?!\d)"), "-"),
+    (re.compile(r"(?<!\d)(20\d\d)(20\d\d)(?=年)"), "-"),
+    (re.compile(r"(?<![\d:])(1:\d)(1:\d{1,2})(?![\d:])"), "-"),
+    (re.compile(r"(\d{1,2}月\d{1,2}日)(\d{1,2}月\d{1,2}日)"), "-"),
+    (re.compile(r"(?<!\d)(\d{1,2}月)(1?\d)(\d{2}日)(?=[^\d]|$)"), "-"),
+)
+_CAPPED = re.compile(
+    r"合格率|满意[度率]|好评率|覆盖[率面]|到岗率|参与率|及时率|可用率|准确率|达标率|回收率|回款率|收缴率|毛利率|利润率|占比|出勤率|整改率"
+    r"|接通率|解决率|转化率|持证率|入住率|出租率|签收率|留存率|复购率|完好率|正常率"
+)
+_SPACED = re.compile(r"(?<![\d,.])\d{1,4} \d{3}(?=\s?(?:万?元|人|个|件|㎡|平方米))|(?<![\d,])\d{1,3}(?:,\d{3})*,\d{1,2}(?=万?元)")
+
+
+def splits(digits: str) -> list[tuple[int, int]]:
+    """The ranges that digits give when a sign between them was lost, the likeliest first.
+
+    >>> splits("1520"), splits("710"), splits("365")
+    ([(15, 20)], [(7, 10)], [])
+    """
+    pairs = [(int(digits[:at]), int(digits[at:])) for at in range(1, len(digits)) if digits[at] != "0"]
+    likely = [(a, b) for a, b in pairs if a < b <= a * 2 or (a < b <= a * 3 and a < 10)]
+    return sorted(likely, key=lambda pair: abs(len(str(pair[0])) - len(str(pair[1]))))
+
+
+@rule(
+    "NUM001", Severity.WARNING, "疑似漏了范围号",
+    "“{stated}”不合常理，可能是 {expected}", "核对原文；若是范围，写成 {expected}",
+)  # fmt: skip
+def lost_separator(paper: Paper) -> Iterator[Hit]:
+    """两个数之间的“-”丢失后会连成一个过大的数:5080%、710天、912月。只提出可能的读法,不自动修改。
+
+    不通过:
+        活动准备期710天,目标完成率5080%。
+    通过:
+        活动准备期7-10天,目标完成率50-80%。
+    """
+    typical, income = _typical(paper), _income(paper)
+    for at in range(len(paper.blocks)):
+        if not paper.is_text(at):
+            continue
+        for one in paper.amounts.get(at, ()):
+            if one.is_point and (severity := _suspicion(paper, one, typical, income)) is not None:
+                yield from _proposed(paper, one, severity)
+        yield from _glued(paper, at)
+
+
+def _suspicion(paper: Paper, one: Amount, typical: dict[str, Decimal], income: Decimal) -> Severity | None:
+    """How sure it is that the digits of an amount are two numbers; `None` where they may be one."""
+    found = _PLAIN.search(one.words)
+    if found is None or "." in one.words or "," in one.words or not splits(found["digits"]):
+        return None
+    digits, unit = found["digits"], one.unit
+    behind = paper.plain[one.span.end : one.span.end + 2]
+    if _is_out_of_range(digits, one):
+        return Severity.WARNING
+    if (
+        unit in {"天", "工作日", "日"}
+        and digits in _DAYS
+        and ("工作日" in one.words or behind.startswith(("内", "以")) or "周期" in _before(paper, one))
+    ):
+        return Severity.QUESTION
+    if one.family == "CNY" and len(digits) == 4 and income and one.low > income / 2 and _COST.search(_around(paper, one)):
+        return Severity.QUESTION
+    if one.family in {"count", "people"} and len(digits) >= 3 and one.low > typical.get(unit, one.low) * 8:
+        return Severity.QUESTION
+    return None
+
+
+def _is_out_of_range(digits: str, one: Amount) -> bool:
+    unit, number = one.unit, int(digits)
+    return (
+        (unit == "%" and number > 1000)
+        or (unit in {"天", "工作日"} and len(digits) > 2)
+        or (unit in {"小时", "分钟", "秒"} and len(digits) > 3)
+        or (unit == "岁" and number > 120)
+        or (unit == "分" and len(digits) > 3)
+        or (unit == "月" and "个" not in one.words and number > 12)
+        or (unit == "季度" and "个" not in one.words and number > 4)
+        or (unit == "周" and len(digits) > 2)
+    )
+
+
+def _before(paper: Paper, one: Amount) -> str:
+    return paper.plain[max(0, one.span.start - 8) : one.span.start]
+
+
+def _around(paper: Paper, one: Amount) -> str:
+    return paper.plain[max(0, one.span.start - 16) : one.span.end + 8]
+
+
+def _proposed(paper: Paper, one: Amount, severity: Severity) -> Iterator[Hit]:
+    found = _PLAIN.search(one.words)
+    if found is None:
+        return
+    low, high = splits(found["digits"])[0]
+    text = paper.reading.document.text[one.span.start : one.span.end]
+    edit = Edit(one.span, text[: found.start("digits")] + f"{low}-{high}" + text[found.end("digits") :])
+    yield Hit((one.span,), text.strip(), f"{low}-{high}", "", severity=severity, edit=edit)
+
+
+def _glued(paper: Paper, at: int) -> Iterator[Hit]:
+    words, offset = paper.words(at), paper.blocks[at].body
+    for pattern, sign in _GLUED:
+        for found in pattern.finditer(words):
+            parts = [one for one in found.groups() if one]
+            joined = parts[0] + parts[1] + sign + parts[2] if len(parts) == 3 else sign.join(parts)
+            if len(parts) == 3 and int(parts[2][:-1]) > 31:
+                continue
+            span = Span(found.start() + offset, found.end() + offset)
+            yield Hit((span,), found.group(), joined, "", edit=Edit(span, joined))
+
+
+def _typical(paper: Paper) -> dict[str, Decimal]:
+    """The middle amount of each unit that counts people or things."""
+    found: dict[str, list[Decimal]] = {}
+    for amounts in paper.amounts.values():
+        for one in amounts:
+            if one.family in {"count", "people"} and one.low > 0:
+                found.setdefault(one.unit, []).append(one.low)
+    return {unit: median(values) for unit, values in found.items() if len(values) > 2}
+
+
+def _income(paper: Paper) -> Decimal:
+    """The largest sum of money that is named as income."""
+    named = [
+        one.low for amounts in paper.amounts.values() for one in amounts if one.family == "CNY" and INCOME.search(_before(paper, one))
+    ]  # fmt: skip
+    return max(named, default=Decimal(0))
+
+
+@rule(
+    "NUM002", Severity.WARNING, "数字被遮盖或缺失",
+    "“{stated}”没有写明数值{solved}", "补上数值{solved}",
+)  # fmt: skip
+def hidden_number(paper: Paper) -> Iterator[Hit]:
+    """xx万元、20__(基数)、“达到 %”一类没有数值的地方。能由算式解出时给出数值。
+
+    不通过:
+        管理岗绩效:20__(基数)×3×12=7.2万元
+    通过:
+        管理岗绩效:2000(基数)×3×12=7.2万元
+    """
+    for at, mentions in paper.mentions.items():
+        if not paper.is_text(at):
+            continue
+        solved = {one.hidden.span.start: one.solved() for one in formulas_of(paper, at) if one.hidden} if "=" in paper.words(at) else {}
+        for one in mentions:
+            value = solved.pop(one.start, None)
+            if one.sort in {"mask", "blank"} or value is not None:
+                yield _hidden(paper, Span(one.start, one.end), value, Severity.WARNING)
+            elif one.doubt == "masked number":
+                yield _hidden(paper, Span(one.start, one.end), None, Severity.QUESTION)
+
+
+def _hidden(paper: Paper, span: Span, value: Decimal | None, severity: Severity) -> Hit:
+    text = text_of(value) if value is not None else ""
+    stated = paper.reading.document.text[span.start : span.end].strip()
+    edit = Edit(span, text) if text else None
+    return Hit((span,), stated, text, "", {"solved": f"，按算式应为 {text}" if text else ""}, severity, edit)
+
+
+@rule(
+    "NUM003", Severity.ERROR, "比率超过 100%",
+    "“{name}”写作 {stated}，不会超过 100%", "核对数值，可能漏了小数点：{expected}",
+)  # fmt: skip
+def rate_over_hundred(paper: Paper) -> Iterator[Hit]:
+    """合格率、满意度、覆盖率、占比一类比率不会超过 100%;完成率、增长率可以。
+
+    不通过:
+        温湿度记录合格率985%。
+    通过:
+        温湿度记录合格率98.5%。
+    """
+    for at, amounts in paper.amounts.items():
+        for one in amounts:
+            name = _CAPPED.search(_before(paper, one))
+            if (
+                name
+                and paper.is_text(at)
+                and one.unit == "%"
+                and one.is_point
+                and one.low > 100
+                and not splits(re.sub(r"\D", "", one.words))
+            ):
+                digits = re.sub(r"\D", "", one.words)
+                expected = f"{digits[:2]}.{digits[2:]}%" if digits[2:] else ""
+                yield Hit((one.span,), f"{text_of(one.low)}%", expected, "", {"name": name.group()}, edit=Edit(one.span, expected))
+
+
+@rule(
+    "NUM004", Severity.WARNING, "数字中间有空格或千分位不对",
+    "“{stated}”的写法可能把一个数断成了两个", "核对后连写，例如 {expected}",
+)  # fmt: skip
+def broken_grouping(paper: Paper) -> Iterator[Hit]:
+    """数字中间的空格、位数不对的千分位,常是表格粘连或漏字。
+
+    不通过:
+        首批货款6001 000元。
+    通过:
+        首批货款6,001,000元。
+    """
+    for at in range(len(paper.blocks)):
+        if paper.is_text(at):
+            words, offset = paper.words(at), paper.blocks[at].body
+            for found in _SPACED.finditer(words):
+                span = Span(found.start() + offset, found.end() + offset)
+                joined = re.sub(r"[ ,]", "", found.group())
+                yield Hit((span,), found.group(), f"{int(joined):,}", "")
