@@ -16,11 +16,13 @@ import polars as pl
 from tests.web.fixture_plan import PLAN, PLAN_OLD
 from yunce.app.installation import Ask, PlanVersion
 from yunce.app.profiles import Shelf
+from yunce.app.reviews.desk import Reviews
+from yunce.app.settings import Settings
 from yunce.operate.results import Band, Course, DriverAmount, Status, TargetStatus
 from yunce.plan.document import Plan
 from yunce.plan.parse import parse
 from yunce.plan.parts.targets import Metric
-from yunce.values.problem import Problem, YunceError
+from yunce.values.problem import Problem, YunceError, has_errors
 from yunce.warehouse.port import Batch, Progress, Watch
 
 AS_OF = date(2026, 11, 12)
@@ -254,6 +256,7 @@ class FixtureInstallation:
         self.home = Path(os.environ["YUNCE_HOME"])
         self.warehouse = FixtureWarehouse()
         self.is_demo = demo
+        self.reviews = Reviews(Settings(self.home))
         self.asked: list[Ask] = []
         self.added: list[PlanVersion] = []
         new = PlanVersion("ab" * 32, "shop_2026", "旗舰店年度运营计划", 2, KNOWN_AT, "admin", current=True)
@@ -274,7 +277,7 @@ class FixtureInstallation:
 
     def add_plan(self, path: Path, *, by: str = "") -> tuple[PlanVersion | None, tuple[Problem, ...]]:
         plan, problems = parse(path.read_text("utf-8"), name=path.name)
-        if plan is None or problems:
+        if plan is None or has_errors(problems):
             return None, problems
         version = PlanVersion("ef" * 32, plan.plan.id, plan.plan.label, 3, KNOWN_AT, by, current=True)
         self.stored = {version: path.read_text("utf-8"), **{replace(v, current=False): t for v, t in self.stored.items()}}

@@ -42,4 +42,7 @@ WORDS: Catalogue = {
     "app.review_kind": Words("没有叫 {path} 的类别", "请从列表里选一个类别"),
     "app.review_value": Words("“{value}”不是一个明确的数值", "请照原文的写法写一个数，例如 320万元、15%、4月30日"),
     "app.review_part_unknown": Words("原文里没有第 {path} 篇计划", "请重新选择一篇"),
+    "app.review_gives_up": Words(
+        "读取“{path}”时程序意外停止了 {times} 次，已放弃", "请用 Word 或 WPS 打开并另存一次再上传；仍不行请联系支持人员"
+    ),
 }

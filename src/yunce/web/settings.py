@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "yunce.web.accounts",
     "yunce.web.cockpit",
     "yunce.web.plans",
+    "yunce.web.review",
     "yunce.web.data",
 ]
 MIDDLEWARE = [

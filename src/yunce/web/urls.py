@@ -10,6 +10,7 @@ from yunce.web import views
 urlpatterns = [
     path("", include("yunce.web.cockpit.urls")),
     path("plan/", include("yunce.web.plans.urls")),
+    path("review/", include("yunce.web.review.urls")),
     path("data/", include("yunce.web.data.urls")),
     path("", include("yunce.web.accounts.urls")),
     path("theme/", views.theme, name="theme"),

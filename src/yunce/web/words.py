@@ -22,5 +22,8 @@ WORDS: Catalogue = {
         "导入 {path} 时程序意外停止了 {times} 次，已放弃", "没有改动任何数据。请在服务器上用 yunce load 导入，看具体原因"
     ),
     "web.map_waited": Words("{path} 等了 {days} 天，没有人认列，文件已删除", "还需要的话，请再上传一次"),
+    "web.review_nothing": Words("没有收到计划", "请选择一个文件，或粘贴计划的文字"),
+    "web.review_empty": Words("文件 {path} 是空的", "请选择有内容的文件"),
+    "web.review_too_large": Words("计划超过上限 {limit} MB", "请拆成几个文件，或删去其中的图片"),
     "web.plan_kind": Words("文件 {path} 不是计划文件", "请上传 yaml、yml 或 json"),
 }

@@ -31,6 +31,7 @@ FIELDS = ("kind", "what", "period", "owner", "unit", "value")
 KINDS = ("target", "budget", "headcount", "milestone", "duty", "rule", "appraisal", "ratio", "total", "role", "context")
 LONGEST_FIELD = 200
 MOST_ROUNDS = 4
+MOST_TRIES = 3
 PLAN_PREFIX = "review_"
 
 
@@ -64,6 +65,7 @@ class Reviews:
         self.settings = settings
         self.store = ReviewStore(settings.home / FOLDER, now)
         self._readings = Readings(settings.home / FOLDER / "cache")
+        self._settled: dict[str, int] = {}
         self._looks: dict[str, tuple[tuple[int, date], Look]] = {}
 
     def heads(self) -> tuple[ReviewHead, ...]:
@@ -76,24 +78,39 @@ class Reviews:
         return state_of(self.store.events(review))
 
     def read(self, review: str) -> None:
-        """Read and check the newest source and write down how that ended; what was read already is left."""
+        """Read and check the newest source and write down how that ended; what was read already is left.
+
+        A source that has ended the program several times is given up.
+        """
         state = self.state(review)
         if state.reading is not None:
             return
         number = str(state.source.number)
+        if state.tries >= MOST_TRIES:
+            problem = Problem.of("app.review_gives_up", state.source.name, times=state.tries)
+            self.store.add(review, Event("unreadable", data={"number": number, **packed(problem)}))
+            return
+        self.store.add(review, Event("begun", data={"number": number}))
         try:
             seen = look(self._reading(review, state), state, self._report(state), today())
         except YunceError as e:
-            problem = e.problems[0]
-            params = {f"p_{key}": value for key, value in problem.params}
-            self.store.add(review, Event("unreadable", data={"number": number, "code": problem.code, "path": problem.path, **params}))
+            self.store.add(review, Event("unreadable", data={"number": number, **packed(e.problems[0])}))
             return
         counts = {"numbers": len(seen.numbers), "used": len(seen.used), "findings": len(seen.found)}
         self.store.add(review, Event("read", data={"number": number, **{name: str(count) for name, count in counts.items()}}))
 
     def waiting(self) -> tuple[str, ...]:
         """Reviews whose newest source nobody has read yet."""
-        return tuple(own for own in self.store.ids() if self.state(own).reading is None)
+        return tuple(own for own in self.store.ids() if self._waits(own))
+
+    def _waits(self, review: str) -> bool:
+        mark = self.store.mark(review)
+        if self._settled.get(review) == mark:
+            return False
+        if waits := self.state(review).reading is None:
+            return waits
+        self._settled[review] = mark
+        return False
 
     def look(self, review: str) -> tuple[Look, ReviewState]:
         """The review as it is now. Raises `YunceError` where its source cannot be read."""
@@ -206,6 +223,17 @@ class Reviews:
             return self._readings.report(reading, f"{source.name}|{source.sha256}|{changed}")
 
         return report
+
+
+def packed(problem: Problem) -> dict[str, str]:
+    """A problem as an event keeps it."""
+    return {"code": problem.code, "path": problem.path, **{f"p_{key}": value for key, value in problem.params}}
+
+
+def unpacked(event: Event) -> Problem:
+    """The problem that an event keeps."""
+    params = tuple((key.removeprefix("p_"), value) for key, value in event.data.items() if key.startswith("p_"))
+    return Problem(event.get("code"), event.get("path"), params)
 
 
 def _changed(seen: Look, number: Number, said: Mapping[str, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from yunce.values.problem import Problem, YunceError
 
-Kind = Literal["source", "read", "unreadable", "decided", "waived", "unwaived", "fixed", "made"]
+Kind = Literal["source", "begun", "read", "unreadable", "decided", "waived", "unwaived", "made"]
 Data = Mapping[str, str]
 NOTHING: Data = MappingProxyType({})
 

@@ -66,6 +66,8 @@ class ReviewState:
     made: tuple[Event, ...] = ()
     reading: Event | None = None
     """How the reading of the newest source ended; `None` while it is on its way."""
+    tries: int = 0
+    """How often a reading of the newest source was begun."""
     last: int = 0
 
     @property
@@ -87,6 +89,7 @@ def state_of(events: Sequence[Event]) -> ReviewState:
         seen={event.subject: event.seq for event in counted if event.subject},
         made=tuple(event for event in counted if event.kind == "made"),
         reading=readings[-1] if readings else None,
+        tries=sum(event.kind == "begun" and event.get("number") == str(len(sources)) for event in counted),
         last=events[-1].seq if events else 0,
     )
 

@@ -67,6 +67,10 @@ class ReviewStore:
         """The events of a review in their order. Raises `YunceError` where there is no such review."""
         return self._read(review)
 
+    def mark(self, review: str) -> int:
+        """A number that changes whenever an event is added."""
+        return (self._folder(review) / EVENTS).stat().st_size
+
     def source(self, review: str, number: int) -> bytes:
         """The bytes of a source as they came. Raises `YunceError` where there is none of that number."""
         path = self._folder(review) / _source_name(number)

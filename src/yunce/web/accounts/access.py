@@ -15,6 +15,7 @@ class Action(StrEnum):
     UPLOAD = "upload"
     UNDO = "undo"
     MAP = "map"
+    REVIEW = "review"
     ADD_PLAN = "add_plan"
     SEE_PAY = "see_pay"
     AUDIT = "audit"
@@ -30,7 +31,7 @@ class Role(StrEnum):
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {
     Role.VIEWER: frozenset({Action.LOOK}),
-    Role.EDITOR: frozenset({Action.LOOK, Action.UPLOAD, Action.UNDO, Action.MAP}),
+    Role.EDITOR: frozenset({Action.LOOK, Action.UPLOAD, Action.UNDO, Action.MAP, Action.REVIEW}),
     Role.ADMIN: frozenset(Action),
 }
 WHOLE = ""

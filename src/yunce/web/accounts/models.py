@@ -26,6 +26,14 @@ EVENTS = [
     ("user_added", "新增用户"),
     ("user_changed", "修改用户"),
     ("profile_saved", "保存导入方案"),
+    ("review_opened", "提交计划原文"),
+    ("review_revised", "提交修订稿"),
+    ("review_decided", "审阅数字"),
+    ("finding_fix", "按建议修改"),
+    ("finding_waive", "保留检查结果"),
+    ("finding_unwaive", "不再保留"),
+    ("target_changed", "修改目标"),
+    ("plan_exported", "导出计划"),
 ]
 
 

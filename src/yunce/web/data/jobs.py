@@ -20,6 +20,7 @@ from yunce.values.problem import Problem, Severity, YunceError
 from yunce.warehouse.port import Batch, Progress
 from yunce.web.data.models import CANCELLED, DONE, FAILED, QUEUED, RUNNING, UNKNOWN, LoadJob
 from yunce.web.data.uploads import drop, folder_of, keep, safe_name
+from yunce.web.review.reading import read_next
 
 TELL_EVERY = 0.4
 MOST_ATTEMPTS = 3
@@ -130,14 +131,14 @@ class Teller:
 
 
 def work(installation: Installation, stop: threading.Event, *, idle: float = 0.5) -> None:
-    """Load job after job until told to stop."""
+    """Load job after job, and read the plans that were handed in, until told to stop."""
     recover()
     while not stop.is_set():
         job = take()
-        if job is None:
+        if job is None and not read_next(installation):
             connection.close()
             stop.wait(idle)
-        else:
+        elif job is not None:
             run(job, installation, stop)
 
 

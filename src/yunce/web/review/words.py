@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The reader's and the checker's codes as people read them: kinds, reasons, states, severities."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yunce.reader.scan.mentions import Mention
+from yunce.values.quantity import number_text
+
+KIND_WORDS: Mapping[str, object] = {
+    "target": gettext_lazy("目标"),
+    "budget": gettext_lazy("资金"),
+    "headcount": gettext_lazy("编制"),
+    "milestone": gettext_lazy("节点"),
+    "duty": gettext_lazy("职责"),
+    "rule": gettext_lazy("规则"),
+    "appraisal": gettext_lazy("考核"),
+    "ratio": gettext_lazy("比例"),
+    "total": gettext_lazy("合计"),
+    "role": gettext_lazy("岗位"),
+    "context": gettext_lazy("背景"),
+}
+
+REASONS: Mapping[str, object] = {
+    "numbering": gettext_lazy("编号"),
+    "year of the plan": gettext_lazy("计划的年份"),
+    "period of a number": gettext_lazy("旁边数字的期间"),
+    "period of its section": gettext_lazy("本节的期间"),
+    "period of its column": gettext_lazy("表头的期间"),
+    "past result": gettext_lazy("过去的结果"),
+    "present value": gettext_lazy("现状"),
+    "rate of a number": gettext_lazy("旁边数字的频次"),
+    "date of writing": gettext_lazy("写作日期"),
+    "count of what follows": gettext_lazy("后文的个数"),
+    "number of the plan": gettext_lazy("篇的编号"),
+    "outside the plan": gettext_lazy("不在计划正文里"),
+    "name": gettext_lazy("名称里的数字"),
+    "part of a name": gettext_lazy("名称里的数字"),
+    "address": gettext_lazy("网址或邮箱"),
+    "document number": gettext_lazy("文号"),
+    "telephone": gettext_lazy("电话或账号"),
+    "feast": gettext_lazy("节日名称"),
+    "version": gettext_lazy("版本号"),
+    "not a plan fact (person)": gettext_lazy("人工判定不是计划内容"),
+}
+
+STATUS_WORDS: Mapping[str, object] = {
+    "open": gettext_lazy("待看"),
+    "accepted": gettext_lazy("已采纳"),
+    "corrected": gettext_lazy("已修改"),
+    "rejected": gettext_lazy("不是计划内容"),
+    "changed": gettext_lazy("原文已改，请再看"),
+}
+
+DOUBT_WORDS: Mapping[str, object] = {
+    "lost separator": gettext_lazy("可能少了分隔号"),
+    "range is reversed": gettext_lazy("范围前后颠倒"),
+    "masked number": gettext_lazy("数字被遮住了"),
+    "masked year": gettext_lazy("年份被遮住了"),
+    "missing number": gettext_lazy("没有写数字"),
+}
+
+SEVERITY_WORDS: Mapping[str, object] = {
+    "error": gettext_lazy("错误"),
+    "warning": gettext_lazy("提醒"),
+    "question": gettext_lazy("想请你确认"),
+}
+
+TONES: Mapping[str, str] = {"error": "bad", "warning": "ask", "question": "ask"}
+_SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": ""}
+_SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+
+
+def reason_words(why: str) -> str:
+    """Why a number is left aside."""
+    return str(REASONS.get(why, why))
+
+
+def doubt_words(doubt: str) -> str:
+    """Why the reading of a number is suspect; empty where it is not."""
+    return str(DOUBT_WORDS.get(doubt, doubt)) if doubt else ""
+
+
+def value_words(mention: Mention) -> str:
+    """A value as people say it, exactly: 1200万元, ≥ 25%, 10%~15%, 2026-04-30."""
+    value = mention.value
+    if value is None or not value.is_known:
+        return mention.when.replace("..", " ~ ")
+    unit, _slash, per = value.unit.partition("/")
+    ends = [exact_words(end) for end in (value.low, value.high) if end is not None]
+    text = ends[0] if len(set(ends)) == 1 else "~".join(ends)
+    name = _("元") if unit == "CNY" else "" if unit in {"1:n", "n:1", "fraction"} else unit
+    return f"{_SIGNS[value.op]}{text}{name}" + (f"/{per}" if per else "")
+
+
+def exact_words(number: Decimal) -> str:
+    """A number in 万 or 亿 where that takes no more than four places, else in full.
+
+    >>> exact_words(Decimal(155000)), exact_words(Decimal(1200)), exact_words(Decimal("1.20"))
+    ('15.5万', '1,200', '1.2')
+    """
+    for scale, name in _SCALES:
+        scaled = number / scale
+        if abs(scaled) >= 1 and scaled == scaled.quantize(Decimal("0.0001")):
+            return f"{number_text(scaled)}{name}"
+    return f"{number:,f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:,f}"
