@@ -17,7 +17,7 @@ from yunce.warehouse.duckdb.home import Home, publish, read_manifest
 from yunce.warehouse.duckdb.manifest import BatchEntry, FactFile, Manifest, Snapshot
 from yunce.warehouse.duckdb.resolve import replay
 from yunce.warehouse.duckdb.rollups import roll_up
-from yunce.warehouse.duckdb.schema import hash_probe
+from yunce.warehouse.duckdb.schema import ORDER_TABLES, ORDERED, hash_probe
 from yunce.warehouse.duckdb.sweep import sweep
 
 Current = Mapping[str, Sequence[FactFile]]
@@ -68,9 +68,22 @@ def derived(engine: Engine, shelf: Shelf, current: Current, before: Snapshot) ->
     files = {table: tuple(group) for table, group in current.items() if group}
     if files == before.current and before.views:
         return before
+    found, copies = _viewed(engine, shelf, files, before)
+    return Snapshot(files, found, roll_up(engine, shelf, found, before.rollups), copies)
+
+
+def _viewed(
+    engine: Engine, shelf: Shelf, files: Mapping[str, tuple[FactFile, ...]], before: Snapshot
+) -> tuple[Mapping[str, tuple[FactFile, ...]], Mapping[str, FactFile]]:
+    """The views of current files and the copies in them.
+
+    Orders, lines and refunds depend on each other alone: where their files are the same, so are their views.
+    """
+    if before.views and all(files.get(table) == before.current.get(table) for table in ORDER_TABLES):
+        others = {table: group for table, group in files.items() if table not in ORDERED}
+        return {**{table: group for table, group in before.views.items() if table in ORDERED}, **others}, before.copies
     copies = Copies(engine, shelf, before.copies)
-    found = Views(copies).derive(files)
-    return Snapshot(files, found, roll_up(engine, shelf, found, before.rollups), copies.used)
+    return Views(copies).derive(files), copies.used
 
 
 def replayed(
