@@ -26,7 +26,7 @@ def prepare_demo(*, announce: Announce, watch: Watch | None = None, share: float
     if installation.is_demo:
         return installation
     folder = installation.home / EXPORTS
-    announce("第一次运行：正在准备演示公司（真实零售交易，改换名称），约需一两分钟。")
+    announce("第一次运行：正在准备演示公司（真实零售交易，改换名称），约需一分钟。")
     paths = write_exports(folder, watch=watch, share=share)
     loaded = {batch.sha256 for batch in installation.warehouse.batches() if batch.undone_at is None}
     for number, path in enumerate(paths, 1):
