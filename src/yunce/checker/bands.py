@@ -219,10 +219,8 @@ def shared_end(paper: Paper) -> Iterator[Hit]:
             yield Hit((one.upper.span, one.lower.span), text_of(one.upper.low or Decimal(0)), "", "", words)
 
 
-def _scales(paper: Paper) -> Iterator[list[Border]]:
-    for bands in scales_of(paper):
-        if borders := borders_of(bands):
-            yield borders
+def _scales(paper: Paper) -> list[list[Border]]:
+    return paper.once("scales", lambda: [borders for bands in scales_of(paper) if (borders := borders_of(bands))])
 
 
 def _is_open(one: Border) -> bool:

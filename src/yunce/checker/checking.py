@@ -55,12 +55,18 @@ def _key(code: str, hit: Hit, quotes: Iterable[str]) -> str:
 
 
 def _once(found: Iterable[Finding]) -> list[Finding]:
-    """One finding a family and first place, the surest; in order of place."""
+    """Each mistake once, told by the surest rule; in order of place."""
     ranked = sorted(found, key=lambda one: _ORDER.index(one.severity))
     kept: dict[tuple[str, object], Finding] = {}
     for one in ranked:
-        kept.setdefault((one.code.rstrip("0123456789"), _spot(one)), one)
+        kept.setdefault((_mistake(one.code), _spot(one)), one)
     return sorted(kept.values(), key=lambda one: (one.at[0].start if one.at else 0, one.path, one.code))
+
+
+def _mistake(code: str) -> str:
+    """Several rules of a family may see one mistake of a number; other rules each see their own."""
+    family = code.rstrip("0123456789")
+    return family if family in {"SUM", "NUM", "BAND"} else code
 
 
 def _spot(one: Finding) -> object:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""NUM: numbers that were damaged: a lost range sign, hidden or missing digits, impossible sizes. Nothing is repaired, readings are proposed."""
+"""NUM: damaged numbers: a lost range sign, hidden or missing digits, impossible sizes. Nothing is repaired, readings are proposed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from yunce.checker.rules import rule
 from yunce.checker.sums.words import INCOME
 
 _PLAIN = re.compile(r"(?P<digits>\d{2,6})\s?(?P<unit>[^\d\s]{0,6})")
-_COST = re.compile(r"预算|费用|投入|成本|经费|投放|支出")
+_COST = re.compile(r"预算|经费|投放|推广")
 _DAYS = frozenset(["23", "24", "34", "35", "46", "47", "56", "57", "58", "67", "68", "78", "79", "89"])
 """Two digits that are a range of days far more often than a number of days: 35 is 3-5."""
 _GLUED = (
@@ -28,6 +28,7 @@ _GLUED = (
     (re.compile(r"(\d{1,2}月\d{1,2}日)(\d{1,2}月\d{1,2}日)"), "-"),
     (re.compile(r"(?<!\d)(\d{1,2}月)(1?\d)(\d{2}日)(?=[^\d]|$)"), "-"),
 )
+_WITHIN = re.compile(r"(?<![\d月\-~.])(\d)(\d)(?=个?工作日|[天日]之?以?内)")
 _CAPPED = re.compile(
     r"合格率|满意[度率]|好评率|覆盖[率面]|到岗率|参与率|及时率|可用率|准确率|达标率|回收率|回款率|收缴率|毛利率|利润率|占比|出勤率|整改率"
     r"|接通率|解决率|转化率|持证率|入住率|出租率|签收率|留存率|复购率|完好率|正常率"
@@ -74,14 +75,9 @@ def _suspicion(paper: Paper, one: Amount, typical: dict[str, Decimal], income: D
     if found is None or "." in one.words or "," in one.words or not splits(found["digits"]):
         return None
     digits, unit = found["digits"], one.unit
-    behind = paper.plain[one.span.end : one.span.end + 2]
     if _is_out_of_range(digits, one):
         return Severity.WARNING
-    if (
-        unit in {"天", "工作日", "日"}
-        and digits in _DAYS
-        and ("工作日" in one.words or behind.startswith(("内", "以")) or "周期" in _before(paper, one))
-    ):
+    if unit in {"天", "工作日"} and digits in _DAYS and "周期" in _before(paper, one):
         return Severity.QUESTION
     if one.family == "CNY" and len(digits) == 4 and income and one.low > income / 2 and _COST.search(_around(paper, one)):
         return Severity.QUESTION
@@ -132,6 +128,10 @@ def _glued(paper: Paper, at: int) -> Iterator[Hit]:
                 continue
             span = Span(found.start() + offset, found.end() + offset)
             yield Hit((span,), found.group(), joined, "", edit=Edit(span, joined))
+    for found in _WITHIN.finditer(words):
+        if found.group() in _DAYS:
+            span, joined = Span(found.start() + offset, found.end() + offset), "-".join(found.groups())
+            yield Hit((span,), found.group(), joined, "", severity=Severity.QUESTION, edit=Edit(span, joined))
 
 
 def _typical(paper: Paper) -> dict[str, Decimal]:

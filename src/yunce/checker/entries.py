@@ -34,8 +34,12 @@ class Run:
     parent: int
 
 
-def runs_of(paper: Paper) -> Iterator[Run]:
+def runs_of(paper: Paper) -> tuple[Run, ...]:
     """The runs of a paper with at least two lines."""
+    return paper.once("runs", lambda: tuple(_runs(paper)))
+
+
+def _runs(paper: Paper) -> Iterator[Run]:
     run: list[int] = []
     for at in range(len(paper.blocks)):
         if run and not (_is_line(paper, at) and _form(paper, at) == _form(paper, run[-1])):
@@ -77,8 +81,12 @@ def entry_of(paper: Paper, at: int, family: str) -> Entry | None:
     return Entry(at, name, chosen, len(outer) == 1 or bool(stated))
 
 
-def lines_in_order(paper: Paper) -> Iterator[list[int]]:
+def lines_in_order(paper: Paper) -> tuple[list[int], ...]:
     """Three or more lines under one heading that follow each other with at most one other line between them."""
+    return paper.once("lines", lambda: tuple(_lines(paper)))
+
+
+def _lines(paper: Paper) -> Iterator[list[int]]:
     lines: list[int] = []
     for at, block in enumerate(paper.blocks):
         if block.cell is not None or not paper.is_text(at) or not paper.amounts.get(at):

@@ -96,8 +96,14 @@ class Formula:
             return None
 
 
-def formulas_of(paper: Paper, at: int) -> Iterator[Formula]:
+def formulas_of(paper: Paper, at: int) -> tuple[Formula, ...]:
     """The formulas of a block."""
+    if not _EQUALS.search(paper.words(at)):
+        return ()
+    return paper.once(("formulas", at), lambda: tuple(_formulas(paper, at)))
+
+
+def _formulas(paper: Paper, at: int) -> Iterator[Formula]:
     block = paper.blocks[at]
     words = paper.words(at)
     for found in _EQUALS.finditer(words):
@@ -105,8 +111,13 @@ def formulas_of(paper: Paper, at: int) -> Iterator[Formula]:
         left = _expression(words[left_from : found.start()], block.body + left_from, at)
         right = re.split(r"[,，;；。=≈]", words[found.end() : found.end() + 40])[0]
         stated = _first_amount(right, block.body + found.end(), at)
-        if left is not None and stated is not None and not _SIGN.search(right.replace("-", "~")):
+        if left is not None and stated is not None and not _goes_on(words, stated.span.end - block.body):
             yield Formula(left, stated)
+
+
+def _goes_on(words: str, end: int) -> bool:
+    """True where a sign follows the result: it is no result yet."""
+    return bool(re.match(r"\s*(?:[(（][^()（）]*[)）])?\s*[×*÷+]", words[end : end + 24]))
 
 
 def _first_amount(words: str, offset: int, at: int) -> Amount | None:

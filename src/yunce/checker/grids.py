@@ -84,8 +84,12 @@ class Grid:
         return found is None or found.amount is not None or found.is_empty
 
 
-def grids_of(paper: Paper) -> Iterator[Grid]:
+def grids_of(paper: Paper) -> tuple[Grid, ...]:
     """The tables of a paper that have at least two rows."""
+    return paper.once("grids", lambda: tuple(_grids(paper)))
+
+
+def _grids(paper: Paper) -> Iterator[Grid]:
     tables: dict[int, list[int]] = defaultdict(list)
     for at, block in enumerate(paper.blocks):
         if block.cell and paper.is_text(at):

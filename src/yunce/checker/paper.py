@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
 from yunce.checker.amounts import Amount, amount_of
 from yunce.reader.blocks import Block
@@ -15,6 +16,8 @@ from yunce.reader.grids import CellContext, cells_of
 from yunce.reader.places import Place
 from yunce.reader.reading import Reading, Statement
 from yunce.reader.scan.mentions import Mention
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,16 @@ class Paper:
     def cells(self) -> dict[int, CellContext]:
         """What surrounds each table cell."""
         return cells_of(self.reading.document, self.mentions)
+
+    def once(self, view: Hashable, make: Callable[[], T]) -> T:
+        """A view that several rules ask for, made when it is first asked for."""
+        if view not in self._views:
+            self._views[view] = make()
+        return cast("T", self._views[view])
+
+    @cached_property
+    def _views(self) -> dict[Hashable, object]:
+        return {}
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from yunce.checker import bands, digits
+from yunce.checker import bands, digits, goals, law, records, texts
 from yunce.checker.dates import rows, single
 from yunce.checker.paper import Paper
 from yunce.checker.rules import Rule
@@ -42,6 +42,32 @@ RULES: tuple[Rule[Paper], ...] = (
     digits.hidden_number,
     digits.rate_over_hundred,
     digits.broken_grouping,
+    records.over_limit,
+    records.tier_ratio,
+    records.roi_against_spend,
+    goals.two_values,
+    goals.stretch_below,
+    goals.no_measure,
+    goals.no_owner,
+    goals.no_period,
+    goals.coverage_reached,
+    goals.payback_claim,
+    goals.limits_cross,
+    law.fake_orders,
+    law.recruiting,
+    law.last_rank,
+    law.fines,
+    law.overtime,
+    law.raised_prices,
+    law.public_funds,
+    law.claims,
+    law.utilities,
+    law.working_hours,
+    texts.truncated,
+    texts.placeholder,
+    texts.empty_section,
+    texts.numbering,
+    texts.copied_plan,
 )
 
 

@@ -38,6 +38,10 @@ class Slot:
 
 def slots_of(paper: Paper, at: int) -> tuple[Slot, ...]:
     """The slots of a block. Bare numbers of an enumeration take the unit that its last number has."""
+    return paper.once(("slots", at), lambda: _slots(paper, at))
+
+
+def _slots(paper: Paper, at: int) -> tuple[Slot, ...]:
     block = paper.blocks[at]
     words = paper.words(at)
     amounts = _with_shared_units(paper.amounts.get(at, []), words, block.body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
@@ -165,18 +165,14 @@ def _is_written(paper: Paper, at: int, one: Days) -> bool:
 
 def _usual_years(paper: Paper) -> dict[int, int]:
     """The year of each plan: that of its title, else the one that most of its dates have."""
+    counts: dict[int, Counter[int]] = defaultdict(Counter)
+    for at in range(len(paper.blocks)):
+        counts[paper.place(at).plan].update(one.first.year for one in days_of(paper, at) if one.own_first_year)
     found = {}
     for number, part in enumerate(paper.reading.plans):
-        counts = Counter(
-            one.first.year
-            for at in range(len(paper.blocks))
-            if paper.place(at).plan == number
-            for one in days_of(paper, at)
-            if one.own_first_year
-        )
         told = int(part.year) if part.year else 0
-        most = counts.most_common(1)[0] if counts else (0, 0)
-        found[number] = most[0] if most[1] >= 3 and (not told or told < most[0]) else told
+        year, times = counts[number].most_common(1)[0] if counts[number] else (0, 0)
+        found[number] = year if times >= 3 and (not told or told < year) else told
     return found
 
 

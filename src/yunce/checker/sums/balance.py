@@ -4,13 +4,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from yunce.checker.amounts import Amount, Fit, fit, slack_of, text_of
 from yunce.checker.entries import entry_of, runs_of
 from yunce.checker.findings import Hit, Severity
+from yunce.checker.formulas import formulas_of
 from yunce.checker.grids import grids_of
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
@@ -23,6 +26,7 @@ _LEFT = re.compile(r"利润|净利|结余|盈余|净收益|纯利|余额|净额|
 _OPEN = re.compile(r"期初|年初|上年结转|结转")
 _IN = re.compile(r"收入|营收|营业额|销售额|产值|进账|流水|流入|回款|补助|补贴")
 _OUT = re.compile(r"成本|费用|支出|开支|税|扣点|提成|薪|工资|租金|房租|奖金|损耗|折旧|佣金|包装|推广|营销|水电|流出|采购|费$|投入")
+_LABEL = re.compile(r"([一-鿿]{2,14})[:：]")
 _NONE = re.compile(r"目标|增长|同比|人均|占|其中|率控制|毛利额目标")
 
 
@@ -70,6 +74,7 @@ def _rows(paper: Paper) -> Iterator[list[Flow]]:
         for sentence in {one.sentence for one in slots}:
             yield from _by_family([(one.lead, one) for one in slots if one.sentence == sentence and one.depth == 0])
     yield from _lists(paper)
+    yield from _ledgers(paper)
     for grid in grids_of(paper):
         for column in grid.columns:
             cells = [(grid.labels.get(row, ""), one) for row in grid.rows if (one := grid.amount(row, column)) is not None]
@@ -104,10 +109,38 @@ def _from_elsewhere(paper: Paper) -> Iterator[Hit]:
 
 
 def _incomes(paper: Paper) -> list[Flow]:
+    """The amounts of the whole text that are named as income."""
+    return paper.once("incomes", lambda: _named_incomes(paper))
+
+
+def _named_incomes(paper: Paper) -> list[Flow]:
     found = []
     for _, slots in prose_blocks(paper):
         found += [Flow("+", one.amount, one.lead) for one in slots if one.family == "CNY" and role_of(one.lead) == "+"]
     return found
+
+
+def _ledgers(paper: Paper) -> Iterator[list[Flow]]:
+    """Labelled amounts that follow each other in paragraphs of one section: 收入:60万元 工资支出:1500×6×12=10.8万元;..."""
+    sections: dict[tuple[int, ...], list[Flow]] = defaultdict(list)
+    for at, block in enumerate(paper.blocks):
+        words = paper.words(at)
+        if block.cell is None and paper.is_text(at) and len(_LABEL.findall(words)) > 1 and len(paper.amounts.get(at, ())) > 1:
+            sections[paper.place(at).heading_blocks] += _labelled(paper, at)
+    yield from sections.values()
+
+
+def _labelled(paper: Paper, at: int) -> Iterator[Flow]:
+    """The amount of each label: the result of its formula, else its first."""
+    words, offset = paper.words(at), paper.blocks[at].body
+    labels = list(_LABEL.finditer(words))
+    results = {one.stated.span.start for one in formulas_of(paper, at)}
+    for label, following in zip_longest(labels, labels[1:]):
+        until = following.start() if following else len(words)
+        inside = [one for one in paper.amounts[at] if label.end() + offset <= one.span.start < until + offset and one.family == "CNY"]
+        stated = [one for one in inside if one.span.start in results] or inside
+        if stated:
+            yield Flow(role_of(label[1]), stated[0], label[1])
 
 
 def _check(flows: Sequence[Flow]) -> Iterator[Hit]:

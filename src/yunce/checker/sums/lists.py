@@ -16,6 +16,8 @@ from yunce.checker.sums.adding import any_holds, sum_hit
 from yunce.checker.sums.words import LEFT, NOT_A_PART, RATE, TOTAL_BEFORE, TOTAL_LABEL, measure_of
 
 _TELLS = re.compile(r"如下|分解|其中|包括|构成|分为|组成|明细|[:：]\s*$")
+_TELLS_APART = re.compile(r"分别|分为|分[一二三四五六\d]+[期批次]|节点|依次|投入")
+_SENTENCES = 3
 _NEAR = Decimal("0.6"), Decimal("1.6")
 
 
@@ -108,6 +110,21 @@ def list_parent(paper: Paper) -> Iterator[Hit]:
             wholes = _wholes(paper, run, family)
             if len(entries) > 1 and wholes:
                 yield from _under(paper, run, entries, wholes)
+    for at in range(1, len(paper.blocks)):
+        yield from _by_sentences(paper, at)
+
+
+def _by_sentences(paper: Paper, at: int) -> Iterator[Hit]:
+    """A paragraph that takes the total of the line in front apart, one amount a sentence: 2月投入11万元。3月投入15万元。"""
+    if paper.blocks[at].cell is not None or len(paper.amounts.get(at, ())) < _SENTENCES or not paper.is_text(at):
+        return
+    wholes = [one for one in slots_of(paper, at - 1) if one.family == "CNY" and re.search(r"总|合计|共", one.before)]
+    slots = [one for one in slots_of(paper, at) if one.family == "CNY"]
+    sentences = {one.sentence for one in slots}
+    if len(wholes) != 1 or len(slots) < _SENTENCES or len(sentences) != len(slots) or not _TELLS_APART.search(paper.words(at)):
+        return
+    if hit := sum_hit(wholes[0].amount, [one.amount for one in slots], Severity.WARNING):
+        yield hit
 
 
 def _wholes(paper: Paper, run: Run, family: str) -> list[Slot]:

@@ -22,6 +22,7 @@ _OLD = re.compile(r"由|从|较|比|去年|上年|上一年|基数|20\d\d年的"
 _STEM = re.compile(r"(?P<stem>[一-鿿]{2,6})率(?:为|达到?|约|不低于|控制在|是|[:：])?\s?$")
 _OF = re.compile(r"占(?P<what>[一-鿿]{2,10}?)(?:总额|总量|总数)?的?\s?$")
 _BEFORE = 3
+_MOST = 60
 
 
 def _percent(one: Slot) -> bool:
@@ -136,15 +137,17 @@ def _is_base(name: str) -> bool:
 
 
 def _earlier(paper: Paper, at: int, family: str) -> list[Amount]:
-    """Amounts of a family in the blocks in front and, of income, in the whole plan before."""
-    found = []
-    for block in range(at):
-        is_near = at - block <= _BEFORE
-        for one in paper.amounts.get(block, ()):
-            name = paper.plain[max(paper.blocks[block].start, one.span.start - 12) : one.span.start]
-            if one.family == family and (is_near or _is_base(name)) and paper.place(block).plan == paper.place(at).plan:
-                found.append(one)
-    return found
+    """Amounts of a family in the blocks in front and, of what rates are taken of, in the whole plan before."""
+    plan = paper.place(at).plan
+    wide = [one for one in paper.once("bases", lambda: _bases(paper)) if one.block < at - _BEFORE][-_MOST:]
+    near = [one for block in range(max(0, at - _BEFORE), at) for one in paper.amounts.get(block, ())]
+    return [one for one in (*wide, *near) if one.family == family and paper.place(one.block).plan == plan]
+
+
+def _bases(paper: Paper) -> list[Amount]:
+    """The amounts whose name says that rates are taken of them."""
+    amounts = (one for at in sorted(paper.amounts) for one in paper.amounts[at])
+    return [one for one in amounts if _is_base(paper.plain[max(paper.blocks[one.block].start, one.span.start - 12) : one.span.start])]
 
 
 @rule(
@@ -167,11 +170,9 @@ def share_holds(paper: Paper) -> Iterator[Hit]:
 
 
 def _share(paper: Paper, at: int, rate: Slot, top: Slot, what: str) -> Iterator[Hit]:
-    wholes: list[Amount] = []
-    for block in range(len(paper.blocks)):
-        if paper.place(block).plan == paper.place(at).plan and what[-3:] in paper.words(block):
-            named = [one.amount for one in slots_of(paper, block) if what[-3:] in one.before + paper.name_of(one.amount)]
-            wholes += [one for one in named if one.family == top.family and one.span != top.amount.span]
+    plan = paper.place(at).plan
+    named = paper.once(("named", what[-3:]), lambda: _named(paper, what[-3:]))
+    wholes = [one for one in named if one.family == top.family and one.span != top.amount.span and paper.place(one.block).plan == plan]
     if not wholes or any(_agrees(rate.amount, top.amount, whole) for whole in wholes):
         return
     whole = wholes[0]
@@ -180,3 +181,16 @@ def _share(paper: Paper, at: int, rate: Slot, top: Slot, what: str) -> Iterator[
             rate.amount, top.amount, whole, top.amount.low / whole.low * 100, severity=Severity.QUESTION, form="{} ÷ {}"
         )  # fmt: skip
         yield Hit(hit.at, hit.stated, hit.expected, hit.arithmetic, {"what": what}, hit.severity, hit.edit)
+
+
+def _named(paper: Paper, what: str) -> list[Amount]:
+    """The first amounts of the text that bear a name."""
+    found: list[Amount] = []
+    place = paper.plain.find(what)
+    while place >= 0 and len(found) < _MOST:
+        block = paper.block_at(place)
+        if paper.is_text(block):
+            named = [one.amount for one in slots_of(paper, block) if what in one.before + paper.name_of(one.amount)]
+            found += [one for one in named if one not in found]
+        place = paper.plain.find(what, paper.blocks[block].end)
+    return found
