@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from yunce.engine.rounding import apportion
 from yunce.engine.spread import SpreadError, spread_many, whole_weights
 from yunce.engine.spread.kernel import compiled
+from yunce.engine.spread.segments import Engine
 
 ENGINES = ("numpy", pytest.param("numba", marks=pytest.mark.slow))
 """The compiled engine takes seconds to compile where no one has run it yet: `make check` leaves it to `make test`."""
@@ -74,6 +75,33 @@ def test_engines_agree_to_the_bit(parents: int, size: int, sign: int) -> None:
         assert np.array_equal(np.add.reduceat(first, offsets[:-1]), totals)
 
 
+def one_at_a_time(totals: list[int], weights: list[int], sizes: list[int]) -> list[int]:
+    parts: list[int] = []
+    for total, end, size in zip(totals, np.cumsum(sizes).tolist(), sizes, strict=True):
+        parts += apportion(total, weights[end - size : end]) if size else []
+    return parts
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("spread", [1, 8, 1 << 40])
+@pytest.mark.parametrize("base", [0, 1 << 52])
+def test_neighbours_of_any_size_do_not_meet(engine: Engine, base: int, spread: int) -> None:
+    """Many small parents, empty ones and large ones among them, with ties and with remainders that differ in their last bits only."""
+    random = np.random.default_rng(11)
+    sizes = np.where(random.random(700) < 0.1, 0, random.integers(1, 60, 700))
+    sizes[[5, 300, 699]] = 6000, 5000, 1
+    weights = base + random.integers(1, spread + 1, int(sizes.sum()))
+    totals = np.where(sizes == 0, 0, random.integers(-200, 200, 700))
+    found = spread_many(totals, weights, np.concatenate(([0], np.cumsum(sizes))), engine=engine)
+    assert found.tolist() == one_at_a_time(totals.tolist(), weights.tolist(), sizes.tolist())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_equal_shares_of_fractions_go_to_the_earlier(engine: Engine) -> None:
+    parts = spread_many(np.arange(500) % 40, np.full(500 * 40, 0.1), np.arange(501) * 40, engine=engine).reshape(500, 40)
+    assert np.array_equal(parts, (np.arange(40) < (np.arange(500) % 40)[:, None]).astype(int))
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_every_bad_parent_is_named(engine: str) -> None:
     totals = [10, 10, 10, 10, 10, 0, 10]
@@ -104,6 +132,7 @@ def test_every_bad_parent_is_named(engine: str) -> None:
         ([1.5], [1, 1], [0, 2], "spread.total_not_whole"),
         ([float("nan")], [1, 1], [0, 2], "spread.total_not_whole"),
         ([2**63], [1, 1], [0, 2], "spread.total_too_large"),
+        ([-(2**63)], [1, 2], [0, 2], "spread.total_too_large"),
         ([[1]], [1, 1], [0, 2], "spread.not_a_row"),
         ([1], [], [0, 0], "spread.parent_locks_differ"),
     ],

@@ -15,7 +15,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from yunce.engine.spread.blocks import ALL_ZERO, NARROW, NEGATIVE, NOTHING_FREE, OK, OVER, WIDE, Ints
+from yunce.engine.spread.leaves import ALL_ZERO, NARROW, NEGATIVE, NOTHING_FREE, OK, OVER, WIDE, Ints
 
 Function = TypeVar("Function", bound=Callable[..., object])
 FEW = 24

@@ -13,7 +13,7 @@ from typing import Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from yunce.engine.spread.blocks import Ints, Leaves
+from yunce.engine.spread.leaves import Ints, Leaves
 
 Fill = Callable[[Leaves, Ints], NDArray[np.int8]]
 """Spreads every parent into `out` and gives each parent's status; `out` of a parent that is not OK is undefined."""

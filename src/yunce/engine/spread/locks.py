@@ -10,8 +10,8 @@ from numbers import Integral
 import numpy as np
 
 from yunce.engine.rounding import apportion
-from yunce.engine.spread.blocks import Ints
 from yunce.engine.spread.errors import SpreadError
+from yunce.engine.spread.leaves import Ints
 from yunce.engine.spread.weights import Weights, whole_weights
 from yunce.values.problem import Problem
 

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from yunce.engine.rounding import apportion
-from yunce.engine.spread.blocks import ALL_ZERO, NEGATIVE, NOTHING_FREE, OK, OVER, WIDE, Ints, Leaves, fill_blocks
+from yunce.engine.spread.blocks import fill_blocks
 from yunce.engine.spread.errors import SpreadError
 from yunce.engine.spread.kernel import compiled, fill_in_threads
+from yunce.engine.spread.leaves import ALL_ZERO, NEGATIVE, NOTHING_FREE, OK, OVER, WIDE, Ints, Leaves
 from yunce.engine.spread.weights import scaled_segments, weight_fault, whole_weights
 from yunce.values.problem import Problem
 
@@ -36,8 +37,10 @@ def spread_many(
     Raises SpreadError with a problem for each parent that cannot be spread (the first 50). Both engines give the same bits.
     Source: docs/method/spread.md, 1 and 4.
     """
-    at = _offsets(offsets)
-    leaves, wide = _leaves(_whole("totals", totals), np.asarray(weights), at, locks)
+    at, given = _offsets(offsets), _whole("totals", totals)
+    if (given == np.iinfo(np.int64).min).any():  # its size is one more than 64 bits hold
+        raise SpreadError(Problem.of("spread.total_too_large", "totals", value=-(1 << 63)))
+    leaves, wide = _leaves(given, np.asarray(weights), at, locks)
     out = np.empty(leaves.weights.size, dtype=np.int64)
     fill = compiled() if engine == "numba" or (engine == "auto" and out.size >= WORTH_COMPILING) else None
     if engine == "numba" and fill is None:

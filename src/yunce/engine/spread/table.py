@@ -6,8 +6,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from yunce.engine.spread.blocks import Ints
 from yunce.engine.spread.errors import SpreadError
+from yunce.engine.spread.leaves import Ints
 from yunce.engine.spread.margins import SLACK, Floats, fit_margins
 from yunce.values.problem import Problem
 
