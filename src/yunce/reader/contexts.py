@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from yunce.reader.scan.mentions import Mention
 _CLAUSE = re.compile(r"[,;。!?;!?\n]|(?<=[一-鿿])[、](?=[一-鿿])")
 _SENTENCE = re.compile(r"[。!?;\n]")
 _LABEL = re.compile(r"^(?:[^:：]*[。;])?\s*(?P<label>[^:：。;,]{0,23}[^:：。;,\d])[:：]")
-_FARTHEST = 240
+_FARTHEST = 120
 """Characters that a clause or sentence reaches at most from a number: text without any stop stays readable in linear time."""
 _COLON = re.compile(r"[^\d][:：](?!\d)")
 
@@ -54,18 +55,19 @@ def contexts_of(document: Document, block: Block, mentions: Sequence[Mention], p
     """The context of each mention of a block."""
     words = document.plain[block.body : block.end]
     clauses, sentences = _edges(_CLAUSE, words, mentions, block.body), _edges(_SENTENCE, words, mentions, block.body)
+    starts = [one.start - block.body for one in mentions]
     label = _LABEL.match(words)
     found = []
-    for mention in mentions:
+    for at, mention in enumerate(mentions):
         start, end = mention.start - block.body, mention.end - block.body
         if end <= 0:
             continue
         left, right = _around(clauses, start, end, len(words))
         first, last = _around(sentences, start, end, len(words))
-        others = tuple(m for m in mentions if m is not mention and first <= m.start - block.body < last)
-        previous = max([m.end - block.body for m in mentions if m.end <= mention.start] + [left])
-        following = min([m.start - block.body for m in mentions if m.start >= mention.end] + [right])
-        stated = _nearest_label(words, start, label.group("label") if label and label.end() <= start else "")
+        others = mentions[bisect_left(starts, first) : bisect_left(starts, last)]
+        previous = mentions[at - 1].end - block.body if at else left
+        following = starts[at + 1] if at + 1 < len(starts) else right
+        stated = _nearest_label(words, first, start, label.group("label") if label and label.end() <= start else "")
         found.append(
             Context(
                 mention,
@@ -77,7 +79,7 @@ def contexts_of(document: Document, block: Block, mentions: Sequence[Mention], p
                 words[end : max(end, min(following, right))],
                 stated,
                 cell,
-                others,
+                tuple(one for one in others if one is not mention),
                 start - left,
             )
         )
@@ -86,19 +88,25 @@ def contexts_of(document: Document, block: Block, mentions: Sequence[Mention], p
 
 def _edges(pattern: re.Pattern[str], words: str, mentions: Sequence[Mention], offset: int) -> list[int]:
     """Where a piece ends and the next begins; signs inside a number part nothing."""
-    inside = [(m.start - offset, m.end - offset) for m in mentions]
-    return [f.start() for f in pattern.finditer(words) if not any(start < f.start() < end - 1 for start, end in inside)]
+    starts = [one.start - offset for one in mentions]
+    edges = []
+    for found in pattern.finditer(words):
+        at = bisect_left(starts, found.start()) - 1
+        if at < 0 or found.start() >= mentions[at].end - offset - 1:
+            edges.append(found.start())
+    return edges
 
 
 def _around(edges: list[int], start: int, end: int, length: int) -> tuple[int, int]:
-    left = max((edge + 1 for edge in edges if edge < start), default=0)
-    right = min((edge for edge in edges if edge >= end), default=length)
+    """The nearest edges on both sides, no farther than may be looked at."""
+    before, behind = bisect_left(edges, start), bisect_left(edges, end)
+    left = edges[before - 1] + 1 if before else 0
+    right = edges[behind] if behind < len(edges) else length
     return max(left, start - _FARTHEST), min(max(right, end), end + _FARTHEST)
 
 
-def _nearest_label(words: str, start: int, first: str) -> str:
+def _nearest_label(words: str, begin: int, start: int, first: str) -> str:
     """The label whose colon is the nearest before the mention in its sentence; the block's first label where there is none."""
-    begin = max((found.end() for found in _SENTENCE.finditer(words, 0, start)), default=0)
     colons = list(_COLON.finditer(words, begin, start))
     if not colons:
         return first

@@ -178,7 +178,7 @@ class Grid:
     def _label_cells(self, row: int, column: int) -> list[int]:
         """The nearest cells with words to the left, values between them passed over; where there are none the row's first cell."""
         found: list[int] = []
-        for left in range(column - 1, -1, -1):
+        for left in range(column - 1, max(-1, column - _WIDEST), -1):
             at = self._at.get((row, left))
             if at is None or at in found or not self._words[at]:
                 continue
@@ -245,26 +245,22 @@ class Grid:
     def _bands(self) -> frozenset[int]:
         """Columns whose cells are mostly bounds and ranges that part a scale; two at least."""
         found = set()
-        for column in range(self._width):
+        for column in range(min(self._width, self._first_values + 1)):
             cells = dict.fromkeys(at for row in self._rows if row >= self._head and (at := self._at.get((row, column))) is not None)
             values = [at for at in cells if self._is_value(at)]
-            if values and any(self._is_value(at) for at in self._left_of(column)):
-                break
             if len(values) > 1 and _parts_a_scale([self._first(at) for at in values]):
                 found.add(column)
         return frozenset(found)
 
-    def _left_of(self, column: int) -> Iterable[int]:
-        """The cells of the body in the columns left of one, numbers of rows left out."""
-        for (row, left), at in self._at.items():
-            if left < column and row >= self._head and not any(_ORDINAL.search(words) for words in self._headers[left]):
-                if self._is_band_value(at):
-                    continue
-                yield at
-
-    def _is_band_value(self, at: int) -> bool:
-        cell = self._blocks[at].cell
-        return cell is not None and cell.column == 0
+    @cached_property
+    def _first_values(self) -> int:
+        """The first column behind the first that holds values; numbers of rows are none."""
+        columns = {
+            column
+            for (row, column), at in self._at.items()
+            if column and row >= self._head and self._is_value(at) and not any(_ORDINAL.search(words) for words in self._headers[column])
+        }
+        return min(columns, default=self._width)
 
     def _first(self, at: int) -> Value:
         """The first value of a cell that is one."""
