@@ -26,9 +26,22 @@ _BLANKS = re.compile(r"(?<!单位)(?P<label>达到|不低于|控制在|完成|�
 _YEAR_MASK = re.compile(r"(?<![-A-Za-z0-9])(?:-{2}|—{1,2}|[xX]{2,4}|_{2,4})年")
 
 
-def find_names(plain: str) -> Iterator[Mention]:
-    """Names with digits in them, each with what it is; most specific first."""
-    for role, pattern in _NAMES:
+_CERTAIN = tuple(one for one in _NAMES if one[0] in {"address", "telephone", "document number"})
+_OTHER = tuple(one for one in _NAMES if one not in _CERTAIN)
+
+
+def find_certain_names(plain: str) -> Iterator[Mention]:
+    """Addresses, telephones and document numbers: they come before dates, since they hold digits that look like them."""
+    return _find(_CERTAIN, plain)
+
+
+def find_other_names(plain: str) -> Iterator[Mention]:
+    """All other names with digits in them, each with what it is; most specific first."""
+    return _find(_OTHER, plain)
+
+
+def _find(forms: tuple[tuple[str, re.Pattern[str]], ...], plain: str) -> Iterator[Mention]:
+    for role, pattern in forms:
         for found in pattern.finditer(plain):
             if any(sign.isdigit() or sign in "一二三四五六七八九十百千半①②③④⑤⑥⑦⑧⑨⑩" for sign in found.group()):
                 yield Mention("name", found.start(), found.end(), role=role)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from yunce.reader.blocks import Block, Document
 from yunce.reader.scan.dates import find_dates
 from yunce.reader.scan.mentions import Mention, Value
-from yunce.reader.scan.names import find_masks, find_names
+from yunce.reader.scan.names import find_certain_names, find_masks, find_other_names
 from yunce.reader.scan.quantities import POST, PRE, find_quantities, op_of
 from yunce.reader.scan.rhythms import find_rhythms
 
@@ -23,6 +23,8 @@ _RATIO = re.compile(
 _EARLIER = re.compile(rf"(?:{PRE})(?:(?:每[人天日周月年店户台家季班]度?){{1,2}}|[^,;。:\d]{{1,8}}的)$")
 _ANYTHING = re.compile(r"[\d〇零一二两三四五六七八九十半百千万亿①-⑳⒈-⒛年月季每周日旬天定%‰]|__|[xX×*-]{2}|(?:万?元|人|名)\W|[Tt]\s?[-+]")
 """Without one of these there is nothing to be found: most lines of prose end here."""
+_BARE = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?%?|\d{1,7}%?")
+"""A cell that is one number and nothing else."""
 _LEFT = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -45,12 +47,15 @@ def scan_words(plain: str, offset: int = 0) -> list[Mention]:
     """The mentions of one piece of plain text, spans moved by `offset`."""
     if not _ANYTHING.search(plain):
         return []
+    if _BARE.fullmatch(plain):
+        return [_moved(one, offset) for one in find_quantities(plain)][:1]
     taken = bytearray(len(plain))
     kept: list[Mention] = []
-    for finder in (_certain_names, find_dates, find_masks, find_rhythms, _other_names, _ratios, find_quantities):
+    for finder in (find_certain_names, find_dates, find_masks, find_rhythms, find_other_names, _ratios, find_quantities):
         _take(finder(plain), taken, kept)
-    for last in (find_quantities, _left_over):
-        _take(last(_free(plain, taken)), taken, kept)
+    if _LEFT.search(free := _free(plain, taken)):
+        _take(find_quantities(free), taken, kept)
+        _take(_left_over(_free(plain, taken)), taken, kept)
     kept.sort(key=lambda one: one.start)
     return [_moved(_compared(one, plain), offset) for one in kept]
 
@@ -78,15 +83,6 @@ def _take(found: Iterable[Mention], taken: bytearray, kept: list[Mention]) -> No
 
 def _moved(one: Mention, by: int) -> Mention:
     return Mention(one.sort, one.start + by, one.end + by, one.value, one.when, one.about, one.doubt, one.readings, one.per, one.role)
-
-
-def _certain_names(plain: str) -> list[Mention]:
-    """Addresses, telephones and document numbers come before dates: they hold digits that look like them."""
-    return [one for one in find_names(plain) if one.role in {"address", "telephone", "document number"}]
-
-
-def _other_names(plain: str) -> list[Mention]:
-    return [one for one in find_names(plain) if one.role not in {"address", "telephone", "document number"}]
 
 
 def _ratios(plain: str) -> list[Mention]:
