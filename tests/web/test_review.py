@@ -83,7 +83,7 @@ def test_from_words_to_the_bench(ann: Client, there: FixtureInstallation) -> Non
     shown = ann.get(address).content.decode()
     seen = there.reviews.look(address.strip("/").rpartition("/")[2])[0]
     assert f"{len(seen.numbers)} 个数字：<b>{len(seen.used)}</b> 个已采用" in shown and f"{len(seen.aside)} 个搁置" in shown
-    assert "11500000 ≠ 12000000" in shown and TrailEntry.objects.filter(event="review_opened").count() == 1
+    assert "1150万 ≠ 1200万" in shown and TrailEntry.objects.filter(event="review_opened").count() == 1
 
 
 def test_every_number_is_marked_in_the_source_and_the_words_are_whole(ann: Client, there: FixtureInstallation, review: str) -> None:

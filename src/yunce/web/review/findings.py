@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from yunce.app.reviews.looking import Found, Look
 from yunce.web.review.links import Way
-from yunce.web.review.words import SEVERITY_WORDS, TONES
+from yunce.web.review.words import SEVERITY_WORDS, TONES, short_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ def found_view(one: Found, seen: Look, way: Way) -> FoundView:
         code=finding.code,
         title=str(SEVERITY_WORDS[str(finding.severity)]),
         tone=TONES[str(finding.severity)],
-        message=finding.message,
-        arithmetic=finding.arithmetic,
-        advice=finding.fix,
+        message=short_numbers(finding.message),
+        arithmetic=short_numbers(finding.arithmetic),
+        advice=short_numbers(finding.fix),
         fix=one.fix_words,
         old=number.words if number else "",
         href=way.to(_key_at(seen, start, one.at[0].end)) if one.at else "",

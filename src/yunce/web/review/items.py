@@ -14,7 +14,7 @@ from yunce.app.reviews.events import Event
 from yunce.app.reviews.looking import Number
 from yunce.reader.reading import Aside, Statement
 from yunce.web.review.links import Way
-from yunce.web.review.words import KIND_WORDS, STATUS_WORDS, doubt_words, reason_words, value_words
+from yunce.web.review.words import KIND_WORDS, STATUS_WORDS, doubt_words, period_words, reason_words, value_words
 from yunce.web.ui.parts import Choice
 
 ACTION_WORDS = {
@@ -71,7 +71,6 @@ class Chosen:
     may_undo: bool
     beaten: str
     beaten_fields: tuple[tuple[str, str], ...]
-    doubt: str
     readings: tuple[str, ...]
 
 
@@ -85,8 +84,8 @@ def card(one: Number, way: Way) -> Card:
         href=way.to(one.key),
         kind=str(KIND_WORDS.get(now.kind, now.kind)) if isinstance(now, Statement) else _("搁置"),
         name=links.what if used else "",
-        value=value_words(now.mention) if used else "",
-        period=links.period.replace("..", " ~ ") if used else "",
+        value=_value(now) if used else "",
+        period=period_words(links.period) if used and now.mention.sort != "date" else "",
         scope=links.scope if used else "",
         owner=links.owner if used else "",
         quote=" ".join(one.quote.split()),
@@ -99,6 +98,11 @@ def card(one: Number, way: Way) -> Card:
         is_chosen=one.key == way.at,
         why=reason_words(now.why) if isinstance(now, Aside) else "",
     )
+
+
+def _value(now: Statement | Aside) -> str:
+    """A number's value; of a date the whole date."""
+    return period_words(now.links.period) if now.mention.sort == "date" else value_words(now.mention)
 
 
 def _sure(now: Statement | Aside) -> str:
@@ -129,8 +133,7 @@ def chosen(one: Number) -> Chosen:
         may_undo=one.decision is not None,
         beaten=_beaten(one.beaten) if one.beaten else "",
         beaten_fields=tuple((name, word) for name, word in one.beaten.data.items() if name not in {"shape", "quote"}) if one.beaten else (),
-        doubt=doubt_words(one.now.mention.doubt),
-        readings=one.now.mention.readings,
+        readings=tuple(reading.replace("..", "~") for reading in one.now.mention.readings),
     )
 
 

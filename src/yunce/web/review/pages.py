@@ -21,12 +21,13 @@ from yunce.web.review.findings import FoundView, found_view
 from yunce.web.review.items import Card, Chosen, card, chosen
 from yunce.web.review.links import Way
 from yunce.web.review.source import Line, Part, lines_of, part_at, parts_of
-from yunce.web.review.words import KIND_WORDS
+from yunce.web.review.words import KIND_WORDS, period_words, short_numbers
 from yunce.web.ui.parts import Choice, Said, State, Step
 from yunce.web.ui.tables import Col, Row, Table, Text
 
 CARDS = 30
 LARGEST_MB = 32
+GOOD = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,9 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
-    """The middle of the page: the source, the list, the chosen number; what a part of the page is asked for alone."""
+class Meter:
+    """How far the plan can be trusted, and how far the review is."""
 
-    review: str
-    way: Way
-    last: int
     health: int
     grade: str
     tone: str
@@ -67,6 +65,25 @@ class Bench:
     questions: int
     seen: int
     left: int
+
+    @classmethod
+    def of(cls, seen: Look) -> Meter:
+        """From a review."""
+        health = seen.health
+        settled = sum(not is_open(one) for one in seen.used)
+        tone = "bad" if health.errors else "good" if health.score >= GOOD else "ask"
+        counts = (len(seen.numbers), len(seen.used), len(seen.aside), health.errors, health.warnings, health.questions)
+        return cls(health.score, health.grade, tone, *counts, settled, len(seen.used) - settled)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The middle of the page: the source, the list, the chosen number; what a part of the page is asked for alone."""
+
+    review: str
+    way: Way
+    last: int
+    meter: Meter
     lines: tuple[tuple[Line, tuple[FoundView, ...]], ...]
     parts: Turn
     tabs: tuple[Tab, ...]
@@ -112,8 +129,6 @@ def bench_of(seen: Look, state: ReviewState, way: Way, who: str, *, may_decide: 
     at = seen.number(way.at)
     here = way.part - 1 if 0 < way.part <= len(parts) else part_at(parts, at.start) if at else 0
     page, pages = _page(ordered, way)
-    health = seen.health
-    settled = [one for one in seen.used if not is_open(one)]
     undo = _last_decided(seen, state, who)
     lines = lines_of(seen, parts[here], way)
     views = {id(one): found_view(one, seen, way) for line in lines for one in line.found}
@@ -121,17 +136,7 @@ def bench_of(seen: Look, state: ReviewState, way: Way, who: str, *, may_decide: 
         review=way.review,
         way=way,
         last=state.last,
-        health=health.score,
-        grade=health.grade,
-        tone="good" if health.score >= 90 and not health.errors else "bad" if health.errors else "ask",
-        numbers=len(seen.numbers),
-        used=len(seen.used),
-        aside=len(seen.aside),
-        errors=health.errors,
-        warnings=health.warnings,
-        questions=health.questions,
-        seen=len(settled),
-        left=len(seen.used) - len(settled),
+        meter=Meter.of(seen),
         lines=tuple((line, tuple(views[id(one)] for one in line.found)) for line in lines),
         parts=_turn(here + 1, len(parts), lambda number: way.with_(part=number, at="")),
         tabs=_tabs(seen, way),
@@ -147,12 +152,16 @@ def bench_of(seen: Look, state: ReviewState, way: Way, who: str, *, may_decide: 
     )
 
 
-def next_key(seen: Look, way: Way) -> str:
-    """The number after the chosen one in its list that is still open; the chosen one where none is."""
-    ordered = _ordered(seen, way)
-    at = next((place for place, one in enumerate(ordered) if one.key == way.at), -1)
-    following = (*ordered[at + 1 :], *ordered[: max(at, 0)])
-    return next((one.key for one in following if is_open(one) and one.is_used), way.at)
+def keys_in_order(seen: Look, way: Way) -> tuple[str, ...]:
+    """The keys of the list at a place, before a decision moves them."""
+    return tuple(one.key for one in _ordered(seen, way))
+
+
+def next_key(before: Sequence[str], seen: Look, way: Way) -> str:
+    """The number after the chosen one, in the order before it was decided, that is still open; the chosen one where none is."""
+    at = before.index(way.at) if way.at in before else -1
+    still = {one.key for one in seen.used if is_open(one)}
+    return next((key for key in (*before[at + 1 :], *before[: max(at, 0)]) if key in still), way.at)
 
 
 def _ordered(seen: Look, way: Way) -> Sequence[Number]:
@@ -225,7 +234,7 @@ def review_page(seen: Look, state: ReviewState, bench: Bench, *, may_make: bool)
         next_version=newest + 1,
         parts=tuple(Choice(value, title) for value, title in titles),
         may_make=may_make,
-        open_count=bench.left,
+        open_count=bench.meter.left,
         lost=seen.lost,
         bench=bench,
     )
@@ -300,6 +309,12 @@ class WaitPage:
         return cls(review, state.source.name, said_all(wrong), may_revise)
 
 
+def _said(value: str) -> str:
+    """A value of the reader's in words: `12000000CNY` is 1200万元."""
+    signs = value.replace(">= ", "≥ ").replace("<= ", "≤ ").replace("..", "~").replace("CNY", _("元"))
+    return short_numbers(signs)
+
+
 @dataclass(frozen=True, slots=True)
 class ChangesPage:
     """What a revised source changes."""
@@ -325,5 +340,13 @@ def _change_row(one: Revision) -> Row:
     ops = {"added": (_("新增"), "good"), "removed": (_("删去"), "bad"), "changed": (_("修改"), "")}
     word, tone = ops[one.op]
     name = " · ".join(filter(None, (one.what or _("未命名"), one.scope)))
-    period = "" if one.kind in {"milestone", "duty"} else one.period.replace("..", " ~ ")
-    return Row((Text(word, tone=tone), Text(name, tag=str(KIND_WORDS.get(one.kind, one.kind))), period, Text(one.old, tone="old"), one.new))
+    period = "" if one.kind in {"milestone", "duty"} else period_words(one.period)
+    return Row(
+        (
+            Text(word, tone=tone),
+            Text(name, tag=str(KIND_WORDS.get(one.kind, one.kind))),
+            period,
+            Text(_said(one.old), tone="old"),
+            _said(one.new),
+        )
+    )

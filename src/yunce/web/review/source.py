@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from yunce.app.reviews.looking import Found, Look, Number
 from yunce.reader.blocks import Block
+from yunce.reader.reading import Aside
 from yunce.web.review.links import Way
 from yunce.web.review.words import STATUS_WORDS, reason_words
 
@@ -143,11 +144,14 @@ class _Inside:
 
     def _mark(self, one: Number) -> str:
         shade = "off" if not one.is_used else self.worst.get(one.start, "")
-        names = " ".join(filter(None, ("m", shade, "done" if one.status in {"accepted", "corrected"} else "")))
+        why = one.now.why if isinstance(one.now, Aside) else ""
+        names = " ".join(
+            filter(None, ("m", shade, "count" if why == "numbering" else "", "done" if one.status in {"accepted", "corrected"} else ""))
+        )
         now = ' aria-current="true"' if one.key == self.way.at else ""
-        why = reason_words(one.now.why) if not one.is_used and hasattr(one.now, "why") else str(STATUS_WORDS[one.status])
+        hint = reason_words(why) if why else str(STATUS_WORDS[one.status])
         words: str = escape(one.quote)
         if one.words != one.quote:
             words = f"<del>{words}</del><ins>{escape(one.words)}</ins>"
         href = escape(self.way.to(one.key))
-        return f'<a class="{names}" id="t-{one.start}" href="{href}" title="{escape(why)}"{now}>{words}</a>'
+        return f'<a class="{names}" id="t-{one.start}" href="{href}" title="{escape(hint)}"{now}>{words}</a>'

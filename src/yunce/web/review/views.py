@@ -21,7 +21,7 @@ from yunce.web.desk import Desk, demand, open_desk
 from yunce.web.problems import said, said_all
 from yunce.web.review.links import Way
 from yunce.web.review.opening import open_review
-from yunce.web.review.pages import ChangesPage, ListPage, WaitPage, bench_of, next_key, review_page
+from yunce.web.review.pages import ChangesPage, ListPage, WaitPage, bench_of, keys_in_order, next_key, review_page
 from yunce.web.ui.requests import is_part
 
 FIELDS = ("action", "kind", "what", "period", "owner", "unit", "value")
@@ -77,6 +77,7 @@ def decide(request: HttpRequest, review_id: str) -> HttpResponse:
     said_of = {name: request.POST.get(name, "") for name in FIELDS}
     key, seen = request.POST.get("key", ""), request.POST.get("saw", "")
     saw = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 12 else 0
+    before = keys_in_order(found.look(review_id)[0], way)
     try:
         stored = found.decide(review_id, key, said_of, by=request.user.get_username(), saw=saw)
     except YunceError as e:
@@ -85,7 +86,7 @@ def decide(request: HttpRequest, review_id: str) -> HttpResponse:
     if stored.other is not None:
         return _again(request, desk, found, way, _late(stored))
     looked, _now = found.look(review_id)
-    way = Way(review_id, key if said_of["action"] == "undo" else next_key(looked, way), way.tab, way.order)
+    way = Way(review_id, key if said_of["action"] == "undo" else next_key(before, looked, way), way.tab, way.order)
     return _bench(request, desk, found, way) if is_part(request) else redirect(f"{way.href}#chosen")
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -58,6 +59,7 @@ STATUS_WORDS: Mapping[str, object] = {
 }
 
 DOUBT_WORDS: Mapping[str, object] = {
+    "impossible date": gettext_lazy("没有这一天"),
     "lost separator": gettext_lazy("可能少了分隔号"),
     "range is reversed": gettext_lazy("范围前后颠倒"),
     "masked number": gettext_lazy("数字被遮住了"),
@@ -72,6 +74,14 @@ SEVERITY_WORDS: Mapping[str, object] = {
 }
 
 TONES: Mapping[str, str] = {"error": "bad", "warning": "ask", "question": "ask"}
+PARTS_OF_TIME: Mapping[str, object] = {
+    "early": gettext_lazy("初"),
+    "mid": gettext_lazy("中"),
+    "late": gettext_lazy("下旬"),
+    "end": gettext_lazy("底"),
+}
+_PART_OF = re.compile(r"(?P<time>\d{4}(?:-\w+)?)-(?P<part>early|mid|late|end)$")
+_LONG = re.compile(r"(?<![\d.,])\d{5,}(?:\.\d+)?(?![\d.%])")
 _SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": ""}
 _SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 
@@ -83,7 +93,34 @@ def reason_words(why: str) -> str:
 
 def doubt_words(doubt: str) -> str:
     """Why the reading of a number is suspect; empty where it is not."""
-    return str(DOUBT_WORDS.get(doubt, doubt)) if doubt else ""
+    name, _colon, rest = doubt.partition(":")
+    return f"{DOUBT_WORDS.get(name, name)}{rest}" if doubt else ""
+
+
+def period_words(period: str) -> str:
+    """A period as people say it: 2026-end is 2026年底, a span has its dash.
+
+    >>> str(period_words("2026-09..2026-12"))
+    '2026-09 ~ 2026-12'
+    """
+    return " ~ ".join(_point(one) for one in period.split("..")) if period else ""
+
+
+def _point(when: str) -> str:
+    found = _PART_OF.match(when)
+    if found is None:
+        return when
+    time = found["time"] + (_("年") if found["time"].isdecimal() else " ")
+    return time + str(PARTS_OF_TIME[found["part"]])
+
+
+def short_numbers(words: str) -> str:
+    """Words whose long numbers are said in 万 and 亿.
+
+    >>> short_numbers("3200000 + 4100000 = 7300000")
+    '320万 + 410万 = 730万'
+    """
+    return _LONG.sub(lambda found: exact_words(Decimal(found.group())), words)
 
 
 def value_words(mention: Mention) -> str:
