@@ -141,7 +141,7 @@ def test_markdown_keeps_the_files_own_offsets() -> None:
     ("name", "data", "code"),
     [
         ("a.txt", b"  \n", "reader.empty"),
-        ("a.pdf", b"%PDF-1.7 ...", "reader.kind"),
+        ("a.pdf", b"%PDF-1.7 ...", "reader.damaged"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "reader.kind"),
         ("a.docx", b"PK\x03\x04 broken", "reader.damaged"),
         ("a.zip", zipped({"x.txt": "1"}), "reader.kind"),

@@ -47,13 +47,28 @@ def _layout(name: str, data: bytes) -> Layout:
     suffix = Path(name).suffix.lower()
     if data.startswith(b"PK\x03\x04"):
         return _office(name, data)
-    if data.startswith((_OLD_OFFICE, b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"GIF8", b"PK")):
+    if data.startswith(b"%PDF"):
+        from yunce.reader.formats.pdf import read_pdf  # only these files need the library
+
+        return read_pdf(data) or _pictures(name, data)
+    if data.startswith((b"\x89PNG", b"\xff\xd8\xff")):
+        return _pictures(name, data)
+    if data.startswith((_OLD_OFFICE, b"{\\rtf", b"GIF8", b"PK")):
         raise YunceError(Problem.of("reader.kind", name=name))
     text = decode(name, data)
     head = text[:2000].lower()
     if suffix in {".html", ".htm", ".xhtml"} or "<html" in head or "<!doctype html" in head:
         return read_html(text)
     return read_markdown(text) if suffix in {".md", ".markdown"} else read_lines(text)
+
+
+def _pictures(name: str, data: bytes) -> Layout:
+    """A scan or a picture, by the optional extra."""
+    from yunce.reader.formats.ocr import has_engine, pictures_of, read_pictures
+
+    if not has_engine():
+        raise YunceError(Problem.of("reader.scanned", name=name))
+    return read_pictures(pictures_of(data))
 
 
 def _office(name: str, data: bytes) -> Layout:

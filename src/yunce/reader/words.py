@@ -11,9 +11,12 @@ WORDS: Catalogue = MappingProxyType(
     {
         "reader.not_found": Words("找不到文件“{name}”", "检查路径;文件名含空格时加引号"),
         "reader.empty": Words("“{name}”是空文件", "选择有内容的文件"),
-        "reader.kind": Words("不能读取“{name}”这种文件", "可读取 docx、xlsx、html、md、txt;doc、wps、pdf 请另存为 docx"),
+        "reader.kind": Words("不能读取“{name}”这种文件", "可读取 docx、xlsx、html、md、txt、pdf；doc、wps 请另存为 docx"),
         "reader.damaged": Words("“{name}”已损坏:{reason}", "用 Word 或 WPS 打开并另存一次再试"),
         "reader.encoding": Words("“{name}”的文字编码无法识别", "另存为 UTF-8 的文本再试"),
+        "reader.scanned": Words(
+            "“{name}”是扫描件或图片，没有文字层", "安装可选组件后再试：pip install 'yunce[ocr]'；或用 Word 打开原稿另存为 docx"
+        ),
         "reader.too_large": Words("“{name}”解开后超过 {limit} MB", "拆成几个文件,或删去其中的图片"),
         "reader.locked": Words("“{name}”有密码", "去掉密码后再试"),
     }
