@@ -45,4 +45,9 @@ WORDS: Catalogue = {
     "app.review_gives_up": Words(
         "读取“{path}”时程序意外停止了 {times} 次，已放弃", "请用 Word 或 WPS 打开并另存一次再上传；仍不行请联系支持人员"
     ),
+    "app.write_back_gone": Words("原文里找不到 {path} 的“{quote}”", "请给出读出这一版计划的那份原文；原文改过的话，请先上传修订稿"),
+    "app.write_back_form": Words("{path} 的“{quote}”写不成 {value}", "请在原文里手工修改这一处，或换一个能用同样写法写出的数"),
+    "app.write_back_place": Words("在 Word 文件里找不到“{quote}”所在的文字", "这一处可能是域或特殊符号，请在原文里手工修改"),
+    "app.write_back_encoding": Words("Word 文件内部不是 UTF-8 编码", "用 Word 或 WPS 另存一次再试"),
+    "app.write_back_kind": Words("不能改写“{path}”这种文件", "可以改写 docx，以及 UTF-8 的 md 和 txt"),
 }
