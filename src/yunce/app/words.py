@@ -16,6 +16,7 @@ ROOMS = (
     "yunce.warehouse.intake.words",
     "yunce.warehouse.duckdb.words",
     "yunce.reader.words",
+    "yunce.checker.words",
     "yunce.operate.words",
     "yunce.app.own_words",
     "yunce.web.words",

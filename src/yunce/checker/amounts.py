@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 
 from yunce.checker.findings import Span
 from yunce.reader.scan.mentions import Mention, Op
@@ -65,6 +66,7 @@ class Fit(Enum):
     OFF = "off"
 
 
+@lru_cache(maxsize=1024)
 def family_of(unit: str) -> str:
     """The family of a unit; rates (元/人) are each their own."""
     base, _, per = unit.partition("/")

@@ -72,23 +72,26 @@ OVERTIME = Provision("劳动法第四十一条", date(1995, 1, 1), True, re.comp
 
 def _found(paper: Paper, provision: Provision) -> Iterator[tuple[int, re.Match[str]]]:
     """Where the words of a provision stand, what is forbidden in the same clause left out; only from the plan's year on."""
-    for at in range(len(paper.blocks)):
-        if not paper.is_text(at):
+    for found in provision.words.finditer(paper.plain):
+        at = paper.block_at(found.start())
+        block = paper.blocks[at]
+        if at < 0 or not paper.is_text(at) or not block.body <= found.start() < block.end:
             continue
         year = paper.reading.plans[paper.place(at).plan].year
         if year and int(year) < provision.since.year and not provision.is_timeless:
             continue
-        words = paper.words(at)
-        for one in provision.words.finditer(words):
-            clause = re.split(r"[,，。;；\n]", words[: one.start()])[-1]
-            if not _DENIED.search(clause):
-                yield at, one
+        if not is_denied(paper.plain[block.body : found.start()]):
+            yield at, found
+
+
+def is_denied(before: str) -> bool:
+    """True where the clause that leads up to a word forbids it."""
+    return bool(_DENIED.search(re.split(r"[,，。;；\n]", before)[-1]))
 
 
 def _hits(paper: Paper, provision: Provision) -> Iterator[Hit]:
-    for at, one in _found(paper, provision):
-        offset = paper.blocks[at].body
-        span = Span(one.start() + offset, one.end() + offset)
+    for _, one in _found(paper, provision):
+        span = Span(one.start(), one.end())
         stated = paper.reading.document.text[span.start : span.end]
         yield Hit((span,), stated, "", "", {"source": provision.cited})
 
@@ -166,10 +169,9 @@ def overtime(paper: Paper) -> Iterator[Hit]:
         大促期间每人每月加班30小时。
     """
     for at, one in _found(paper, OVERTIME):
-        offset = paper.blocks[at].body
         for amount in paper.amounts.get(at, ()):
-            near = abs(amount.span.start - one.start() - offset) <= 14
-            monthly = re.search(r"每人?每?月|月均|当月", paper.words(at)[max(0, one.start() - 10) : one.end() + 10])
+            near = abs(amount.span.start - one.start()) <= 14
+            monthly = re.search(r"每人?每?月|月均|当月", paper.plain[max(paper.blocks[at].body, one.start() - 10) : one.end() + 10])
             if near and amount.unit.startswith("小时") and monthly and amount.low > 36:
                 yield Hit((amount.span,), f"{amount.low:f}", "36", f"{amount.low:f} > 36", {"source": OVERTIME.cited})
 

@@ -13,7 +13,10 @@ from yunce import __version__
 
 if TYPE_CHECKING:
     from yunce.checker.checking import Report
-    from yunce.reader.reading import Reading
+    from yunce.checker.findings import Finding
+    from yunce.values.problem import Problem
+
+PLAN_FILES = {".yaml", ".yml", ".json"}
 
 
 class Form(StrEnum):
@@ -30,30 +33,92 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="docx、xlsx、html、md、txt")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="docx、xlsx、html、md、txt，或计划文件（yaml、json）")],
     output: Annotated[Form, typer.Option("--format", help="text 给人看，json 是全部结果，sarif 给其他工具")] = Form.TEXT,
+    waivers: Annotated[Path | None, typer.Option("--waivers", help="豁免文件：哪些发现由谁、因何、到何时不再提示")] = None,
+    explain: Annotated[str, typer.Option("--explain", metavar="CODE", help="说明一条规则，例如 SUM001")] = "",
 ) -> None:
     """检查一份计划：合计、日期、比例、分档、目标、法规等；有错误时退出码为 1。"""
+    if explain:
+        _explain(explain)
+        return
+    report, name, text = _plan_report(file) if file.suffix.lower() in PLAN_FILES else _document_report(file)
+    notes: list[str] = []
+    if waivers is not None:
+        report, notes = _waived(report, waivers)
+    _print(report, name, text, output)
+    for note in notes if output is Form.TEXT else ():
+        typer.echo(note)
+    raise typer.Exit(1 if report.health.errors else 0)
+
+
+def _document_report(file: Path) -> tuple[Report, str, str]:
     from yunce.checker.checking import check_reading
     from yunce.reader.reading import read_file
 
     reading = read_file(file)
-    report = check_reading(reading)
-    _print(report, reading, output)
-    raise typer.Exit(1 if report.health.errors else 0)
+    return check_reading(reading), reading.document.name, reading.document.text
 
 
-def _print(report: Report, reading: Reading, output: Form) -> None:
+def _plan_report(file: Path) -> tuple[Report, str, str]:
+    """A plan file's own problems and what the rules find in it. Raises `YunceError` where nothing can be read."""
+    from yunce.app.plan_files import read_plan
+    from yunce.checker.plans.checking import check_plan
+    from yunce.values.problem import YunceError
+
+    loaded = read_plan(str(file))
+    if loaded.plan is None:
+        raise YunceError(*loaded.problems)
+    plan = loaded.resolved.plan if loaded.resolved else loaded.plan
+    return check_plan(plan, tuple(_as_finding(one) for one in loaded.problems)), file.name, ""
+
+
+def _as_finding(problem: Problem) -> Finding:
+    """A problem of a plan's form as a finding, worded."""
+    from yunce.app.words import say
+    from yunce.checker.findings import Finding, Severity
+
+    severities = {"error": Severity.ERROR, "warning": Severity.WARNING, "note": Severity.QUESTION}
+    message, fix = say(problem)
+    key = f"{problem.code}@{problem.path}"
+    return Finding(problem.code, severities[problem.severity.value], message, "", "", "", (), fix, key, path=problem.path)
+
+
+def _waived(report: Report, file: Path) -> tuple[Report, list[str]]:
+    """The report without what a file waives, and a line for each waiver that ended. Raises `YunceError` where the file is wrong."""
+    from yunce.app.clock import today
+    from yunce.app.texts import read_text
+    from yunce.checker.waivers import read_waivers, waive
+    from yunce.values.problem import YunceError
+
+    waivers, problems = read_waivers(read_text(file))
+    if problems:
+        raise YunceError(*problems)
+    result = waive(report, waivers, today())
+    notes = [f"已豁免 {len(result.waived)} 条。"] if result.waived else []
+    return result.report, [*notes, *(f"豁免已失效（到期，或数字已改）：{one.key} {one.who}：{one.why}" for one in result.ended)]
+
+
+def _explain(code: str) -> None:
+    from yunce.checker.explaining import explained
+    from yunce.values.problem import Problem, YunceError
+
+    lines = explained(code.upper())
+    if not lines:
+        raise YunceError(Problem.of("checker.no_rule", rule=code))
+    typer.echo("\n".join(lines))
+
+
+def _print(report: Report, name: str, text: str, output: Form) -> None:
     from yunce.checker.contract import as_json, as_sarif
     from yunce.checker.excerpts import shown
-    from yunce.checker.registry import RULES
+    from yunce.checker.explaining import every_rule
     from yunce.cli.output import print_json
 
-    document = reading.document
     if output is Form.JSON:
         print_json(as_json(report))
     elif output is Form.SARIF:
-        print_json(as_sarif(report, document.name, document.text, RULES, __version__))
+        print_json(as_sarif(report, name, text, every_rule(), __version__))
     else:
-        for line in shown(report, document.name, document.text):
+        for line in shown(report, name, text):
             typer.echo(line)

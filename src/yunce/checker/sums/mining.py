@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from itertools import combinations, permutations
 from math import prod
+from typing import Any
 
 from yunce.checker.amounts import Amount, Fit, fit, text_of
 from yunce.checker.findings import Hit, Severity
@@ -22,6 +23,8 @@ _MOST = 12
 _MOST_FOR_THREE = 8
 _MOST_LINES = 400
 _FEWEST = 3
+_ROUGHLY = 0.06
+_LEAST = 0.006
 _TIMES = (Decimal(1), Decimal(12), Decimal(4), Decimal(30), Decimal(365), Decimal(52), Decimal(22))
 
 
@@ -31,13 +34,14 @@ class Relation:
 
     target: int
     inputs: tuple[int, ...]
-    work: Callable[[Sequence[Decimal]], Decimal]
+    work: Callable[[Sequence[Any]], Any]
+    """Works on exact numbers and on floats alike: floats only tell which candidates are worth an exact look."""
     form: str
 
     def expected(self, line: Line) -> Decimal | None:
         """The target's value in its own unit; `None` where an input is missing or nothing."""
         try:
-            computed = self.work([line[at].factor for at in self.inputs])
+            computed: Decimal = self.work([line[at].factor for at in self.inputs])
         except (DivisionByZero, InvalidOperation):
             return None
         target = line[self.target]
@@ -95,9 +99,12 @@ def _odd(lines: dict[int, Line], name: Callable[[int, int], str], variables: Seq
     if len(lines) < _FEWEST or not _FEWEST <= len(variables) <= _MOST:
         return
     known: set[frozenset[int]] = set()
+    rough = [{at: float(one.factor) for at, one in line.items()} for line in lines.values()]
     for relation in _relations(variables):
+        if not _may_hold(relation, rough):
+            continue
         group = frozenset((relation.target, *relation.inputs))
-        if group in known or not _may_hold(relation, lines):
+        if group in known:
             continue
         whole = {at: line for at, line in lines.items() if group <= set(line)}
         broken = [at for at, line in whole.items() if not _holds(relation, line)]
@@ -113,16 +120,19 @@ def _signature(relation: Relation, line: Line) -> tuple[Decimal, ...]:
     return tuple(line[at].low for at in (relation.target, *relation.inputs))
 
 
-def _may_hold(relation: Relation, lines: dict[int, Line]) -> bool:
-    """A quick look at the first few lines: a relation that none of them keeps is no relation of the table."""
-    seen = kept = 0
-    for line in lines.values():
-        if relation.target in line and all(at in line for at in relation.inputs):
+def _may_hold(relation: Relation, rough: Sequence[dict[int, float]]) -> bool:
+    """A quick look at the first few lines: a relation that none of them nearly keeps is no relation of the table."""
+    seen = 0
+    target, inputs = relation.target, relation.inputs
+    for line in rough:
+        if target in line and all(at in line for at in inputs):
             seen += 1
-            kept += _holds(relation, line)
+            values = [line[at] for at in inputs]
+            if all(values) and abs(relation.work(values) - line[target]) <= abs(line[target]) * _ROUGHLY + _LEAST:
+                return True
             if seen == _FEWEST:
-                break
-    return kept > 0
+                return False
+    return False
 
 
 def _relations(variables: Sequence[int]) -> Iterator[Relation]:
@@ -147,18 +157,19 @@ def _relations(variables: Sequence[int]) -> Iterator[Relation]:
 
 def _product(target: int, inputs: tuple[int, ...], times: Decimal) -> Relation:
     form = " × ".join(["{}"] * len(inputs)) + (f" × {times}" if times != 1 else "")
-    return Relation(target, inputs, lambda values: prod(values, start=times), form)
+    rough = float(times)
+    return Relation(target, inputs, lambda values: prod(values) * (times if isinstance(values[0], Decimal) else rough), form)
 
 
-def _added(values: Sequence[Decimal]) -> Decimal:
-    return sum(values, Decimal(0))
+def _added(values: Sequence[Any]) -> Any:
+    return sum(values)
 
 
-def _quotient(values: Sequence[Decimal]) -> Decimal:
+def _quotient(values: Sequence[Any]) -> Any:
     return values[0] / values[1]
 
 
-def _growth(values: Sequence[Decimal]) -> Decimal:
+def _growth(values: Sequence[Any]) -> Any:
     return values[0] / values[1] - 1
 
 

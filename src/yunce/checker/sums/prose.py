@@ -21,8 +21,12 @@ _EACH = re.compile(r"各|每")
 _NOT_A_WHOLE = re.compile(r"同比|环比|增[长加幅]|人均|平均|单价|均价|客单|最[高低多大小]|折合|相当于")
 
 
-def prose_blocks(paper: Paper) -> Iterator[tuple[int, tuple[Slot, ...]]]:
+def prose_blocks(paper: Paper) -> tuple[tuple[int, tuple[Slot, ...]], ...]:
     """The text blocks that hold at least two amounts; long table cells are prose too."""
+    return paper.once("prose", lambda: tuple(_prose_blocks(paper)))
+
+
+def _prose_blocks(paper: Paper) -> Iterator[tuple[int, tuple[Slot, ...]]]:
     for at in range(len(paper.blocks)):
         if len(paper.amounts.get(at, ())) > 1 and paper.is_text(at):
             yield at, slots_of(paper, at)
