@@ -45,7 +45,7 @@ def test_no_page_names_a_command_that_is_not_there() -> None:
     known = {tuple(name.split()) for name in TREE}
     wrong = []
     for path in PAGES:
-        for line in re.findall(r"(?:^|`|bin/)(yunce [a-z][a-z ]*)", path.read_text(encoding="utf-8"), re.MULTILINE):
+        for line in re.findall(r"(?:^|`|bin/)(yunce [a-z][a-z -]*)", path.read_text(encoding="utf-8"), re.MULTILINE):
             words = tuple(line.split())
             if words[:2] not in known and words[:3] not in known:
                 wrong.append(f"{path.name}: {line}")

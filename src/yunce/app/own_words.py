@@ -50,4 +50,5 @@ WORDS: Catalogue = {
     "app.write_back_place": Words("在 Word 文件里找不到“{quote}”所在的文字", "这一处可能是域或特殊符号，请在原文里手工修改"),
     "app.write_back_encoding": Words("Word 文件内部不是 UTF-8 编码", "用 Word 或 WPS 另存一次再试"),
     "app.write_back_kind": Words("不能改写“{path}”这种文件", "可以改写 docx，以及 UTF-8 的 md 和 txt"),
+    "app.write_back_same": Words("{path} 就是原文", "请用 --out 给出另一个文件名，原文不会被改写"),
 }

@@ -139,6 +139,27 @@ def versions(output: Output = Format.TABLE) -> None:
         typer.echo("还没有保存过计划。请运行 yunce plan add 文件")
 
 
+@app.command("write-back", cls=Command)
+def write_back(
+    plan: PlanFile,
+    into: Annotated[Path, typer.Option("--into", metavar="FILE", help="读出这份计划的原文：docx，或 UTF-8 的 md、txt")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE", help="写到哪里；原文不会改动")],
+    output: Output = Format.TABLE,
+) -> None:
+    """把计划里改过的数写回原文，照原来的写法，其余一字不动；有一处找不到或写不成就什么也不写。"""
+    from yunce.app.reviews.files import write_back_file
+
+    changes = write_back_file(_readable(plan, output), into, out)
+    rows = [{"path": one.path, "old": one.old, "new": one.new} for one in changes]
+    if output is Format.JSON:
+        print_json({"changes": rows})
+    elif output is Format.CSV:
+        print_csv(rows, ("path", "old", "new"))
+    else:
+        print_table(rows, ("path", "old", "new"), names={"path": "条目", "old": "原来", "new": "现在"})
+        typer.echo(f"已写入 {out}：改了 {len(rows)} 处。" if rows else f"计划和原文的数相同，{out} 与原文一样。")
+
+
 def _loaded(plan: str) -> Loaded:
     """A plan's file or stored version. The plan language is loaded here, not with the tree of commands."""
     from yunce.app.plan_files import read_plan
