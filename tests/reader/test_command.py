@@ -41,3 +41,50 @@ def test_other_forms(plan: Path, option: list[str], shown: str) -> None:
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["read", str(tmp_path / "none.txt")])
     assert isinstance(result.exception, YunceError)
+
+
+def test_corrections_survive_a_revision_and_lost_ones_are_told(plan: Path, tmp_path: Path) -> None:
+    rows = json.loads(CliRunner().invoke(app, ["read", str(plan), "--format", "json"]).stdout)
+    key = next(row["key"] for row in rows["statements"])
+    said = tmp_path / "said.json"
+    said.write_text(
+        json.dumps({"corrections": [{"key": key, "kind": "budget", "what": "采购额"}, {"key": "gone", "what": "旧事"}]}), encoding="utf-8"
+    )
+    revised = tmp_path / "revised.txt"
+    revised.write_text("新的第一行\n" + TEXT, encoding="utf-8")
+    result = CliRunner().invoke(app, ["read", str(revised), "--corrections", str(said), "--format", "json"])
+    (found,) = json.loads(result.stdout)["statements"]
+    assert (found["kind"], found["what"], found["read_by"]) == ("budget", "采购额", "person")
+    assert "1 条更正" in result.stderr
+    assert "旧事" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{", "reader.corrections_form"),
+        ("[]", "reader.corrections_form"),
+        ('{"corrections": [{"kind": "target"}]}', "reader.correction"),
+        ('{"corrections": [{"key": "a", "kind": "income"}]}', "reader.correction"),
+        ('{"corrections": [{"key": "a", "value": "3"}]}', "reader.correction"),
+    ],
+)
+def test_corrections_that_are_none_are_refused(plan: Path, tmp_path: Path, text: str, code: str) -> None:
+    said = tmp_path / "said.json"
+    said.write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(app, ["read", str(plan), "--corrections", str(said)])
+    assert isinstance(result.exception, YunceError)
+    assert {one.code for one in result.exception.problems} == {code}
+    missing = CliRunner().invoke(app, ["read", str(plan), "--corrections", str(tmp_path / "none.json")])
+    assert isinstance(missing.exception, YunceError)
+
+
+def test_a_revision_is_told_by_target(plan: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new.txt"
+    new.write_text("引言\n" + TEXT.replace("300万元", "320万元"), encoding="utf-8")
+    shown = json.loads(CliRunner().invoke(app, ["read", str(new), "--against", str(plan), "--format", "json"]).stdout)
+    (change,) = shown["changes"]
+    assert (change["op"], change["what"], change["old"], change["new"]) == ("changed", "销售额", ">= 3000000CNY", ">= 3200000CNY")
+    table = CliRunner().invoke(app, ["read", str(new), "--against", str(plan)]).stdout
+    assert "修改" in table
+    assert "1 处变化" in table

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from yunce.reader.corrections import keys_of
 from yunce.reader.reading import Aside, Reading, Statement
 from yunce.reader.scan.mentions import Mention
 
@@ -57,11 +58,20 @@ def statement_row(reading: Reading, one: Statement) -> Json:
     return {**row, **_extras(one)}
 
 
+def with_keys(reading: Reading, shown: Json) -> Json:
+    """The whole reading with the key of each number, by which a correction names it."""
+    keys = keys_of(reading)
+    rows = {name: [{**row, "key": keys.get(row["start"], "")} for row in shown[name]] for name in ("statements", "aside")}  # type: ignore[attr-defined]
+    return {**shown, **rows}
+
+
 def _extras(one: Statement) -> Json:
     """What only some statements have: scope, rhythm, a doubt with other readings."""
     extras: Json = {"scope": one.links.scope} if one.links.scope else {}
     if one.mention.sort in {"cadence", "offset", "clock"}:
         extras["when"] = one.mention.when
+    if one.review:
+        extras["review"] = one.review
     if one.mention.doubt:
         extras["doubt"] = {"why": one.mention.doubt, "readings": list(one.mention.readings)}
     return extras

@@ -41,6 +41,8 @@ class Statement:
     confidence: float
     read_by: str
     plan: int
+    review: str = ""
+    """Why a person should look at it although it was read: a model disagrees."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,12 @@ WORDS: Catalogue = MappingProxyType(
         "reader.scanned": Words(
             "“{name}”是扫描件或图片，没有文字层", "安装可选组件后再试：pip install 'yunce[ocr]'；或用 Word 打开原稿另存为 docx"
         ),
+        "reader.corrections_form": Words("“{name}”不是更正文件：{reason}", '应为 JSON：{{"corrections": [{{"key": …, "kind": …}}]}}'),
+        "reader.correction": Words(
+            "“{name}”中的这条更正无法使用：{wrong}", "key 取自 yunce read --format json；kind 用条目的类别，或 aside 表示不是计划内容"
+        ),
+        "reader.model_off": Words("没有设置语言模型", "设置 YUNCE_MODEL_URL 和 YUNCE_MODEL；密钥用 YUNCE_MODEL_KEY"),
+        "reader.model_url": Words("YUNCE_MODEL_URL 不是网址：{value}", "写成 https://主机/v1"),
         "reader.too_large": Words("“{name}”解开后超过 {limit} MB", "拆成几个文件,或删去其中的图片"),
         "reader.locked": Words("“{name}”有密码", "去掉密码后再试"),
     }
