@@ -275,11 +275,16 @@ class FixtureInstallation:
         assert plan is not None
         return plan
 
+    def plan_source(self, fingerprint: str = "") -> str:
+        return next(text for version, text in self.stored.items() if version.fingerprint.startswith(fingerprint))
+
     def add_plan(self, path: Path, *, by: str = "") -> tuple[PlanVersion | None, tuple[Problem, ...]]:
         plan, problems = parse(path.read_text("utf-8"), name=path.name)
         if plan is None or has_errors(problems):
             return None, problems
-        version = PlanVersion("ef" * 32, plan.plan.id, plan.plan.label, 3, KNOWN_AT, by, current=True)
+        number = len(self.stored) + 1
+        mark = "ef" * 32 if number == 3 else f"{number:02x}" * 32
+        version = PlanVersion(mark, plan.plan.id, plan.plan.label, number, KNOWN_AT, by, current=True)
         self.stored = {version: path.read_text("utf-8"), **{replace(v, current=False): t for v, t in self.stored.items()}}
         return version, problems
 

@@ -196,7 +196,7 @@ def test_a_revision_shows_what_changed_and_keeps_decisions(ann: Client, there: F
         ("空白.txt", b" \n ", "空文件"),
         ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "不能读取"),
         ("坏.docx", b"PK\x03\x04 broken", "已损坏"),
-        ("图.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 60, "不能读取"),
+        ("图.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 60, "图.png”"),
     ],
 )
 def test_files_that_cannot_be_read_say_why(ann: Client, there: FixtureInstallation, name: str, content: bytes, said: str) -> None:

@@ -105,6 +105,10 @@ class Installation:
         """A plan as it was written. Raises `YunceError` where there is none."""
         return self._resolved(fingerprint).plan
 
+    def plan_source(self, fingerprint: str = "") -> str:
+        """A stored plan's own text, comments and all. Raises `YunceError` where there is none."""
+        return self.plans.text(fingerprint)
+
     def status(self, ask: Ask, fingerprint: str = "") -> Status:
         """Where every target stands."""
         loaded = self._loaded(fingerprint)

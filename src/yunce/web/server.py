@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -62,7 +63,12 @@ def create_user(home: Path, name: str, password: str, role: str = "viewer", unit
 
 
 def run_server(home: Path, host: str = "127.0.0.1", port: int = 8000, *, workers: int = 0) -> None:
-    """Serve until interrupted; `workers` 0 lets the number of processors decide. The loading process ends with the server."""
+    """Serve until interrupted; `workers` 0 lets the number of processors decide. The loading process ends with the server.
+
+    Workers are started anew, not forked: threads that reading files has started in this process would be missing in a copy of it, and a
+    worker that waits for them would never answer.
+    """
+    multiprocessing.set_start_method("spawn", force=True)
     prepare(home)
     if host not in {"127.0.0.1", "localhost", "::1", "0.0.0.0"}:  # noqa: S104 - comparing, not binding
         os.environ["YUNCE_HOSTS"] = ",".join(filter(None, (os.environ.get("YUNCE_HOSTS", ""), host)))

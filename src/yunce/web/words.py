@@ -25,5 +25,7 @@ WORDS: Catalogue = {
     "web.review_nothing": Words("没有收到计划", "请选择一个文件，或粘贴计划的文字"),
     "web.review_empty": Words("文件 {path} 是空的", "请选择有内容的文件"),
     "web.review_too_large": Words("计划超过上限 {limit} MB", "请拆成几个文件，或删去其中的图片"),
+    "web.plan_newer": Words("你打开这一页之后，计划已经有了新版本", "请回到计划页，看过新版本后再改"),
+    "web.value_missing": Words("{path} 没有写新的数值", "请写一个数，例如 320万、15%"),
     "web.plan_kind": Words("文件 {path} 不是计划文件", "请上传 yaml、yml 或 json"),
 }

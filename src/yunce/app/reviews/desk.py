@@ -20,8 +20,10 @@ from yunce.app.reviews.looking import Look, Number, look
 from yunce.app.reviews.patching import only_value
 from yunce.app.reviews.state import ReviewState, state_of
 from yunce.app.reviews.store import FOLDER, ReviewStore, Stored
+from yunce.app.reviews.write_back import Written, write_back
 from yunce.app.settings import Settings
 from yunce.checker.checking import Report
+from yunce.plan.document import Plan
 from yunce.reader.reading import Reading
 from yunce.reader.revision import Revision, revise
 from yunce.values.problem import Problem, YunceError, has_errors
@@ -203,6 +205,21 @@ class Reviews:
         """The review that a plan came of; empty where it came otherwise."""
         own = plan_id.removeprefix(PLAN_PREFIX).partition("_")[0]
         return own if plan_id.startswith(PLAN_PREFIX) and own in self.store.ids() else ""
+
+    def write_back(self, plan: Plan, fingerprint: str) -> tuple[str, Written]:
+        """The document that a plan came of, with the plan's numbers and with what people wrote over others; its name too.
+
+        Raises `YunceError` where the plan came otherwise, and with every number that cannot be written.
+        """
+        review = self.of_plan(plan.plan.id)
+        if not review:
+            raise YunceError(Problem.of("app.review_unknown", plan.plan.id))
+        state = self.state(review)
+        made = [event for event in state.made if event.get("fingerprint") == fingerprint] or state.made
+        number = int(made[-1].get("source")) if made else state.source.number
+        source = state.sources[number - 1]
+        said = self.look(review)[0].shift.edits if number == state.source.number else ()
+        return source.name, write_back(plan, source.name, self.store.source(review, number), said)
 
     def changes(self, review: str) -> tuple[Revision, ...]:
         """What the newest source changes against the one before it, target by target, with what people decided in both."""

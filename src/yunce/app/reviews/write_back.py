@@ -49,8 +49,8 @@ def write_back(plan: Plan, name: str, content: bytes, said: Iterable[Edit] = ())
     reading = read_document(read_bytes(name, content))
     text = reading.document.text
     found, problems = _changes(plan, reading)
-    spans = {(edit.start, edit.end) for _, edit in found}
-    own = [("", edit) for edit in said if (edit.start, edit.end) not in spans and text[edit.start : edit.end] != edit.text]
+    planned = {int(element.source.start) for _, element, _ in _sourced(plan) if element.source and element.source.start is not None}
+    own = [("", edit) for edit in said if edit.start not in planned and text[edit.start : edit.end] != edit.text]
     if problems:
         raise YunceError(*problems)
     edits = [edit for _, edit in (*found, *own)]

@@ -115,7 +115,7 @@ def cockpit_page(
 def first_visit(desk: Desk) -> CockpitPage:
     """The page before there is a plan: two ways to begin."""
     text = _("运策把年度运营计划拆到每一天，和真实数据对上，告诉你今天走到哪里、期末会落在哪里、差在哪里。")
-    steps = (Step(_("上传我的计划"), reverse("plan-upload")), Step(_("先看演示公司"), reverse("demo-help")))
+    steps = (Step(_("上传我的计划"), reverse("review-list")), Step(_("先看演示公司"), reverse("demo-help")))
     state = State(_("从一份计划开始"), text, steps=steps)
     return CockpitPage(_("驾驶舱"), Scope(), "", "", "", (), (), "", desk.installation.is_demo, (), None, None, None, 0, "", (), state)
 

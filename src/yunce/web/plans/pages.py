@@ -36,6 +36,10 @@ class PlanPage:
     may_add: bool
     document: Document | None
     state: State | None
+    exports: tuple[Step, ...] = ()
+    review: str = ""
+    whole: str = ""
+    """The version's whole hash, for a form that changes one of its numbers; empty where this person may not."""
 
     @classmethod
     def of(cls, desk: Desk) -> PlanPage:
@@ -43,8 +47,10 @@ class PlanPage:
         may_add = desk.access.may(Action.ADD_PLAN)
         plan, version = desk.plan, desk.version
         if plan is None or version is None:
-            steps = (Step(_("上传计划"), reverse("plan-upload")),) if may_add else ()
-            state = State(_("还没有计划"), _("计划是一份 YAML 文件：目标、预算、活动、职责都写在里面。"), steps=steps)
+            review = (Step(_("上传或粘贴写好的计划"), reverse("review-list")),) if desk.access.may(Action.REVIEW) else ()
+            steps = (*review, Step(_("上传 YAML 计划"), reverse("plan-upload"))) if may_add else review
+            text = _("把写好的年度计划（Word、Excel、文字）交给“审阅”，核对每个数字后就成为计划；手边没有的话，那里有一份示例。")
+            state = State(_("还没有计划"), text, steps=steps)
             return cls(_("计划"), "", "", "", "", "", False, may_add, None, state)
         head = plan.plan
         return cls(
@@ -58,7 +64,27 @@ class PlanPage:
             may_add=may_add,
             document=read_document(plan, desk.access, desk.metrics()),
             state=None,
+            exports=_exports(desk),
+            review=_review(desk),
+            whole=version.fingerprint if may_add and version.current else "",
         )
+
+
+def _review(desk: Desk) -> str:
+    """The review that the plan came of, for those who may see it."""
+    may = desk.access.may(Action.REVIEW) and desk.plan is not None
+    return desk.installation.reviews.of_plan(desk.plan.plan.id) if may and desk.plan else ""
+
+
+def _exports(desk: Desk) -> tuple[Step, ...]:
+    """The forms in which this person may take the plan away."""
+    own = [desk.fingerprint]
+    found = [Step(_("Word 文件"), reverse("plan-word", args=own))]
+    if desk.access.may(Action.SEE_PAY):
+        found.append(Step(_("YAML"), reverse("plan-yaml", args=own)))
+    if _review(desk):
+        found.append(Step(_("改好的原文"), reverse("plan-original", args=own)))
+    return tuple(found)
 
 
 def _added(version: PlanVersion) -> str:
