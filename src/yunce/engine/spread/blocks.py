@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Largest remainder for many parents with NumPy alone: a large parent by itself, small ones a block at a time that fits the cache."""
+"""Largest remainder for many parents with NumPy alone: a large parent by itself, small ones a block at a time."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from yunce.engine.spread.leaves import NOTHING_FREE, Ints, Leaves, Room
 from yunce.engine.spread.neighbours import fill_run
 from yunce.engine.spread.parent import fill_one
 
-BLOCK = 1 << 15
+BLOCK = 1 << 17
+"""So many leaves that a step over them takes longer than two threads take to hand over the interpreter's lock."""
 LARGE = 1 << 12
+"""From so many leaves on, a parent is quickest by itself: its numbers stay in the nearest cache."""
 
 
 def fill_blocks(leaves: Leaves, out: Ints) -> NDArray[np.int8]:
@@ -25,6 +27,12 @@ def fill_blocks(leaves: Leaves, out: Ints) -> NDArray[np.int8]:
     for parents in _blocks(sizes):
         status[parents] = fill_run(leaves, parents, out, room) if parents.size > 1 else fill_one(leaves, int(parents[0]), out, room)
     return status
+
+
+def shares_well(leaves: Leaves) -> bool:
+    """Whether threads would help: not where most parents are too large to be put together and too small for long steps."""
+    average = leaves.weights.size // max(1, leaves.totals.size)
+    return not LARGE <= average < BLOCK
 
 
 def _blocks(sizes: Ints) -> Iterator[Ints]:

@@ -13,6 +13,7 @@ from typing import Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from yunce.engine.spread.blocks import fill_blocks, shares_well
 from yunce.engine.spread.leaves import Ints, Leaves
 
 Fill = Callable[[Leaves, Ints], NDArray[np.int8]]
@@ -51,10 +52,11 @@ def compiled() -> Fill | None:
 def fill_in_threads(fill: Fill, leaves: Leaves, out: Ints) -> NDArray[np.int8]:
     """Spread all parents by a loop, runs of parents in threads where there is enough to share; gives each parent's status.
 
-    Threads come from the standard library: both loops let go of the interpreter's lock, and no pool of their own survives a fork.
+    Threads come from the standard library: both loops let go of the interpreter's lock, and no pool of their own survives a fork. Where
+    NumPy's steps are short, threads would only hand each other the lock.
     """
     count, parents = leaves.weights.size, leaves.totals.size
-    workers = max(1, min(cpu_count() or 1, count // SHARE_OF_A_THREAD))
+    workers = max(1, min(cpu_count() or 1, count // SHARE_OF_A_THREAD)) if fill is not fill_blocks or shares_well(leaves) else 1
     if workers == 1:
         return fill(leaves, out)
 

@@ -33,7 +33,8 @@ class Room:
     """Arrays for the leaves of one block, used again for the next: fresh pages from the system cost more than the arithmetic on them."""
 
     def __init__(self, size: int) -> None:
-        self.weights, self.remainders, self.keys = (np.empty(size, dtype=np.int64) for _ in range(3))
+        self.weights, self.remainders, self.keys, self.each, self.other = (np.empty(size, dtype=np.int64) for _ in range(5))
+        self.rates = np.empty(size, dtype=np.float64)
         self.flags = np.empty(size, dtype=np.bool_)
 
 
@@ -60,7 +61,7 @@ def estimated(
     flags = room.flags[: part.size]
     if np.less(remainders, 0, out=flags).any():
         np.subtract(part, flags, out=part, dtype=np.int64)
-        np.add(remainders, whole, out=remainders, where=flags)
+        np.add(remainders, np.multiply(flags, whole, out=spare), out=remainders)
     if np.greater_equal(remainders, whole, out=flags).any():
         np.add(part, flags, out=part)
-        np.subtract(remainders, whole, out=remainders, where=flags)
+        np.subtract(remainders, np.multiply(flags, whole, out=spare), out=remainders)

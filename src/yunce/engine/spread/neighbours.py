@@ -14,35 +14,52 @@ from yunce.engine.spread.parent import fill_one
 from yunce.engine.spread.weights import WIDEST
 
 Number = TypeVar("Number", bound=np.generic)
+LONG = 512
+"""Parents with so many leaves on average are split one by one: sorting them together would take longer."""
 EXACT = 2.0**53
 """Quotients of whole numbers below this, worked out in float64, have the right whole part."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Neighbouring parents: where their leaves lie, where each begins among them, how many each has."""
+    """Neighbouring parents: where their leaves lie, where each begins among them, how many each has, whose leaf each is.
+
+    `owners` is None where all have the same number of leaves.
+    """
 
     at: slice
     starts: Ints
     sizes: Ints
+    owners: NDArray[np.intp] | None
 
-    def each(self, values: NDArray[Number]) -> NDArray[Number]:
-        """A value of each parent, for every leaf of it."""
-        return np.repeat(values, self.sizes)
+    def each(self, values: NDArray[Number], to: NDArray[Number]) -> NDArray[Number]:
+        """A value of each parent, written for every leaf of it."""
+        if self.owners is None:
+            to.reshape(values.size, -1)[:] = values[:, None]
+        else:
+            np.take(values, self.owners, out=to, mode="clip")
+        return to
 
     def sums(self, values: Ints | Flags) -> Ints:
         """The sum over each parent's leaves."""
         return np.asarray(np.add.reduceat(values, self.starts, dtype=np.int64))
 
 
+def _run_of(leaves: Leaves, parents: Ints) -> _Run:
+    """The run that parents make whose leaves follow each other."""
+    starts, ends = leaves.offsets[parents], leaves.offsets[parents + 1]
+    sizes = ends - starts
+    owners = None if np.ptp(sizes) == 0 else np.repeat(np.arange(parents.size), sizes)
+    return _Run(slice(int(starts[0]), int(ends[-1])), starts - starts[0], sizes, owners)
+
+
 def fill_run(leaves: Leaves, parents: Ints, out: Ints, room: Room) -> NDArray[np.int8]:
     """Spread parents whose leaves follow each other, none of them without leaves; gives their statuses."""
-    starts = leaves.offsets[parents]
-    run = _Run(slice(int(starts[0]), int(leaves.offsets[parents[-1] + 1])), starts - starts[0], leaves.offsets[parents + 1] - starts)
+    run = _run_of(leaves, parents)
     part, weights, totals = out[run.at], leaves.weights[run.at], leaves.totals[parents]
     rest, status = totals, np.zeros(parents.size, dtype=np.int8)
     held, kept = np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.int64)
-    if leaves.locked is not None and leaves.values is not None and (held := np.flatnonzero(leaves.locked[run.at])).size:
+    if leaves.locked is not None and leaves.values is not None and (held := leaves.locked[run.at].nonzero()[0]).size:
         kept = leaves.values[run.at][held]
         if too_large(kept, int(np.max(run.sizes))) or max(int(np.max(totals)), -int(np.min(totals))) >= 1 << 62:
             return np.array([fill_one(leaves, parent, out, room) for parent in parents.tolist()], dtype=np.int8)
@@ -80,14 +97,14 @@ def _share(rest: Ints, weights: Ints, status: NDArray[np.int8], run: _Run, part:
     if left.any():
         np.add(part, _raised(left, int(np.max(sums)), run, room), out=part)
     if (rest < 0).any():
-        np.multiply(part, run.each(np.where(rest < 0, -1, 1)), out=part)
+        np.multiply(part, run.each(np.where(rest < 0, -1, 1), room.each[: part.size]), out=part)
 
 
 def _quotas(weights: Ints, size: Ints, sums: Ints, top: float, run: _Run, part: Ints, room: Room) -> None:
     """Whole quotas into `part`, their remainders into the room, each parent by its own size and sum; `top` is the largest weight."""
-    sizes, wholes = run.each(size), run.each(sums)
+    sizes, wholes = run.each(size, room.each[: part.size]), run.each(sums, room.other[: part.size])
     if top * float(np.max(size)) >= EXACT:
-        estimated(weights, sizes, wholes, run.each(size / sums), int(np.max(size)), part, room)
+        estimated(weights, sizes, wholes, run.each(size / sums, room.rates[: part.size]), int(np.max(size)), part, room)
         return
     remainders, spare = room.remainders[: part.size], room.keys[: part.size]
     np.multiply(weights, sizes, out=remainders)
@@ -105,17 +122,27 @@ def _raised(left: Ints, widest: int, run: _Run, room: Room) -> Flags:
     bits = 63 - left.size.bit_length()
     shift = max(0, widest.bit_length() - bits)
     base = np.arange(left.size + 1) << bits
-    np.add(np.right_shift(remainders, shift, out=keys), run.each(base[:-1]), out=keys)
+    np.add(np.right_shift(remainders, shift, out=keys), run.each(base[:-1], room.each[:count]), out=keys)
     np.copyto(ordered, keys)
-    (ordered.reshape(left.size, -1) if np.ptp(run.sizes) == 0 else ordered).sort()
-    edge = np.where(left > 0, ordered[last - np.maximum(left, 1)], base[1:])
+    places = last - np.maximum(left, 1)
+    _settle(ordered, places, run)
+    edge = np.where(left > 0, ordered[places], base[1:])
     raised: Flags = room.flags[:count]
-    np.greater_equal(keys, run.each(edge), out=raised)
+    np.greater_equal(keys, run.each(edge, room.each[:count]), out=raised)
     excess = run.sums(raised) - left
     if excess.any():
-        tied = np.flatnonzero(keys == run.each(np.where(excess > 0, edge, -1)))
+        tied = np.flatnonzero(keys == run.each(np.where(excess > 0, edge, -1), room.each[:count]))
         raised[_last_of_ties(tied, remainders[tied], excess, run)] = False
     return raised
+
+
+def _settle(keys: Ints, places: Ints, run: _Run) -> None:
+    """Put into each parent's place the key that belongs there in order: the long ones split around it, the short ones sorted."""
+    if keys.size >= LONG * places.size:
+        for start, size, place in zip(run.starts.tolist(), run.sizes.tolist(), places.tolist(), strict=True):
+            keys[start : start + size].partition(place - start)
+    else:
+        (keys.reshape(places.size, -1) if run.owners is None else keys).sort()
 
 
 def _last_of_ties(tied: NDArray[np.intp], remainders: Ints, excess: Ints, run: _Run) -> NDArray[np.intp]:

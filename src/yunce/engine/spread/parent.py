@@ -14,7 +14,7 @@ def fill_one(leaves: Leaves, parent: int, out: Ints, room: Room) -> int:
     at = slice(int(leaves.offsets[parent]), int(leaves.offsets[parent + 1]))
     part, weights, total = out[at], leaves.weights[at], int(leaves.totals[parent])
     rest, free, held, kept = total, part.size, None, None
-    if leaves.locked is not None and leaves.values is not None and (held := np.flatnonzero(leaves.locked[at])).size:
+    if leaves.locked is not None and leaves.values is not None and (held := leaves.locked[at].nonzero()[0]).size:
         kept = leaves.values[at][held]
         weights = room.weights[: part.size]
         np.copyto(weights, leaves.weights[at])
