@@ -217,3 +217,9 @@ def test_a_number_is_read_as_written(number: int, unit: str) -> None:
     found: list[Mention] = [one for one in scan_words(f"目标{number}{unit}") if one.value]
     assert found[0].value is not None
     assert found[0].value.low == number
+
+
+def test_a_signed_contract_is_no_estimate() -> None:
+    """签约25家 is a number of contracts; 约25家 is about 25."""
+    signed, about = (scan_words(text)[0] for text in ("全年签约25家", "全年约25家"))
+    assert (signed.about, about.about) == (False, True)

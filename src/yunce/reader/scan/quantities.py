@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from yunce.reader.scan.mentions import Mention, Op, Value
 from yunce.reader.scan.numerals import chinese_number, digits_number, scaled
-from yunce.reader.scan.units import COUNTED, CURRENCIES, PER, UNIT, canonical, is_money, is_time
+from yunce.reader.scan.units import COUNTED, CURRENCIES, PER, SPANNED, UNIT, canonical, is_money, is_time
 
 _N = r"(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
 _SCALE = r"(?:万亿|千亿|百亿|十亿|亿|千万(?!不|要|别)|百万|十万|万(?!科|达|象|众|一|里|年|般|能)|[Ww](?![A-Za-z])|千(?!克|米|瓦|卡|户|次|人|家|牛)|[Kk](?![A-Za-z]))"
@@ -31,13 +31,13 @@ _AFTER = (
     (">=", r"(?:\((?:不?含)\))?(?:及|或|\()?以上|起(?![到来])|或更多|及其以上"),
     ("<=", r"(?:\((?:不?含)\))?(?:及|或)?以下|(?:以|之)内|内(?![容部外涵心])|封顶|(?:以|之)前"),
 )
-_ABOUT = r"约|大约|大概|将近|近(?!期|年|日)|接近|估计|预计约|~|≈"
+_ABOUT = r"(?<![签合预节条违解契履])约|大约|大概|将近|近(?!期|年|日)|接近|估计|预计约|~|≈"
 _ABOUT_AFTER = r"左右|上下|多(?!于|次|种|家|个|少)|余(?!额|下)|出头"
 PRE = "|".join(f"(?P<b{at}>{words})" for at, (_, words) in enumerate(_BEFORE))
 POST = "|".join(f"(?P<a{at}>{words})" for at, (_, words) in enumerate(_AFTER))
 _NUMBER = re.compile(
     rf"(?:(?:{PRE})\s?(?:为|在|于|到|至|达)?\s?)?(?P<about>{_ABOUT})?\s?(?P<money>[¥￥$]|人民币|RMB|新台币|NT\$|港币|港元|HK\$|美元|USD)?\s?"
-    rf"(?<![\d.])(?P<sign>(?:^|(?<=[(（:,、\s\0]))[-+](?=\d)|(?<=[增降减长比率为])-)?(?P<n1>{_N})\s?(?P<s1>{_SCALE})?(?P<m1>{_MORE})?(?P<s3>{_SCALE})?\s?(?P<u1>(?:{UNIT})(?:\((?:不?含)\))?(?=\s?{_DASH}\s?\d))?"
+    rf"(?<![\d.])(?P<sign>(?:^|(?<=[(（:,、\s\0]))[-+](?=\d)|(?<=[增降减长比率为])-)?(?P<n1>{_N})\s?(?P<s1>{_SCALE})?(?P<m1>{_MORE})?(?P<s3>{_SCALE})?\s?(?P<u1>(?:{SPANNED})(?:\((?:不?含)\))?(?=\s?{_DASH}\s?\d))?"
     rf"(?:\s?{_DASH}\s?(?P<n2>{_N})\s?(?P<s2>{_SCALE})?(?![\d]))?"
     rf"(?P<more>{_MORE}(?!于))?\s?(?P<unit>{UNIT})?(?P<per>{PER})?(?:\s?(?P<about2>{_ABOUT_AFTER}))?(?:{POST})?"
 )
@@ -53,6 +53,9 @@ _OF_HUNDRED = re.compile(
 _FRACTION = re.compile(
     rf"(?P<under>{_C}|\d{{1,3}})分之(?P<over>{_C}|\d{{1,3}})|(?<![\d./])(?P<o2>\d{{1,2}})/(?P<u2>[2-9]|10|12|100)(?![\d./]|月|[人天月年])(?=以上|的)"
 )
+_ARABIC = re.compile(r"\d")
+_NUMERALS = re.compile(r"[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾百千半]")
+_HIGH = re.compile(r"[十百千万亿]")
 _ORDINARY = {"一"}
 _POST_HOLDER = re.compile(r"人|[一-鿿]{0,3}(?:主管|经理|专员|员|师|长|助理|总监|客服|文员|会计)")
 _ONE_IS_COUNTED = {"人", "名", "位", "元", "天", "周", "月", "年", "小时", "季度", "工作日", "万", "成", "倍", "折", "CNY", "pp"}
@@ -60,18 +63,18 @@ _ONE_IS_COUNTED = {"人", "名", "位", "元", "天", "周", "月", "年", "小�
 
 def find_quantities(plain: str) -> Iterator[Mention]:
     """Quantities of a text, most specific forms first; later ones may overlap earlier ones and are then to be passed over."""
-    for found in _OF_HUNDRED.finditer(plain):
+    for found in _OF_HUNDRED.finditer(plain) if "分之" in plain else ():
         unit = {"百": "%", "千": "‰", "万": "bp", "十万": "1/100000", "百万": "ppm"}[found["of"]]
         low, high = _read(found["n1"]), _read(found["n2"])
         value = Value(low, high if high is not None else low, unit, op_of(found.groupdict()))
         yield Mention("quantity", found.start(), found.end(), value, about=bool(found["about2"]))
-    for found in _FRACTION.finditer(plain):
+    for found in _FRACTION.finditer(plain) if "分之" in plain or "/" in plain else ():
         over, under = _read(found["over"] or found["o2"]), _read(found["under"] or found["u2"])
         if over is not None and under:
             share = (over / under).quantize(Decimal("0.0001")).normalize()
             yield Mention("quantity", found.start(), found.end(), Value(share, share, "fraction"))
-    for pattern in (_NUMBER, _CHINESE, _LARGE):
-        for found in pattern.finditer(plain):
+    for signs, pattern in ((_ARABIC, _NUMBER), (_NUMERALS, _CHINESE), (_HIGH, _LARGE)):
+        for found in pattern.finditer(plain) if signs.search(plain) else ():
             around = (plain[max(0, found.start() - 16) : found.start()], plain[found.end() : found.end() + 6])
             if mention := _quantity(found, *around):
                 yield mention
