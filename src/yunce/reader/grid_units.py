@@ -7,11 +7,11 @@ import re
 from collections.abc import Sequence
 
 from yunce.reader.scan.numerals import SCALES
-from yunce.reader.scan.units import UNIT, canonical
+from yunce.reader.scan.units import KNOWN, canonical
 
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _PER = r"(?:/[A-Za-z一-鿿㎡²]{1,4})*"
-_UNIT = re.compile(rf"(?P<scale>{_SCALE})?(?P<unit>{UNIT}|㎡)?(?P<per>{_PER})(?:计)?")
+_UNIT = re.compile(rf"(?P<scale>{_SCALE})?(?P<unit>[^/]*?)(?P<per>{_PER})计?")
 _IN_BRACKETS = re.compile(r"[(\[【]\s?(?:单位\s?[:：]?|计量单位\s?[:：]?)?\s?(?P<unit>[^()\[\]【】]{1,10})[)\]】]")
 _BEHIND_STROKE = re.compile(r"[/,、 ](?P<unit>(?:[万亿千]?元|人|%|‰|[万亿千]?[户件家台次个人笔吨]))$")
 _LINE = re.compile(r"(?:金额|货币)?单位\s?(?:均)?\s?[:：为]\s?(?:人民币)?(?P<unit>[\w%‰/㎡]{1,8})")
@@ -23,10 +23,8 @@ _NO_MONEY = re.compile(
 
 def _of(words: str) -> str:
     """A unit with its scale as written (万元, 元/月); empty where the words are none."""
-    found = _UNIT.fullmatch(words.strip())
-    if not found or not (found["scale"] or found["unit"]):
-        return ""
-    return words.strip()
+    scale, unit = split_unit(words.strip())
+    return words.strip() if scale or unit.partition("/")[0] else ""
 
 
 def unit_in(words: str) -> str:
@@ -60,8 +58,13 @@ def is_unit_column(words: str) -> bool:
 
 
 def split_unit(words: str) -> tuple[str, str]:
-    """Scale and canonical unit: 万元 is (万, CNY), 元/月 is ("", CNY/月)."""
+    """Scale and canonical unit: 万元 is (万, CNY), 元/月 is ("", CNY/月); both empty for words that are no unit."""
     found = _UNIT.fullmatch(words)
     if not found:
         return "", ""
-    return found["scale"] or "", canonical(found["unit"] or "") + (found["per"] or "")
+    scale, unit, per = found["scale"] or "", found["unit"], found["per"] or ""
+    if scale and scale + unit in KNOWN:  # 千克, 千米: the scale is part of the unit
+        scale, unit = "", scale + unit
+    if (unit and unit not in KNOWN) or not (unit or scale):
+        return "", ""
+    return scale, canonical(unit) + per

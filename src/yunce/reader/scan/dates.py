@@ -61,14 +61,18 @@ _DAY_ALONE = re.compile(
     rf"(?<![\d.、个])(?P<d1>[12]\d|3[01]|0?[1-9])[号](?![楼线店院门馆厅机仓库])(?:{_SEP}(?P<d2>[12]\d|3[01]|0?[1-9])号)?"
 )
 _FORMS = (
-    _SPAN_OF_DAYS, _SPAN_OF_DAYS_DIGITS, _DAY, _DAY_DIGITS, _DAY_SLASH, _DAY_POINT, _SPAN_OF_MONTHS, _LIST_OF_MONTHS, _SPAN_OF_YEARS, _QUARTER, _HALF, _MONTH,
-    _MONTH_DIGITS, _YEAR_PART, _YEAR_ONLY, _YEAR_MASK, _DAY_ALONE,
+    ("月", _SPAN_OF_DAYS), ("20", _SPAN_OF_DAYS_DIGITS), ("月", _DAY), ("20", _DAY_DIGITS), ("/", _DAY_SLASH), (".", _DAY_POINT),
+    ("月", _SPAN_OF_MONTHS), ("月", _LIST_OF_MONTHS), ("年", _SPAN_OF_YEARS), ("季Qq", _QUARTER), ("半Hh", _HALF), ("月", _MONTH),
+    ("20", _MONTH_DIGITS), ("年", _YEAR_PART), ("年", _YEAR_ONLY), ("20", _YEAR_MASK), ("号", _DAY_ALONE),
 )  # fmt: skip
+"""Each form with signs of which one must be there; the longest forms first."""
 
 
 def find_dates(plain: str) -> Iterator[Mention]:
     """Dates and periods, the longest forms first; later ones may overlap earlier ones and are then to be passed over."""
-    for form in _FORMS:
+    for signs, form in _FORMS:
+        if not any(sign in plain for sign in (("20",) if signs == "20" else signs)):
+            continue
         for found in form.finditer(plain):
             if mention := _mention(found, found.groupdict()):
                 yield mention

@@ -230,8 +230,12 @@ def _pattern(words: list[str]) -> str:
 
 UNIT = _pattern([*MONEY, *SHARE, *PEOPLE, *TIME, *_COUNTS])
 """Any unit, longest first."""
+SPANNED = r"个?工作日|分钟|小时|平方米|个月|万元|[%‰元天日人名位个家件单次周月年度分秒吨台户项场间套米㎡折倍岁]"
+"""Units that may stand between the two ends of a range: 3天-5天, 75分(含)至90分."""
 COUNTED = _pattern([*MONEY, *SHARE, *PEOPLE, *TIME, *(unit for unit in _COUNTS if not unit.isascii())])
 """Units that a Chinese numeral may stand before."""
+KNOWN = frozenset({*MONEY, *SHARE, *PEOPLE, *TIME, *_COUNTS, "㎡"})
+"""Every unit by its word."""
 PER = r"(?:(?:/|每)(?:人次|平方米|平米|㎡|m²|人|名|位|家|店|单|件|次|天|日|周|月|季度|季|年|小时|户|台|个|场|吨|公里|分))+"
 
 
