@@ -110,3 +110,11 @@ def test_a_plan_that_came_otherwise_has_no_original(sign_in: SignIn) -> None:
     assert admin.get(f"/plan/version/{NOW}/original/").status_code == 422
     assert "/original/" not in admin.get("/plan/").content.decode()
     assert sign_in("viewer").get(f"/plan/version/{NOW}/original/").status_code == 403
+
+
+def test_an_older_version_becomes_current_again(sign_in: SignIn, there: FixtureInstallation) -> None:
+    old = "cd" * 32
+    assert sign_in("editor").post(f"/plan/version/{old}/current/").status_code == 403
+    assert "设为当前版本" in sign_in("admin").get(f"/plan/version/{old}/").content.decode()
+    assert sign_in("admin", name="bea").post(f"/plan/version/{old}/current/").status_code == 302
+    assert there.plan_source(there.versions()[0].fingerprint) == there.plan_source(old)

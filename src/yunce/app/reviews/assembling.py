@@ -25,6 +25,10 @@ Row = dict[str, object]
 UNSEEN = "未审阅"
 """The tag of what nobody has looked at."""
 
+BY_HAND_WORDS = "手工录入"
+"""How a metric that no pack knows is measured, until somebody says where its facts come from."""
+
+_BY_HAND = {"sum": "sum(measures.value)", "last": "last(measures.value)"}
 _LISTS_BY_NAME = {"metrics": "metric", "units": "unit"}
 _WRITTEN = ("value", "stretch", "amount", "headcount")
 _SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
@@ -81,7 +85,7 @@ def _link_metrics(tree: Row, packs: Mapping[str, Pack]) -> list[str]:
             replaced[str(row["id"])] = metric.id
             used.append(pack)
         else:
-            kept.append(row)
+            kept.append({**row, "measure": _BY_HAND.get(str(row.get("kind")), _BY_HAND["last"]), "definition": BY_HAND_WORDS})
     tree |= _mapping(_renamed({key: value for key, value in tree.items() if key != "metrics"}, replaced))
     tree["metrics"] = kept
     return list(dict.fromkeys(used))
@@ -133,6 +137,9 @@ def _settled(row: Row, numbers: Mapping[int, Number]) -> Row:
             row[field] = readable(str(row[field]), number.words if number else "")
     if number is None:
         return row
+    if "metric" in row and isinstance(number.now, Statement) and "title" not in row:
+        links = number.now.links
+        row = {"id": row["id"], "title": " ".join(filter(None, (links.scope, links.what, links.period))), **row}
     place = {"quote": " ".join(number.quote.split()), "start": str(number.start), "end": str(number.end)}
     row["source"] = {**_mapping(row.get("source", {})), **place}
     return {**row, "tags": [UNSEEN]} if is_open(number) else row

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from yunce.app.installation import PlanVersion
 from yunce.plan.dump import Document
 from yunce.values.problem import Problem, YunceError
 from yunce.web.accounts.access import Action
@@ -63,6 +64,27 @@ def export_original(request: HttpRequest, fingerprint: str) -> HttpResponse:
 
 
 @require_POST
+def make_current(request: HttpRequest, fingerprint: str) -> HttpResponse:
+    """An older version becomes the one that the pages compute with; nothing in it changes."""
+    desk = _desk(request, fingerprint)
+    demand(desk, Action.ADD_PLAN)
+    version, problems = _stored(request, desk, desk.installation.plan_source(desk.fingerprint))
+    if version is None:
+        return _refused(request, problems)
+    record(request, "plan_added", version.fingerprint)
+    messages.success(request, _("现在用第 {number} 版计算。").format(number=version.number))
+    return redirect("plan")
+
+
+def _stored(request: HttpRequest, desk: Desk, text: str) -> tuple[PlanVersion | None, tuple[Problem, ...]]:
+    """Hand a text to the ordinary door."""
+    with TemporaryDirectory(prefix="yunce-plan-") as folder:
+        file = Path(folder) / f"{desk.plan.plan.id if desk.plan else 'plan'}.yaml"
+        file.write_text(text, "utf-8")
+        return desk.installation.add_plan(file, by=request.user.get_username())
+
+
+@require_POST
 def change_value(request: HttpRequest) -> HttpResponse:
     """Another value for a target or a budget line: a new version, in which nothing else differs."""
     desk = open_desk(request)
@@ -78,10 +100,7 @@ def change_value(request: HttpRequest) -> HttpResponse:
         return _refused(request, e.problems)
     if not value:
         return _refused(request, (Problem.of("web.value_missing", path),))
-    with TemporaryDirectory(prefix="yunce-plan-") as folder:
-        file = Path(folder) / f"{desk.plan.plan.id}.yaml"
-        file.write_text(text, "utf-8")
-        version, problems = desk.installation.add_plan(file, by=request.user.get_username())
+    version, problems = _stored(request, desk, text)
     if version is None:
         return _refused(request, problems)
     record(request, "target_changed", f"{path} {value}")

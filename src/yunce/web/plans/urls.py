@@ -12,6 +12,7 @@ urlpatterns = [
     path("versions/", views.versions, name="plan-versions"),
     path("diff/", views.diff, name="plan-diff"),
     path("upload/", views.upload, name="plan-upload"),
+    path("version/<str:fingerprint>/current/", exporting.make_current, name="plan-current"),
     path("value/", exporting.change_value, name="plan-value"),
     path("version/<str:fingerprint>/", views.plan, name="plan-version"),
     path("version/<str:fingerprint>/plan.yaml", exporting.export_yaml, name="plan-yaml"),

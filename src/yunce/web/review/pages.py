@@ -114,6 +114,8 @@ class ReviewPage:
     revised: bool
     versions: tuple[Step, ...]
     next_version: int
+    overtaken: int
+    """The plan's newest version where it was not made here: what was changed in it is not in this review."""
     parts: tuple[Choice, ...]
     may_make: bool
     open_count: int
@@ -216,13 +218,13 @@ def _last_decided(seen: Look, state: ReviewState, who: str) -> Number | None:
     return next((one for one in seen.numbers if last is not None and one.decision == last), None)
 
 
-def review_page(seen: Look, state: ReviewState, bench: Bench, *, may_make: bool) -> ReviewPage:
-    """The whole page."""
+def review_page(seen: Look, state: ReviewState, bench: Bench, newest: int, *, may_make: bool) -> ReviewPage:
+    """The whole page; `newest` is the number of the plan's newest version, wherever that was made."""
     made = tuple(
         Step(_("第{number}版").format(number=event.get("version")), reverse("plan-version", args=[event.get("fingerprint")]))
         for event in state.made
     )
-    newest = int(state.made[-1].get("version")) if state.made else 0
+    own = int(state.made[-1].get("version")) if state.made else 0
     titles = [(str(at), part.title or _("第 {number} 篇").format(number=at + 1)) for at, part in enumerate(seen.now.plans)]
     return ReviewPage(
         id=bench.review,
@@ -232,6 +234,7 @@ def review_page(seen: Look, state: ReviewState, bench: Bench, *, may_make: bool)
         revised=len(state.sources) > 1,
         versions=made,
         next_version=newest + 1,
+        overtaken=newest if own < newest else 0,
         parts=tuple(Choice(value, title) for value, title in titles),
         may_make=may_make,
         open_count=bench.meter.left,

@@ -54,7 +54,8 @@ def _bench(request: HttpRequest, desk: Desk, found: Reviews, way: Way, told: str
         answer = render(request, "review/_bench.html", {"bench": bench}, status=status)
         answer["HX-Push-Url"] = bench.href
         return answer
-    page = review_page(seen, state, bench, may_make=desk.access.may(Action.ADD_PLAN))
+    newest = max((v.number for v in desk.versions if v.plan_id == found.plan_id(way.review, 0)), default=0)
+    page = review_page(seen, state, bench, newest, may_make=desk.access.may(Action.ADD_PLAN))
     return render(request, "review/page.html", {"page": page, "bench": bench}, status=status)
 
 
