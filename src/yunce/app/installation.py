@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
@@ -20,7 +20,6 @@ from yunce.app.packs import read_calendars, read_pack
 from yunce.app.plan_files import PLANS, Loaded, load_text, read_plan, usable
 from yunce.app.plan_store import PlanStore, StoredPlan
 from yunce.app.profiles import Proposal, Shelf
-from yunce.app.reviews.desk import Reviews
 from yunce.app.settings import Settings
 from yunce.app.texts import read_text
 from yunce.operate.course import course_of
@@ -38,6 +37,9 @@ from yunce.values.period import Period, read_period
 from yunce.values.problem import Problem, YunceError, has_errors
 from yunce.warehouse.port import Warehouse
 from yunce.warehouse.tables import TABLES
+
+if TYPE_CHECKING:
+    from yunce.app.reviews.desk import Reviews
 
 __all__ = ["DEMO_MARK", "Ask", "Installation", "PlanVersion"]
 
@@ -69,7 +71,6 @@ class Installation:
         self.settings = settings
         self.home = settings.home
         self.plans = PlanStore(settings.home / PLANS)
-        self.reviews = Reviews(settings)
         self._views: OrderedDict[tuple[object, ...], View] = OrderedDict()
         self._answers: OrderedDict[tuple[object, ...], Status] = OrderedDict()
 
@@ -82,6 +83,13 @@ class Installation:
     def calendar(self) -> Calendar:
         """China's calendar with the packs' and the installation's own events."""
         return read_calendars(self.home)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Documents on their way to a plan; the reader and the checker are loaded here, not with every installation."""
+        from yunce.app.reviews.desk import Reviews
+
+        return Reviews(self.settings)
 
     @property
     def is_demo(self) -> bool:
