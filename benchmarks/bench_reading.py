@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`yunce read` and `yunce check` of Word files of 10, 50, 100 and 1,000 pages, start included: is it quick, is it linear."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from pathlib import Path
+
+from measuring import YUNCE, fresh, megabytes, quick, report, seconds
+
+NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+MARK_PAGES, MARK = 50, 1.5
+PARAGRAPHS = (
+    "本部门在上一年度工作的基础上，围绕公司总体战略，结合市场环境的变化和内部管理的需要，制定本年度的工作思路和重点举措，力求在服务质量、运营效率和团队建设等方面取得新的进展。",
+    "第{n}项目组全年销售额不低于{a}万元，毛利率达到{b}%，由项目经理负责；客户满意度不低于{c}分，投诉在3个工作日内办结。",
+    "要进一步完善考核机制，把日常检查、专项督导和年度评价结合起来，形成发现问题、分析原因、落实整改、跟踪复查的闭环，使各项制度真正落到实处，避免流于形式。",
+    "{m}月15日前完成第{n}批设备更新，预算{d}万元；每周一召开例会，每月5日前提交上月分析报告，对未按期完成的事项说明原因并提出补救安排。",
+    "人员方面，本组配备主管1名、专员{e}名，新增岗位须经审批后实施；培训以岗位技能为主，结合案例讨论，逐步建立内部讲师队伍和学习资料库。",
+    "在风险控制方面，坚持预防为主，定期梳理关键环节，明确各层级的责任边界，遇到异常情况及时上报并保留完整的处理记录，确保运营平稳有序。",
+)  # fmt: skip
+ROWS = (
+    ("项目", "一季度（万元）", "二季度（万元）", "负责部门"),
+    ("销售收入", "{a}", "{d}", "市场部"),
+    ("推广费用", "{e}", "{e}", "运营部"),
+)
+PARAGRAPHS_A_PAGE = 12
+
+
+def paragraph(words: str) -> str:
+    return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def page(n: int) -> str:
+    """One page: a heading, ten paragraphs, a small table; about 900 characters and 30 numbers."""
+    numbers = {"n": n, "a": 300 + n % 97, "b": 20 + n % 30, "c": 85 + n % 10, "d": 40 + n % 31, "e": 2 + n % 7, "m": 1 + n % 12}
+    lines = [paragraph(PARAGRAPHS[at % len(PARAGRAPHS)].format(**numbers)) for at in range(PARAGRAPHS_A_PAGE)]
+    rows = ("".join(f"<w:tc>{paragraph(cell.format(**numbers))}</w:tc>" for cell in row) for row in ROWS)
+    return paragraph(f"第{n}章 重点工作") + "".join(lines) + "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+
+
+def write(file: Path, pages: int) -> None:
+    """A Word file of so many pages."""
+    body = paragraph("2026年度运营计划") + "".join(page(n) for n in range(1, pages + 1))
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f"<w:document {NAMES}><w:body>{body}</w:body></w:document>")
+
+
+def main() -> None:
+    """Print the figures."""
+    figures: dict[str, object] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for pages in (10, 50, 100) if quick() else (10, 50, 100, 1000):
+            file = Path(folder) / f"{pages}.docx"
+            write(file, pages)
+            read = min((fresh((YUNCE, "read", file, "--format", "json")) for _ in range(3)), key=lambda run: run.seconds)
+            check = min((fresh((YUNCE, "check", file, "--format", "json")) for _ in range(3)), key=lambda run: run.seconds)
+            figures[f"read {pages} pages"] = f"{seconds(read.seconds)}, {megabytes(read.peak)}"
+            figures[f"check {pages} pages"] = f"{seconds(check.seconds)}, {megabytes(check.peak)}"
+            if pages == MARK_PAGES:
+                met = "met" if read.seconds + check.seconds <= MARK else "missed"
+                figures[f"mark for read + check of {pages} pages"] = f"<= {seconds(MARK)}: {met}"
+    report("reading", figures)
+
+
+if __name__ == "__main__":
+    main()
