@@ -130,6 +130,16 @@ def borders_of(bands: Sequence[Band]) -> list[Border]:
     return [Border(a, b, b.low - a.high) for a, b in pairwise(bands) if a.high is not None and b.low is not None]
 
 
+def odd_band(bands: Sequence[Band]) -> Band | None:
+    """The only band that stands out of order in a scale of four or more; `None` where there is none."""
+    if len(bands) <= _FEWEST or borders_of(bands):
+        return None
+    rests = {at: borders_of([*bands[:at], *bands[at + 1 :]]) for at in range(len(bands))}
+    overlaps = {at: sum(one.gap < 0 for one in rest) for at, rest in rests.items() if len(rest) >= len(bands) - 2}
+    best = [at for at in overlaps if overlaps[at] == min(overlaps.values())]
+    return bands[best[0]] if len(best) == 1 else None
+
+
 def usual_gap(borders: Sequence[Border]) -> Decimal:
     """How far apart the ends of this scale are where they meet: nothing where ends are shared, else one step."""
     if any(one.lower.is_marked or one.upper.is_marked for one in borders):
@@ -217,6 +227,29 @@ def shared_end(paper: Paper) -> Iterator[Hit]:
             one = shared[0]
             words = _words(paper, one)
             yield Hit((one.upper.span, one.lower.span), text_of(one.upper.low or Decimal(0)), "", "", words)
+
+
+@rule(
+    "BAND004", Severity.WARNING, "有一档不在次序里",
+    "“{stated}”与其余各档的次序不合", "核对这一档的两端",
+)  # fmt: skip
+def out_of_order(paper: Paper) -> Iterator[Hit]:
+    """四档以上的分档从高到低或从低到高排列时,只有一档打乱次序。
+
+    不通过:
+        - 95分以上,系数1.2
+        - 25-94分,系数1.0
+        - 70-84分,系数0.8
+        - 70分以下,系数0.5
+    通过:
+        - 95分以上,系数1.2
+        - 85-94分,系数1.0
+        - 70-84分,系数0.8
+        - 70分以下,系数0.5
+    """
+    for bands in scales_of(paper):
+        if (odd := odd_band(bands)) is not None:
+            yield Hit((odd.span,), paper.plain[odd.span.start : odd.span.end])
 
 
 def _scales(paper: Paper) -> list[list[Border]]:

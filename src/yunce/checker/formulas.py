@@ -115,6 +115,12 @@ def _formulas(paper: Paper, at: int) -> Iterator[Formula]:
             yield Formula(left, stated)
 
 
+def expression_of(paper: Paper, at: int) -> Expression | None:
+    """The expression that a block consists of, all its operands told; `None` where it is none."""
+    found = _expression(paper.words(at), paper.blocks[at].body, at)
+    return found if found is not None and all(one.amount for one in found.operands()) else None
+
+
 def _goes_on(words: str, end: int) -> bool:
     """True where a sign follows the result: it is no result yet."""
     return bool(re.match(r"\s*(?:[(（][^()（）]*[)）])?\s*[×*÷+]", words[end : end + 24]))

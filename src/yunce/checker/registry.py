@@ -7,7 +7,7 @@ from yunce.checker import bands, digits, goals, law, records, texts
 from yunce.checker.dates import rows, single
 from yunce.checker.paper import Paper
 from yunce.checker.rules import Rule
-from yunce.checker.sums import balance, drivers, formula, lists, mining, prose, rates, shares, tables
+from yunce.checker.sums import balance, drivers, formula, lists, mining, prose, rates, shares, tables, told
 
 RULES: tuple[Rule[Paper], ...] = (
     prose.total_behind,
@@ -29,6 +29,10 @@ RULES: tuple[Rule[Paper], ...] = (
     drivers.average_holds,
     drivers.change_holds,
     balance.balance_holds,
+    told.periods_add_up,
+    told.times_each,
+    told.share_comes_to,
+    told.notes_agree,
     single.impossible_day,
     single.reversed_span,
     single.outside_year,
@@ -38,6 +42,7 @@ RULES: tuple[Rule[Paper], ...] = (
     bands.gap_between,
     bands.overlap_between,
     bands.shared_end,
+    bands.out_of_order,
     digits.lost_separator,
     digits.hidden_number,
     digits.rate_over_hundred,

@@ -58,6 +58,8 @@ def _slots(paper: Paper, at: int) -> tuple[Slot, ...]:
         previous = taken[index - 1][1] if index else 0
         following = taken[index + 1][0] if index + 1 < len(taken) else len(words)
         left = max([edge for edge in edges if edge <= start], default=0)
+        if left and words[left - 1] in ":：" and not words[left:start].strip():  # the name stands in front of the colon
+            left = max([edge for edge in edges if edge < left], default=0)
         right = min([edge - 1 for edge in edges if edge > end], default=len(words))
         depth, bracket = depths[start] if start < len(depths) else (0, 0)
         found.append(

@@ -126,14 +126,19 @@ def numbering(paper: Paper) -> Iterator[Hit]:
         全年费用30万元。
     """
     series: dict[tuple[object, ...], list[tuple[int, int]]] = defaultdict(list)
+    forms: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at, block in enumerate(paper.blocks):
         number = _number(block.number)
-        if block.kind == "heading" and block.level <= _DEEPEST and number and paper.is_text(at):
+        if number and paper.is_text(at) and block.cell is None:
             form = re.sub(r"[\d一二三四五六七八九十]+", "1", block.number)
-            series[paper.place(at).plan, paper.place(at).heading_blocks[:-1], form].append((at, number))
-    for rows in series.values():
+            forms[form].append((at, number))
+            if block.kind == "heading" and block.level <= _DEEPEST:
+                series[paper.place(at).plan, paper.place(at).heading_blocks[:-1], form].append((at, number))
+    for key, rows in series.items():
         for (before, first), (at, second) in pairwise(rows):
-            if second != 1 and second != first + 1 and abs(second - first) <= 2:
+            is_odd = second != 1 and second != first + 1 and abs(second - first) <= 2
+            between = {number for place, number in forms[str(key[-1])] if before < place < at} if is_odd else set()
+            if is_odd and second - 1 not in between:
                 block, other = paper.blocks[at], paper.blocks[before]
                 words = {"before": paper.plain[other.start : other.body].strip("# ")}
                 stated = paper.plain[block.start : block.body].strip("# ")

@@ -19,13 +19,13 @@ from yunce.checker.sums.prose import prose_blocks
 _EACH = re.compile(
     r"人均|户均|店均|客单价?|单价|均价|单店|平均|月均|日均|周均|每[一-鿿]{1,3}(?:为|约|各)?$|月薪|标准|费$|转化率|成交率|率$"
 )
-_AVERAGE = re.compile(r"月度|每班|月均|日均|周均|季均|每个?(?:月|天|日|周|季度|季|班|组|店|人|户)|平均每(?:月|天|日|周|季度)")
+_AVERAGE = re.compile(r"月度|每班|月均|日均|周均|季均|每个?(?:月|天|日|周|季度|季|班|组|店|人|户)|平均每[一-鿿]{1,2}")
 _PERIODS = {"月": (12,), "日": (365, 360, 366, 30, 31), "天": (365, 360, 366, 30, 31), "周": (52, 4), "季": (4,)}
 _TIMES = tuple(Decimal(one) for one in (1, 12, 4, 30, 365, 360, 52, 22, 26))
 _MOST = 7
 _YEAR = re.compile(r"全年|年度|年|总|合计|共")
 _FROM, _TO = re.compile(r"由|从"), re.compile(r"到|至|为|增|扩|减|降|压")
-_BY = re.compile(r"新|增|净|减|关|撤|裁|加")
+_BY = re.compile(r"新|提|升|降|增|净|减|关|撤|裁|加")
 
 
 @rule(
@@ -151,7 +151,7 @@ def average_holds(paper: Paper) -> Iterator[Hit]:
 def _average(one: Slot, total: Slot, each: str, slots: Sequence[Slot]) -> Iterator[Hit]:
     counts = [Decimal(count) for sign, each_of in _PERIODS.items() if sign in each for count in each_of]
     stated = [s.amount.low for s in slots if s is not one and s is not total and s.amount.is_point and s.amount.low]
-    told = [s.amount.low for s in slots if s.amount.unit and s.amount.unit == each.lstrip("每个") and s.amount.low]
+    told = [s.amount.low for s in slots if s.amount.unit and s.amount.unit == each.lstrip("平均每个") and s.amount.low]
     counts = [*told, *counts]
     choices = [total.amount.low / count for count in (*counts, *stated)]
     if (
@@ -181,7 +181,9 @@ def change_holds(paper: Paper) -> Iterator[Hit]:
     """
     for _, slots in prose_blocks(paper):
         for old, new, by in zip(slots, slots[1:], slots[2:], strict=False):
-            same = len({one.amount.unit for one in (old, new, by)}) == 1 and old.sentence == by.sentence and old.family != "%"
+            units = {one.amount.unit for one in (old, new, by)}
+            is_points = units == {"%", "pp"} and by.amount.unit == "pp"
+            same = old.sentence == by.sentence and (is_points or (len(units) == 1 and old.family != "%"))
             if same and _FROM.search(old.lead) and _TO.search(new.before) and _BY.search(by.lead):
                 expected = abs(new.amount.low - old.amount.low)
                 if fit(by.amount, expected, expected) is Fit.OFF:

@@ -16,6 +16,7 @@ from yunce.checker.sums.adding import any_holds, sum_hit
 from yunce.checker.sums.words import LEFT, NOT_A_PART, RATE, TOTAL_BEFORE, TOTAL_LABEL, measure_of
 
 _TELLS = re.compile(r"如下|分解|其中|包括|构成|分为|组成|明细|[:：]\s*$")
+_ABOVE = re.compile(r"^\s*(?:以上|上述|综上|合计|总计|共计)")
 _TELLS_APART = re.compile(r"分别|分为|分[一二三四五六\d]+[期批次]|节点|依次|投入")
 _SENTENCES = 3
 _NEAR = Decimal("0.6"), Decimal("1.6")
@@ -41,7 +42,21 @@ def list_total(paper: Paper) -> Iterator[Hit]:
     """
     for run in runs_of(paper):
         for family in _families(paper, run):
-            yield from _totals(_entries(paper, run.blocks, family))
+            entries = _entries(paper, run.blocks, family)
+            yield from _totals(entries)
+            yield from _total_behind(paper, run, entries)
+
+
+def _total_behind(paper: Paper, run: Run, entries: Sequence[Entry]) -> Iterator[Hit]:
+    """The paragraph behind a list that totals it: 以上四项费用合计2529.8万元."""
+    behind = run.blocks[-1] + 1
+    if behind >= len(paper.blocks) or not _ABOVE.search(paper.words(behind)) or any(is_total_entry(one) for one in entries):
+        return
+    amounts = [one.slot.amount for one in entries]
+    for total in slots_of(paper, behind):
+        fits = len(amounts) > 1 and total.family == amounts[0].family and TOTAL_BEFORE.search(total.lead)
+        if fits and (hit := sum_hit(total.amount, amounts, Severity.WARNING)):
+            yield Hit(hit.at, hit.stated, hit.expected, hit.arithmetic, {**hit.words, "name": total.lead.strip()}, hit.severity, hit.edit)
 
 
 def _families(paper: Paper, run: Run) -> list[str]:

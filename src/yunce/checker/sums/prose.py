@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from yunce.checker.amounts import Amount
@@ -13,11 +14,13 @@ from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.slots import Slot, slots_of
 from yunce.checker.sums.adding import any_holds, sum_hit
-from yunce.checker.sums.words import AND_SO_ON, NOT_A_PART, PARTS, REST, TOTAL_BEFORE, WHOLE, measure_of
+from yunce.checker.sums.words import AND_SO_ON, LEFT, NOT_A_PART, PARTS, REST, TOTAL_BEFORE, WHOLE, measure_of
 
 _PIECE = re.compile(r"[,，;；、]")
 _OPENS = re.compile(r"[^,，;；。:：()（）]{0,6}[(（](?:其中|包括|含|即)?[^()（）]*$")
 _EACH = re.compile(r"各|每")
+_BOUND = re.compile(r"以内|不超|控制|最多|上限|不高于|不多于|≤|内$")
+_FACTOR = re.compile(r"[×*÷]")
 _NOT_A_WHOLE = re.compile(r"同比|环比|增[长加幅]|人均|平均|单价|均价|客单|最[高低多大小]|折合|相当于")
 
 
@@ -46,7 +49,7 @@ def total_behind(paper: Paper) -> Iterator[Hit]:
     """
     for _, slots in prose_blocks(paper):
         for index, total in enumerate(slots):
-            if index and TOTAL_BEFORE.search(total.lead) and not _opens_parts(slots, index):
+            if index and TOTAL_BEFORE.search(total.lead) and not LEFT.search(total.lead) and not _opens_parts(slots, index):
                 yield from _behind(paper, slots, index)
 
 
@@ -59,7 +62,11 @@ def _opens_parts(slots: Sequence[Slot], index: int) -> bool:
 def _behind(paper: Paper, slots: Sequence[Slot], index: int) -> Iterator[Hit]:
     total = slots[index]
     earlier: list[Slot] = []
-    for one in reversed(slots[:index]):
+    factors = {at for at in range(1, index + 1) if _FACTOR.search(slots[at].before)}
+    for at in range(index - 1, -1, -1):
+        one = slots[at]
+        if at in factors or at + 1 in factors:
+            continue
         if one.sentence != total.sentence or (one.family == total.family and TOTAL_BEFORE.search(one.lead)):
             break
         if one.family == total.family and (one.depth == total.depth or (total.depth > one.depth)) and not NOT_A_PART.search(one.lead):
@@ -120,7 +127,7 @@ def _parts(slots: Sequence[Slot], index: int, cue: str) -> Iterator[Hit]:
     if not parts or parts[0].family == "bare" or not (is_told or _is_enumeration(slots, index, parts)):
         return
     first = parts[0]
-    wholes = [one for one in reversed(slots[:index]) if one.sentence == first.sentence and _may_hold(one, first)]
+    wholes = [_exact(one, parts) for one in reversed(slots[:index]) if one.sentence == first.sentence and _may_hold(one, first)]
     if not wholes:
         return
     amounts = [one.amount for one in parts]
@@ -130,8 +137,15 @@ def _parts(slots: Sequence[Slot], index: int, cue: str) -> Iterator[Hit]:
     if not (is_told and all(one.amount.unit == wholes[0].amount.unit for one in parts)) and not _is_near(wholes[0], parts):
         return
     severity = _severity(wholes[0].amount, parts, cue) if is_told else Severity.QUESTION
+    if severity is Severity.WARNING and _BOUND.search(wholes[0].lead + wholes[0].amount.words):
+        severity = Severity.QUESTION
     if severity is not None and (hit := sum_hit(wholes[0].amount, amounts, severity)):
         yield hit
+
+
+def _exact(whole: Slot, parts: Sequence[Slot]) -> Slot:
+    """A bound that is taken apart in three or more parts is meant to be used up: 控制在320人以内,其中研发96人,..."""
+    return replace(whole, amount=replace(whole.amount, op="=")) if len(parts) > 2 and whole.amount.op in {"<=", "<"} else whole
 
 
 def _may_end(parts: Sequence[Slot], end: int) -> bool:

@@ -10,6 +10,7 @@ from itertools import permutations
 
 from yunce.checker.amounts import Amount, Fit, fit, text_of
 from yunce.checker.findings import Hit, Severity
+from yunce.checker.grids import grids_of
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.slots import Slot, slots_of
@@ -21,6 +22,7 @@ _CHANGE = re.compile(r"增长|提升|提高|上升|增加|下降|降低|减少|�
 _OLD = re.compile(r"由|从|较|比|去年|上年|上一年|基数|20\d\d年的")
 _STEM = re.compile(r"(?P<stem>[一-鿿]{2,6})率(?:为|达到?|约|不低于|控制在|是|[:：])?\s?$")
 _OF = re.compile(r"占(?P<what>[一-鿿]{2,10}?)(?:总额|总量|总数)?的?\s?$")
+_OF_WHOLE = re.compile(r"(?:占|占比|占总数|占总量|占总额|占全部)(?:的|为|约|达|到|:)?\s?$")
 _BEFORE = 3
 _MOST = 60
 
@@ -107,7 +109,7 @@ def rate_holds(paper: Paper) -> Iterator[Hit]:
 
 
 def _rate(paper: Paper, at: int, rate: Slot, slots: Sequence[Slot], stem: str) -> Iterator[Hit]:
-    tops = [one for one in slots if one.family not in {"%", "bare"} and stem[-2:] in one.lead + one.tail and one.amount.is_point]
+    tops = [one for one in slots if one.family not in {"%", "bare"} and stem[-2:] in one.before + one.tail and one.amount.is_point]
     if not tops:
         return
     top = min(tops, key=lambda one: abs(one.amount.span.start - rate.amount.span.start))
@@ -164,14 +166,26 @@ def share_holds(paper: Paper) -> Iterator[Hit]:
     """
     for at, slots in prose_blocks(paper):
         for index, rate in enumerate(slots):
-            found = _OF.search(rate.lead) if index and _percent(rate) else None
-            if found and slots[index - 1].family not in {"%", "bare"}:
+            if not index or not _percent(rate) or slots[index - 1].family in {"%", "bare"}:
+                continue
+            if found := _OF.search(rate.lead):
                 yield from _share(paper, at, rate, slots[index - 1], found["what"])
+            elif _OF_WHOLE.search(rate.lead):
+                yield from _of_whole(rate, slots[index - 1], slots[: index - 1])
+
+
+def _of_whole(rate: Slot, top: Slot, earlier: Sequence[Slot]) -> Iterator[Hit]:
+    """其中线上720万元,占60%: of a number that stands in front in the sentence."""
+    wholes = [one.amount for one in earlier if one.family == top.family and one.sentence == rate.sentence and one.amount.is_point]
+    if wholes and not any(_agrees(rate.amount, top.amount, whole) for whole in wholes) and wholes[0].low >= top.amount.low > 0:
+        share = top.amount.low / wholes[0].low * 100
+        hit = _rate_hit(rate.amount, top.amount, wholes[0], share, severity=Severity.QUESTION, form="{} ÷ {}")
+        yield Hit(hit.at, hit.stated, hit.expected, hit.arithmetic, {"what": wholes[0].words}, hit.severity, hit.edit)
 
 
 def _share(paper: Paper, at: int, rate: Slot, top: Slot, what: str) -> Iterator[Hit]:
     plan = paper.place(at).plan
-    named = paper.once(("named", what[-3:]), lambda: _named(paper, what[-3:]))
+    named = named_amounts(paper, what[-3:])
     wholes = [one for one in named if one.family == top.family and one.span != top.amount.span and paper.place(one.block).plan == plan]
     if not wholes or any(_agrees(rate.amount, top.amount, whole) for whole in wholes):
         return
@@ -181,6 +195,11 @@ def _share(paper: Paper, at: int, rate: Slot, top: Slot, what: str) -> Iterator[
             rate.amount, top.amount, whole, top.amount.low / whole.low * 100, severity=Severity.QUESTION, form="{} ÷ {}"
         )  # fmt: skip
         yield Hit(hit.at, hit.stated, hit.expected, hit.arithmetic, {"what": what}, hit.severity, hit.edit)
+
+
+def named_amounts(paper: Paper, what: str) -> list[Amount]:
+    """The amounts that bear a name, in the text and in tables."""
+    return paper.once(("named", what), lambda: _named(paper, what))
 
 
 def _named(paper: Paper, what: str) -> list[Amount]:
@@ -193,4 +212,14 @@ def _named(paper: Paper, what: str) -> list[Amount]:
             named = [one.amount for one in slots_of(paper, block) if what in one.before + paper.name_of(one.amount)]
             found += [one for one in named if one not in found]
         place = paper.plain.find(what, paper.blocks[block].end)
+    return [*found, *_in_tables(paper, what)]
+
+
+def _in_tables(paper: Paper, what: str) -> list[Amount]:
+    """The amounts of rows and columns that bear a name."""
+    found: list[Amount] = []
+    for grid in grids_of(paper):
+        rows = {row for row, name in grid.labels.items() if what in name}
+        columns = {column for column, name in grid.headers.items() if what in name}
+        found += [one.amount for one in grid.cells if one.amount and (one.cell.row in rows or one.cell.column in columns)]
     return found

@@ -1,0 +1,182 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sums told across sentences: the four quarters and their year, so many at so much each, a share of something and what it comes to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from yunce.checker.amounts import Amount, Fit, fit, text_of
+from yunce.checker.findings import Hit, Severity
+from yunce.checker.formulas import expression_of
+from yunce.checker.grids import grids_of
+from yunce.checker.paper import Paper
+from yunce.checker.rules import rule
+from yunce.checker.slots import Slot, slots_of, spans_of
+from yunce.checker.sums.adding import any_holds, edit_of, sum_hit
+from yunce.checker.sums.formula import written
+from yunce.checker.sums.prose import prose_blocks
+from yunce.checker.sums.rates import named_amounts
+from yunce.checker.sums.tables import is_total
+from yunce.checker.sums.words import TOTAL_BEFORE
+
+_PERIODS = (
+    tuple(re.compile(rf"(?:第?{cn}|{at}|Q{at})季度?|Q{at}") for at, cn in enumerate("一二三四", 1)),
+    (re.compile("上半年|H1"), re.compile("下半年|H2")),
+)
+_YEAR = re.compile(r"全年|年度|年|总|计划|目标|共")
+_EACH = re.compile(r"单店|每店|每家|每人|每个|每[一-鿿]|单[一-鿿]|平均|人均")
+_THAT_IS = re.compile(r"^[^,，。;；]{0,8}[,，(（]?\s?(?:即|折合|约合|合计|计|共计|约为|为)(?:约|人民币)?\s?$")
+_BASE = re.compile(r"(?:按|占|不超过|不低于|不高于|控制在|为|提取|计提)?(?P<what>[一-鿿]{2,8}?)的(?:比例)?\s?$")
+_NEAR = Decimal("0.6"), Decimal("1.6")
+
+
+@rule(
+    "SUM020", Severity.WARNING, "各季度（半年）之和与全年不符",
+    "全年写作 {stated}，各期相加是 {expected}，相差 {difference}", "核对全年与各期的数",
+)  # fmt: skip
+def periods_add_up(paper: Paper) -> Iterator[Hit]:
+    """一句话里写全了四个季度或上下半年时,之和应等于前面所写的全年数。
+
+    不通过:
+        全年计划签约120家。一季度签约25家,二季度35家,三季度35家,四季度35家。
+    通过:
+        全年计划签约120家。一季度签约25家,二季度35家,三季度35家,四季度25家。
+    """
+    for at, slots in prose_blocks(paper):
+        for periods in _PERIODS:
+            parts = _in_turn(slots, periods)
+            if parts:
+                yield from _of_year(paper, at, slots, parts)
+
+
+def _in_turn(slots: Sequence[Slot], periods: Sequence[re.Pattern[str]]) -> list[Slot]:
+    """The slots that name the periods one after the other in one sentence."""
+    for start in range(len(slots) - len(periods) + 1):
+        found = list(slots[start : start + len(periods)])
+        alike = len({one.family for one in found}) == 1 and len({one.sentence for one in found}) == 1 and found[0].family != "%"
+        if alike and all(period.search(one.before) for one, period in zip(found, periods, strict=True)):
+            return found
+    return []
+
+
+def _of_year(paper: Paper, at: int, slots: Sequence[Slot], parts: Sequence[Slot]) -> Iterator[Hit]:
+    amounts = [one.amount for one in parts]
+    inside = [one for one in slots if one not in parts and one.family == parts[0].family]
+    above = [one for one in slots_of(paper, at - 1) if one.family == parts[0].family] if at and not inside else []
+    wholes = [one for one in [*inside, *above] if one.amount.unit == parts[0].amount.unit and one.amount.is_point]
+    if not wholes or any(any_holds(one.amount, [amounts]) for one in wholes):
+        return
+    total = sum(one.low for one in amounts)
+    near = [one for one in wholes if _YEAR.search(one.before) and one.amount.low * _NEAR[0] < total < one.amount.low * _NEAR[1]]
+    if near and (hit := sum_hit(near[-1].amount, amounts, Severity.WARNING)):
+        yield hit
+
+
+@rule(
+    "SUM021", Severity.WARNING, "单个的数乘以个数不等于合计",
+    "合计写作 {stated}，{count} 个是 {expected}", "核对单个的数、个数与合计",
+)  # fmt: skip
+def times_each(paper: Paper) -> Iterator[Hit]:
+    """“单店投资38万元,7家共计266万元”中,合计应等于单个的数乘以个数。
+
+    不通过:
+        单店投资38万元(装修20万元、铺货18万元),7家共计276万元。
+    通过:
+        单店投资38万元(装修20万元、铺货18万元),7家共计266万元。
+    """
+    for _, slots in prose_blocks(paper):
+        for index in range(1, len(slots)):
+            count, total = slots[index - 1], slots[index]
+            joined = count.family in {"count", "people"} and TOTAL_BEFORE.search(total.before) and len(total.before) <= 10
+            units = [one for one in slots[: index - 1] if one.family == total.family and one.sentence == total.sentence and not one.depth]
+            if not joined or not units or total.family in {"count", "people", "%"}:
+                continue
+            values = [one.amount.low * count.amount.low for one in units]
+            told = [one for one in units if _EACH.search(one.lead) or TOTAL_BEFORE.search(one.lead)]
+            if told and all(fit(total.amount, value, value) is Fit.OFF for value in values):
+                expected = told[-1].amount.low * count.amount.low
+                shown = f"{text_of(told[-1].amount.low)} × {text_of(count.amount.low)} = {text_of(expected)} ≠ {text_of(total.amount.low)}"
+                spans = spans_of([total.amount, told[-1].amount, count.amount])
+                words = {"count": text_of(count.amount.low)}
+                edit = edit_of(total.amount, expected, expected)
+                yield Hit(spans, text_of(total.amount.low), text_of(expected), shown, words, edit=edit)
+
+
+@rule(
+    "SUM022", Severity.WARNING, "按比例算出的数不对",
+    "写作 {stated}，按“{what}”的 {rate} 算是 {expected}", "核对比例、基数与算出的数",
+)  # fmt: skip
+def share_comes_to(paper: Paper) -> Iterator[Hit]:
+    """“按营业收入的6%计提,即1260万元”中,算出的数应等于文中的营业收入乘以比例。
+
+    不通过:
+        全年营业收入2.1亿元。销售费用不超过营业收入的6%,即1360万元。
+    通过:
+        全年营业收入2.1亿元。销售费用不超过营业收入的6%,即1260万元。
+    """
+    for _, slots in prose_blocks(paper):
+        what = ""
+        for rate, result in pairwise(slots):
+            if rate.amount.unit != "%" or not rate.amount.is_point:
+                continue
+            found = _BASE.search(rate.lead)
+            what = found["what"] if found else what
+            if what and result.family not in {"%", "bare"} and _THAT_IS.search(result.before):
+                yield from _comes_to(paper, rate, result, what)
+
+
+def _comes_to(paper: Paper, rate: Slot, result: Slot, what: str) -> Iterator[Hit]:
+    bases = [one for one in named_amounts(paper, what[-4:]) if one.family == result.family and one.span != result.amount.span]
+    if not bases or any(_fits(result.amount, one, rate.amount) for one in bases):
+        return
+    expected = bases[0].low * rate.amount.factor
+    shown = f"{text_of(bases[0].low)} × {text_of(rate.amount.low)}% = {text_of(expected)} ≠ {text_of(result.amount.low)}"
+    words = {"what": what, "rate": f"{text_of(rate.amount.low)}%"}
+    spans = spans_of([result.amount, rate.amount, bases[0]])
+    sure = Severity.WARNING if len({one.low for one in bases}) == 1 else Severity.QUESTION
+    yield Hit(spans, text_of(result.amount.low), text_of(expected), shown, words, sure, edit_of(result.amount, expected, expected))
+
+
+def _fits(result: Amount, base: Amount, rate: Amount) -> bool:
+    value = base.low * rate.factor
+    return fit(result, value, value, abs(value) * rate.step / 2 / rate.low if "." in rate.words and rate.low else Decimal(0)) is not Fit.OFF
+
+
+@rule(
+    "SUM023", Severity.WARNING, "表格说明里的算式与金额不符",
+    "“{name}”写作 {stated}，按说明算是 {expected}", "核对金额与说明",
+)  # fmt: skip
+def notes_agree(paper: Paper) -> Iterator[Hit]:
+    """表格的说明列写了算式(65人×8.4万元)时,结果应等于这一行的金额。
+
+    不通过:
+        | 项目 | 金额(万元) | 说明 |
+        | --- | --- | --- |
+        | 薪酬 | 556 | 65人×人均8.4万元 |
+        | 通信 | 78 | 156万通×0.5元 |
+    通过:
+        | 项目 | 金额(万元) | 说明 |
+        | --- | --- | --- |
+        | 薪酬 | 546 | 65人×人均8.4万元 |
+        | 通信 | 78 | 156万通×0.5元 |
+    """
+    for grid in grids_of(paper):
+        for cell in grid.cells:
+            if "×" not in cell.words or "=" in cell.words or cell.cell.row < grid.head or is_total(grid.labels.get(cell.cell.row, "")):
+                continue
+            expression = expression_of(paper, cell.block)
+            row = [one for column in grid.columns if (one := grid.amount(cell.cell.row, column)) is not None and one.block != cell.block]
+            values = [one for one in row if one.family in {"CNY", "bare"} and one.is_point]
+            computed = expression.value() if expression else None
+            if expression is None or not computed or len(values) != 1:
+                continue
+            choices = [computed, computed / 10**4]
+            if all(fit(values[0], one, one) is Fit.OFF for one in choices):
+                expected = min(choices, key=lambda one: abs(one - values[0].low))
+                shown = f"{written(expression)} = {text_of(expected)} ≠ {text_of(values[0].low)}"
+                name = {"name": grid.labels.get(cell.cell.row, "").split(" ")[0]}
+                spans = (values[0].span, *(one.span for one in expression.operands()))
+                yield Hit(spans, text_of(values[0].low), text_of(expected), shown, name, edit=edit_of(values[0], expected, expected))
