@@ -7,9 +7,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from io import StringIO
-
-from ruamel.yaml import YAML
 
 from yunce.app.reviews.looking import Look, Number
 from yunce.app.reviews.queue import is_open
@@ -189,13 +186,3 @@ def _rows(rows: object) -> list[Row]:
 
 def _mapping(value: object) -> Row:
     return dict(value) if isinstance(value, Mapping) else {}
-
-
-def text_of(tree: Row) -> str:
-    """A plan's tree as YAML."""
-    yaml = YAML()
-    yaml.width = 4000
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    out = StringIO()
-    yaml.dump(tree, out)
-    return out.getvalue()

@@ -13,14 +13,16 @@ from typing import Protocol
 from yunce.app.clock import now, today
 from yunce.app.packs import read_packs
 from yunce.app.plan_files import load_text
-from yunce.app.reviews.assembling import open_instead, plan_tree, text_of
+from yunce.app.reviews.assembling import open_instead, plan_tree
 from yunce.app.reviews.cache import Readings
 from yunce.app.reviews.events import Event
+from yunce.app.reviews.keys import Keys
 from yunce.app.reviews.looking import Look, Number, look
 from yunce.app.reviews.patching import only_value
 from yunce.app.reviews.state import ReviewState, state_of
 from yunce.app.reviews.store import FOLDER, ReviewStore, Stored
 from yunce.app.reviews.write_back import Written, write_back
+from yunce.app.reviews.yaml_text import text_of
 from yunce.app.settings import Settings
 from yunce.checker.checking import Report
 from yunce.plan.document import Plan
@@ -68,6 +70,7 @@ class Reviews:
         self.store = ReviewStore(settings.home / FOLDER, now)
         self._readings = Readings(settings.home / FOLDER / "cache")
         self._settled: dict[str, int] = {}
+        self._named: dict[str, Keys] = {}
         self._looks: dict[str, tuple[tuple[int, date], Look]] = {}
 
     def heads(self) -> tuple[ReviewHead, ...]:
@@ -94,7 +97,7 @@ class Reviews:
             return
         self.store.add(review, Event("begun", data={"number": number}))
         try:
-            seen = look(self._reading(review, state), state, self._report(state), today())
+            seen = look(self._keys(review, state), state, self._report(state), today())
         except YunceError as e:
             self.store.add(review, Event("unreadable", data={"number": number, **packed(e.problems[0])}))
             return
@@ -120,7 +123,7 @@ class Reviews:
         kept = self._looks.get(review)
         if kept is not None and kept[0] == (state.last, day):
             return kept[1], state
-        seen = look(self._reading(review, state), state, self._report(state), day)
+        seen = look(self._keys(review, state), state, self._report(state), day)
         self._looks = {review: ((state.last, day), seen)}
         return seen, state
 
@@ -226,12 +229,16 @@ class Reviews:
         state = self.state(review)
         if len(state.sources) < 2:
             return ()
-        before = look(self._reading(review, state, -2), state, self._report(state, -2), today())
+        before = look(self._keys(review, state, -2), state, self._report(state, -2), today())
         return revise(before.now, self.look(review)[0].now)
 
-    def _reading(self, review: str, state: ReviewState, at: int = -1) -> Reading:
+    def _keys(self, review: str, state: ReviewState, at: int = -1) -> Keys:
+        """A source's reading with the names of its numbers, worked out once while it is looked at."""
         source = state.sources[at]
-        return self._readings.reading(source.name, source.sha256, lambda: self.store.source(review, source.number))
+        reading = self._readings.reading(source.name, source.sha256, lambda: self.store.source(review, source.number))
+        if source.sha256 not in self._named or self._named[source.sha256].reading is not reading:
+            self._named = {**dict(list(self._named.items())[-1:]), source.sha256: Keys(reading)}
+        return self._named[source.sha256]
 
     def _report(self, state: ReviewState, at: int = -1) -> Callable[[Reading, str], Report]:
         source = state.sources[at]

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from yunce.app.reviews.events import Event
@@ -56,9 +57,9 @@ class Found:
     fix_words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Look:
-    """All that a page of the review shows."""
+    """All that a page of the review shows; one is another only where it is the same object, so that what is derived can be kept."""
 
     source: Reading
     now: Reading
@@ -68,24 +69,28 @@ class Look:
     health: Health
     lost: tuple[Decision, ...]
 
-    @property
+    @cached_property
     def used(self) -> tuple[Number, ...]:
         """The numbers that are statements."""
         return tuple(one for one in self.numbers if one.is_used)
 
-    @property
+    @cached_property
     def aside(self) -> tuple[Number, ...]:
         """The numbers that are left aside."""
         return tuple(one for one in self.numbers if not one.is_used)
 
     def number(self, key: str) -> Number | None:
         """The number of a key."""
-        return next((one for one in self.numbers if one.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Number]:
+        return {one.key: one for one in self.numbers}
 
 
-def look(source: Reading, state: ReviewState, check: Callable[[Reading, str], Report], day: date) -> Look:
+def look(keys: Keys, state: ReviewState, check: Callable[[Reading, str], Report], day: date) -> Look:
     """The review at a day. `check` gives the findings of a reading that differs from the source by what its second argument names."""
-    keys = Keys(source)
+    source = keys.reading
     held, lost = _held(keys, state)
     edits = [_edit(keys, key, one) for key, (one, same) in held.items() if same and one.event.get("value")]
     amended, shift = patched(source, edits)

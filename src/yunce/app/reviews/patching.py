@@ -119,6 +119,8 @@ def _scanned(document: Document, start: int, end: int) -> Mention | None:
 
 def _statement(one: Statement, shift: Shift, renewed: Mapping[int, Renewed], plans: tuple[PlanPart, ...]) -> Statement:
     mention = _moved(one.mention, shift, renewed)
+    if mention is one.mention:
+        return one
     if mention.sort != "date" or one.mention.start not in renewed:
         return replace(one, mention=mention)
     period = with_year(mention.when, plans[one.plan].year if 0 <= one.plan < len(plans) else "")
@@ -127,6 +129,8 @@ def _statement(one: Statement, shift: Shift, renewed: Mapping[int, Renewed], pla
 
 def _moved(one: Mention, shift: Shift, renewed: Mapping[int, Renewed]) -> Mention:
     """A number at its new place, with the value of its new words where it was written over."""
+    if one.end <= shift.edits[0].start:
+        return one
     start, end = shift.there(one.start), shift.there(one.end)
     if one.start not in renewed:
         return replace(one, start=start, end=end)

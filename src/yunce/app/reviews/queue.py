@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from yunce.app.reviews.looking import Look, Number
@@ -34,6 +35,7 @@ DOUBTS: Mapping[Severity, float] = MappingProxyType({Severity.ERROR: 0.6, Severi
 NO_NAME, NO_PERIOD, SUSPECT, LEAST = 0.2, 0.1, 0.4, 0.05
 
 
+@lru_cache(maxsize=4)
 def queue(seen: Look) -> tuple[Number, ...]:
     """The statements, the most pressing first; what is settled comes after what is open, in the same order."""
     doubted = _doubted(seen)
