@@ -176,7 +176,7 @@ def _people(context: Context, links: Links) -> Verdict | None:
         return Verdict("headcount", "noun", 0.65)
     is_staff = (
         unit in {"人", "名"}
-        or (unit == "个" and (context.after.startswith("人") or PEOPLE.search(context.after[:8])))
+        or (unit == "个" and (context.after.startswith("人") or PEOPLE.search(context.after[:5])))
         or (unit == "位" and PEOPLE.search(around))
     )
     if is_staff and not context.mention.per and not OUTSIDERS.search(around):
