@@ -94,7 +94,8 @@ def read_document(document: Document) -> Reading:
         if block.start in starts:
             aside += [Aside(one.mention, "number of the plan") for one in contexts if one.mention.sort == "quantity"]
             contexts = [one for one in contexts if one.mention.sort != "quantity"]
-        judged = [_judged(replace(context, tier=tiers.get(at)), years, inherited) for context in contexts]
+        tier = tiers.get(at)
+        judged = [_judged(replace(one, tier=tier) if tier else one, years, inherited) for one in contexts]
         for one in align(judged, document.plain):
             _settle(one, years, statements, aside)
     statements = _with_posts(statements, posts_of(document, places, mentions))
@@ -104,6 +105,8 @@ def read_document(document: Document) -> Reading:
 
 def _with_posts(statements: list[Statement], posts: Sequence[Post]) -> list[Statement]:
     """The statements with the posts that the text names, in order of place and numbered anew."""
+    if not posts:
+        return statements
     named = [Statement("", "role", post.mention, Links(what=post.name, by="label"), "", 0.6, post.rule, post.plan) for post in posts]
     ordered = sorted([*statements, *named], key=lambda one: one.mention.start)
     return [replace(one, id=f"m{at}") for at, one in enumerate(ordered, 1)]
@@ -111,7 +114,8 @@ def _with_posts(statements: list[Statement], posts: Sequence[Post]) -> list[Stat
 
 def _judged(context: Context, years: Mapping[int, str], inherited: Mapping[int, str]) -> Judged:
     """One mention with its links and its verdict."""
-    context = replace(context, mention=_with_money(context))
+    mention = _with_money(context)
+    context = context if mention is context.mention else replace(context, mention=mention)
     links = link(context, years, inherited)
     return Judged(context, links, _of_past(context, links, years) or judge(context, links))
 
