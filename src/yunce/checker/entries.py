@@ -42,7 +42,7 @@ def runs_of(paper: Paper) -> tuple[Run, ...]:
 def _runs(paper: Paper) -> Iterator[Run]:
     run: list[int] = []
     for at in range(len(paper.blocks)):
-        if run and not (_is_line(paper, at) and _form(paper, at) == _form(paper, run[-1])):
+        if run and not (_is_line(paper, at) and line_form(paper, at) == line_form(paper, run[-1])):
             yield from _closed(paper, run)
             run = []
         if _is_line(paper, at):
@@ -63,7 +63,7 @@ def _is_line(paper: Paper, at: int) -> bool:
     return block.cell is None and block.kind != "heading" and is_short and paper.is_text(at) and bool(paper.amounts.get(at))
 
 
-def _form(paper: Paper, at: int) -> tuple[str, tuple[int, ...]]:
+def line_form(paper: Paper, at: int) -> tuple[str, tuple[int, ...]]:
     """The mark of a line with its number taken out, and the headings that it stands under."""
     return _NUMBER.sub("1", paper.blocks[at].number.strip()), paper.place(at).heading_blocks
 

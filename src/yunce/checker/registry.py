@@ -7,7 +7,7 @@ from yunce.checker import bands, digits, goals, law, records, texts
 from yunce.checker.dates import rows, single
 from yunce.checker.paper import Paper
 from yunce.checker.rules import Rule
-from yunce.checker.sums import balance, drivers, formula, lists, mining, prose, rates, shares, tables, told
+from yunce.checker.sums import balance, drivers, formula, headed, lists, mining, prose, rates, shares, tables, told
 
 RULES: tuple[Rule[Paper], ...] = (
     prose.total_behind,
@@ -29,6 +29,7 @@ RULES: tuple[Rule[Paper], ...] = (
     drivers.average_holds,
     drivers.change_holds,
     balance.balance_holds,
+    headed.headed_lines,
     told.periods_add_up,
     told.times_each,
     told.share_comes_to,

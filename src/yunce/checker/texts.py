@@ -137,12 +137,15 @@ def numbering(paper: Paper) -> Iterator[Hit]:
     for key, rows in series.items():
         for (before, first), (at, second) in pairwise(rows):
             is_odd = second != 1 and second != first + 1 and abs(second - first) <= 2
-            between = {number for place, number in forms[str(key[-1])] if before < place < at} if is_odd else set()
-            if is_odd and second - 1 not in between:
-                block, other = paper.blocks[at], paper.blocks[before]
-                words = {"before": paper.plain[other.start : other.body].strip("# ")}
-                stated = paper.plain[block.start : block.body].strip("# ")
-                yield Hit((Span(block.start, block.end), Span(other.start, other.end)), stated, str(first + 1), "", words)
+            if is_odd and not any(before < place < at and number == second - 1 for place, number in forms[str(key[-1])]):
+                yield _jump(paper, before, at, first + 1)
+
+
+def _jump(paper: Paper, before: int, at: int, expected: int) -> Hit:
+    block, other = paper.blocks[at], paper.blocks[before]
+    words = {"before": paper.plain[other.start : other.body].strip("# ")}
+    stated = paper.plain[block.start : block.body].strip("# ")
+    return Hit((Span(block.start, block.end), Span(other.start, other.end)), stated, str(expected), "", words)
 
 
 def _number(mark: str) -> int:

@@ -152,7 +152,7 @@ def _average(one: Slot, total: Slot, each: str, slots: Sequence[Slot]) -> Iterat
     counts = [Decimal(count) for sign, each_of in _PERIODS.items() if sign in each for count in each_of]
     stated = [s.amount.low for s in slots if s is not one and s is not total and s.amount.is_point and s.amount.low]
     told = [s.amount.low for s in slots if s.amount.unit and s.amount.unit == each.lstrip("平均每个") and s.amount.low]
-    counts = [*told, *counts]
+    counts = [*reversed(told), *counts]
     choices = [total.amount.low / count for count in (*counts, *stated)]
     if (
         not counts

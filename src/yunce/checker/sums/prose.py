@@ -187,7 +187,7 @@ def _following(slots: Sequence[Slot], index: int) -> list[Slot]:
     measures = {"", measure_of(first.lead), measure_of(slots[index - 1].lead)}
     for one in slots[slots.index(first) :]:
         is_end = one.sentence != first.sentence or one.depth < first.depth or (found and TOTAL_BEFORE.search(one.lead))
-        if is_end or (found and measure_of(one.lead) not in measures):
+        if is_end or (found and one.family == "CNY" and measure_of(one.lead) not in measures):
             break
         if one.family == first.family and one.depth == first.depth and one.bracket == first.bracket and not NOT_A_PART.search(one.lead):
             found.append(one)
