@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from tests.checker.mutants import clean, documents, mutants, news, report_of, tells_value
-
 from yunce.checker.checking import check_reading
 from yunce.checker.findings import Severity
 from yunce.reader.reading import read_file

@@ -146,7 +146,7 @@ def _fits(result: Amount, base: Amount, rate: Amount) -> bool:
 
 
 @rule(
-    "SUM023", Severity.WARNING, "表格说明里的算式与金额不符",
+    "SUM024", Severity.WARNING, "表格说明里的算式与金额不符",
     "“{name}”写作 {stated}，按说明算是 {expected}", "核对金额与说明",
 )  # fmt: skip
 def notes_agree(paper: Paper) -> Iterator[Hit]:
