@@ -195,6 +195,7 @@ def test_a_revision_shows_what_changed_and_keeps_decisions(ann: Client, there: F
         ("空.docx", b"", "是空的"),
         ("空白.txt", b" \n ", "空文件"),
         ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "不能读取"),
+        ("密.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "有密码"),
         ("坏.docx", b"PK\x03\x04 broken", "已损坏"),
         ("图.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 60, "图.png”"),
     ],

@@ -18,6 +18,8 @@ from yunce.reader.plain import plain_of
 from yunce.values.problem import Problem, YunceError
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""What a docx or xlsx with a password holds instead of its parts."""
 _LIMIT_MB = 200
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装运營業計劃時間會員這個們來為與關無務產發開總責應標點場額銷達項組織門電話"
@@ -53,6 +55,8 @@ def _layout(name: str, data: bytes) -> Layout:
         return read_pdf(data) or _pictures(name, data)
     if data.startswith((b"\x89PNG", b"\xff\xd8\xff")):
         return _pictures(name, data)
+    if data.startswith(_OLD_OFFICE) and _ENCRYPTED in data:
+        raise YunceError(Problem.of("reader.locked", name=name))
     if data.startswith((_OLD_OFFICE, b"{\\rtf", b"GIF8", b"PK")):
         raise YunceError(Problem.of("reader.kind", name=name))
     text = decode(name, data)
