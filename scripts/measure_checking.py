@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Measure the checker: `measure_checking.py [--misses] [SEEDS]`.
+"""Measure the checker: `PYTHONPATH=. python scripts/measure_checking.py [--misses] [SEEDS]`.
 
 Each marked document of tests/checker/documents is checked whole (no error may be told) and with one number changed at a time (a new finding
 must be told). SEEDS is a folder of documents of which nothing is known: their findings are counted by rule.
