@@ -46,6 +46,16 @@ class Context:
         return self.clause[self.at : self.at + self.mention.end - self.mention.start]
 
     @property
+    def onward(self) -> str:
+        """The words behind the mention to the end of its sentence."""
+        return self.sentence[max(self.sentence.find(self.clause), 0) + self.at + self.mention.end - self.mention.start :]
+
+    @property
+    def told(self) -> str:
+        """The words of its sentence in front of its clause."""
+        return self.sentence[: max(self.sentence.find(self.clause), 0)]
+
+    @property
     def whole_before(self) -> str:
         """The clause's words in front of the mention, other mentions in them or not."""
         return self.clause[: self.at]

@@ -37,7 +37,7 @@ PRE = "|".join(f"(?P<b{at}>{words})" for at, (_, words) in enumerate(_BEFORE))
 POST = "|".join(f"(?P<a{at}>{words})" for at, (_, words) in enumerate(_AFTER))
 _NUMBER = re.compile(
     rf"(?:(?:{PRE})\s?(?:为|在|于|到|至|达)?\s?)?(?P<about>{_ABOUT})?\s?(?P<money>[¥￥$]|人民币|RMB|新台币|NT\$|港币|港元|HK\$|美元|USD)?\s?"
-    rf"(?<![\d.])(?P<sign>(?:^|(?<=[(（:,、\s\0]))[-+](?=\d)|(?<=[增降减长比率为])-)?(?P<n1>{_N})\s?(?P<s1>{_SCALE})?(?P<m1>{_MORE})?(?P<s3>{_SCALE})?\s?(?P<u1>(?:{SPANNED})(?:\((?:不?含)\))?(?=\s?{_DASH}\s?\d))?"
+    rf"(?<![\d.])(?P<sign>(?:^|(?<=[(（:,、\s\0]))[-+](?=\d)|(?<=[增降减长比率为])-)?(?P<n1>{_N})\s?(?P<s1>{_SCALE})?(?P<m1>{_MORE})?(?P<s3>{_SCALE})?\s?(?P<u1>(?:(?:{SPANNED})(?:\((?:不?含)\))?|\(不?含\))(?=\s?{_DASH}\s?\d))?"
     rf"(?:\s?{_DASH}\s?(?P<n2>{_N})\s?(?P<s2>{_SCALE})?(?![\d]))?"
     rf"(?P<more>{_MORE}(?!于))?\s?(?P<unit>{UNIT})?(?P<per>{PER})?(?:\s?(?P<about2>{_ABOUT_AFTER}))?(?:{POST})?"
 )
