@@ -57,6 +57,7 @@ def test_a_finding_tells_the_sum_its_places_and_the_value() -> None:
         ("1500(月薪)×6(人数)×12(月)=10.8万元", []),
         ("1500(月薪)×6(人数)×12(月)=11.8万元", [("SUM004", "118000", "108000")]),
         ("(20+30)×12=600万元", []),
+        ("合计:27万元\n装修费:5万元\n货架费:2万元\n首批货款:20万元", []),
     ],
 )
 def test_sums_that_hold_are_silent_and_others_are_told(text: str, expected: list[tuple[str, str, str]]) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from yunce.checker.entries import Entry, Run, entry_of, runs_of
 from yunce.checker.findings import Hit, Severity
@@ -86,7 +87,7 @@ def _totals(entries: Sequence[Entry]) -> Iterator[Hit]:
         parts = entries[start:index]
         start = index + 1
         amounts = [one.slot.amount for one in parts]
-        contiguous = all(after.block - before.block == 1 for before, after in zip(parts, [*parts[1:], entry], strict=True))
+        contiguous = all(after.block - before.block == 1 for before, after in pairwise([*parts, entry]))
         if len(parts) < 2 or any_holds(entry.slot.amount, (amounts[at:] for at in range(len(amounts) - 1))):
             continue
         is_sure = contiguous and all(one.is_sure for one in parts) and not any(_stands_alone(one) for one in parts)
