@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -92,6 +93,19 @@ def test_undo_goes_back_one_decision_at_a_time(store: ReviewStore) -> None:
     assert state_of(store.events(own)).decisions["k"].action == "accept"
     store.add(own, said("undo", "ann", seq))
     assert "k" not in state_of(store.events(own)).decisions
+
+
+def test_many_at_once_lose_nothing(store: ReviewStore) -> None:
+    own = store.open("a.md", b"x", by="ann")
+
+    def work(who: int) -> None:
+        for at in range(20):
+            store.add(own, Event("decided", f"p{who}", f"{who}-{at}", {"action": "accept"}))
+
+    with ThreadPoolExecutor(4) as people:
+        list(people.map(work, range(4)))
+    events = store.events(own)
+    assert [one.seq for one in events] == list(range(1, 82)) and len({one.subject for one in events}) == 81
 
 
 def test_times_and_words_survive_the_disk(store: ReviewStore) -> None:

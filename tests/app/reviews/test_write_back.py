@@ -143,6 +143,26 @@ def test_tracked_changes_footnotes_and_escapes_stay(reviews: Reviews) -> None:
     assert body(written.content) == body(content).replace("300万元", "330万元")
 
 
+@pytest.mark.parametrize("order", ["确保销售额2500万元，力争销售额2700万元。", "力争销售额2700万元，确保销售额2500万元。"])
+def test_what_is_striven_for_is_told_from_what_is_promised(reviews: Reviews, order: str) -> None:
+    content = word(TITLE, p(f"2026年{order}"))
+    plan, document = plan_of(reviews, "计划.docx", content)
+    assert write_back(plan, "计划.docx", content).content == content
+    target = next(t for t in plan.targets if t.value is not None)
+    after, _ = document.with_value(f"targets[{target.id}].value", "2600万").plan()
+    assert after is not None
+    text = read_bytes("a.docx", write_back(after, "计划.docx", content).content).text
+    assert text == read_bytes("a.docx", content).text.replace("2500万元", "2600万元")
+
+
+def test_a_result_of_the_past_that_was_quoted_wrong(reviews: Reviews) -> None:
+    content = word(TITLE, p("2025年全年实现销售额980万元。"), p("2026年全年销售额目标1200万元。"))
+    plan, document = plan_of(reviews, "计划.docx", content)
+    assert [b.source.quote for b in plan.baselines if b.source] == ["980万元"]
+    after = changed(document, "980万元", "985万", "baselines")
+    assert body(write_back(after, "计划.docx", content).content) == body(content).replace("980万元", "985万元")
+
+
 def test_nothing_changed_is_the_same_bytes(reviews: Reviews) -> None:
     content = word(TITLE, p("2026年全年销售额目标300W。"))
     plan, _ = plan_of(reviews, "计划.docx", content)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from yunce.app.reviews.keys import everything
 from yunce.app.reviews.patching import Edit, patched
 from yunce.app.reviews.rewriting import rewritten
 from yunce.app.reviews.word_runs import rewritten_file
@@ -15,12 +16,12 @@ from yunce.plan.parts.common import Element
 from yunce.plan.walk import item_names
 from yunce.reader.drafting.written import value_of
 from yunce.reader.files import read_bytes
-from yunce.reader.reading import Reading, Statement, read_document
+from yunce.reader.reading import Aside, Reading, Statement, read_document
 from yunce.reader.scan.mentions import Mention, Value
 from yunce.values.problem import Problem, YunceError
 from yunce.values.quantity import Quantity, Range, read_value
 
-FIELDS = ("value", "amount", "headcount", "stretch")
+FIELDS = ("value", "amount", "headcount")
 _WORD, _TEXT = b"PK\x03\x04", (".md", ".markdown", ".txt")
 
 
@@ -49,12 +50,13 @@ def write_back(plan: Plan, name: str, content: bytes, said: Iterable[Edit] = ())
     reading = read_document(read_bytes(name, content))
     text = reading.document.text
     found, problems = _changes(plan, reading)
-    planned = {int(element.source.start) for _, element, _ in _sourced(plan) if element.source and element.source.start is not None}
+    planned = {int(element.source.start) for _, element in _sourced(plan) if element.source and element.source.start is not None}
     own = [("", edit) for edit in said if edit.start not in planned and text[edit.start : edit.end] != edit.text]
     if problems:
         raise YunceError(*problems)
-    edits = [edit for _, edit in (*found, *own)]
-    changes = tuple(Change(path, text[edit.start : edit.end], edit.text) for path, edit in (*found, *own))
+    every = [*((one.path, one.edit) for one in found), *own]
+    edits = [edit for _, edit in every]
+    changes = tuple(Change(path, text[edit.start : edit.end], edit.text) for path, edit in every)
     return Written(_rewritten(reading, name, content, edits) if edits else content, changes)
 
 
@@ -69,34 +71,51 @@ def _rewritten(reading: Reading, name: str, content: bytes, edits: list[Edit]) -
     raise YunceError(Problem.of("app.write_back_kind", name))
 
 
-def _changes(plan: Plan, reading: Reading) -> tuple[list[tuple[str, Edit]], list[Problem]]:
+Ends = tuple[Decimal | None, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """New words for one element's number, and what they are to mean."""
+
+    path: str
+    edit: Edit
+    wanted: Ends | None
+
+
+def _changes(plan: Plan, reading: Reading) -> tuple[list[_Planned], list[Problem]]:
     """The numbers that differ, with their new words; and what stands in the way."""
-    numbers = {one.mention.start: one for one in reading.statements}
-    found: dict[int, tuple[str, Edit]] = {}
+    numbers = {one.mention.start: one for one in everything(reading)}
+    found: dict[int, _Planned] = {}
     problems: list[Problem] = []
-    for path, element, value in _sourced(plan):
-        edit = _edit(path, element, value, (reading, numbers))
-        if isinstance(edit, Problem):
-            problems.append(edit)
-        elif edit is not None:
-            found.setdefault(edit.start, (path, edit))
-    problems += _unproved(reading, numbers, found, plan)
-    return sorted(found.values(), key=lambda one: one[1].start), problems
+    for path, element in _sourced(plan):
+        for one in (_edit(path, element, reading, numbers), _other_edit(path, element, reading, numbers)):
+            if isinstance(one, Problem):
+                problems.append(one)
+            elif one is not None:
+                found.setdefault(one.edit.start, one)
+    problems += _unproved(reading, found.values())
+    return sorted(found.values(), key=lambda one: one.edit.start), problems
 
 
-def _sourced(plan: Plan) -> Iterator[tuple[str, Element, Quantity | Range]]:
-    """The elements that have a place in a document and a number of their own."""
+def _sourced(plan: Plan) -> Iterator[tuple[str, Element]]:
+    """The elements that have a place in a document."""
     for part in LISTS:
         elements = getattr(plan, part)
         for step, element in zip(item_names(elements), elements, strict=True):
-            value = next((got for field in FIELDS if (got := getattr(element, field, None)) is not None), None)
-            if isinstance(value, Quantity | Range) and element.source is not None and element.source.start is not None:
-                yield f"{part}[{step}]", element, value
+            if element.source is not None and element.source.start is not None:
+                yield f"{part}[{step}]", element
 
 
-def _edit(path: str, element: Element, value: Quantity | Range, read: tuple[Reading, Mapping[int, Statement]]) -> Edit | Problem | None:
+def _value(element: Element, one: Statement | Aside | None) -> Quantity | Range | None:
+    """The element's value that stands at its place in the document: what is striven for where the words say so."""
+    fields = ("stretch",) if _is_stretch(one) and getattr(element, "stretch", None) is not None else FIELDS
+    value = next((got for field in fields if (got := getattr(element, field, None)) is not None), None)
+    return value if isinstance(value, Quantity | Range) else None
+
+
+def _edit(path: str, element: Element, reading: Reading, numbers: Mapping[int, Statement | Aside]) -> _Planned | Problem | None:
     """The new words for an element's number; nothing where the document says the same; a problem where it cannot be said there."""
-    reading, numbers = read
     source = element.source
     if source is None or source.start is None or source.end is None:
         return None
@@ -105,27 +124,59 @@ def _edit(path: str, element: Element, value: Quantity | Range, read: tuple[Read
     if " ".join(words.split()) != " ".join(source.quote.split()):
         return Problem.of("app.write_back_gone", path, quote=source.quote)
     one = numbers.get(start)
-    if one is None or one.mention.end != end:
+    value = _value(element, one)
+    if value is None:
         return None
-    old = _ends(_stated(reading, one.mention))
-    wanted = _ends(value)
+    if one is None or one.mention.end != end:
+        return Problem.of("app.write_back_gone", path, quote=source.quote)
+    return _anew(path, one.mention, value, reading)
+
+
+def _anew(path: str, mention: Mention, value: Quantity | Range, reading: Reading) -> _Planned | Problem | None:
+    """The words of a number said anew; nothing where it says the same."""
+    words = reading.document.text[mention.start : mention.end]
+    old, wanted = _ends(_stated(reading, mention)), _ends(value)
     if old == wanted:
         return None
     new = rewritten(words, Value(*old), Value(*wanted)) if old is not None and wanted is not None else None
-    return Edit(start, end, new) if new is not None else Problem.of("app.write_back_form", path, quote=words, value=value.text)
+    if new is None:
+        return Problem.of("app.write_back_form", path, quote=words, value=value.text)
+    return _Planned(path, Edit(mention.start, mention.end, new), wanted)
 
 
-def _unproved(reading: Reading, numbers: Mapping[int, Statement], found: Mapping[int, tuple[str, Edit]], plan: Plan) -> Iterator[Problem]:
+def _other_edit(path: str, element: Element, reading: Reading, numbers: Mapping[int, Statement | Aside]) -> _Planned | Problem | None:
+    """The same for the second number of a target with a promised and a striven-for value: the document holds it beside the first."""
+    value, stretch = getattr(element, "value", None), getattr(element, "stretch", None)
+    one = numbers.get(int(element.source.start)) if element.source is not None and element.source.start is not None else None
+    if not isinstance(one, Statement) or not isinstance(value, Quantity | Range) or not isinstance(stretch, Quantity | Range):
+        return None
+    other, is_stretch = (value, False) if _value(element, one) is stretch else (stretch, True)
+    if any(_ends(_stated(reading, each.mention)) == _ends(other) for each in numbers.values() if each is not one):
+        return None
+    beside = [each for each in numbers.values() if each is not one and _about(each) == _about(one) and _is_stretch(each) is is_stretch]
+    if len(beside) != 1:
+        return Problem.of("app.write_back_gone", path, quote=other.text)
+    return _anew(path, beside[0].mention, other, reading)
+
+
+def _about(one: Statement | Aside) -> tuple[str, ...]:
+    return one.kind if isinstance(one, Statement) else "", one.links.what, one.links.scope, one.links.period
+
+
+def _is_stretch(one: Statement | Aside | None) -> bool:
+    return isinstance(one, Statement) and one.qualifier == "stretch"
+
+
+def _unproved(reading: Reading, found: Iterable[_Planned]) -> Iterator[Problem]:
     """New words that would not be read as the plan's number: they are read again, in their place, before anything is written."""
-    after, shift = patched(reading, [edit for _, edit in found.values()])
-    there = {one.mention.start: one.mention for one in after.statements}
-    wanted = {path: value for path, _, value in _sourced(plan)}
-    for start, (path, edit) in found.items():
-        mention = there.get(shift.there(start))
-        if mention is None or _ends(_stated(after, mention)) != _ends(wanted[path]):
-            words = numbers[start].mention
-            quote = reading.document.text[words.start : words.end]
-            yield Problem.of("app.write_back_form", path, quote=quote, value=edit.text)
+    planned = list(found)
+    after, shift = patched(reading, [one.edit for one in planned])
+    there = {one.mention.start: one.mention for one in everything(after)}
+    for one in planned:
+        mention = there.get(shift.there(one.edit.start))
+        if mention is None or _ends(_stated(after, mention)) != one.wanted:
+            words = reading.document.text[one.edit.start : one.edit.end]
+            yield Problem.of("app.write_back_form", one.path, quote=words, value=one.edit.text)
 
 
 def _stated(reading: Reading, mention: Mention) -> object:
@@ -134,7 +185,7 @@ def _stated(reading: Reading, mention: Mention) -> object:
     return read_value(written) if isinstance(written, str) else None
 
 
-def _ends(value: object) -> tuple[Decimal | None, Decimal | None] | None:
+def _ends(value: object) -> Ends | None:
     if isinstance(value, Quantity):
         return value.amount, value.amount
     return (value.low, value.high) if isinstance(value, Range) else None
