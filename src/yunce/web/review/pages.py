@@ -130,7 +130,9 @@ def bench_of(seen: Look, state: ReviewState, way: Way, who: str, *, may_decide: 
     way = replace(way, at=_chosen_key(seen, ordered, parts, way))
     at = seen.number(way.at)
     here = way.part - 1 if 0 < way.part <= len(parts) else part_at(parts, at.start) if at else 0
-    page, pages = _page(ordered, way)
+    ranked = _ranked(seen.found) if way.tab == "found" else []
+    page, pages = _page(ordered, way) if way.tab != "found" else _plain_page(len(ranked), way)
+    stretch = slice(page * CARDS, (page + 1) * CARDS)
     undo = _last_decided(seen, state, who)
     lines = lines_of(seen, parts[here], way)
     views = {id(one): found_view(one, seen, way) for line in lines for one in line.found}
@@ -142,9 +144,9 @@ def bench_of(seen: Look, state: ReviewState, way: Way, who: str, *, may_decide: 
         lines=tuple((line, tuple(views[id(one)] for one in line.found)) for line in lines),
         parts=_turn(here + 1, len(parts), lambda number: way.with_(part=number, at="")),
         tabs=_tabs(seen, way),
-        cards=tuple(card(one, way) for one in ordered[page * CARDS : (page + 1) * CARDS]) if way.tab != "found" else (),
+        cards=tuple(card(one, way) for one in ordered[stretch]) if way.tab != "found" else (),
         chosen=chosen(at) if at and may_decide else None,
-        found=tuple(found_view(one, seen, way) for one in _ranked(seen.found)) if way.tab == "found" else (),
+        found=tuple(found_view(one, seen, way) for one in ranked[stretch]),
         list=_turn(page + 1, pages, lambda number: way.with_(page=number, at="")),
         orders=_orders(way),
         undo=card(undo, way) if undo else None,
@@ -190,6 +192,11 @@ def _page(ordered: Sequence[Number], way: Way) -> tuple[int, int]:
         return min(way.page, pages) - 1, pages
     at = next((place for place, one in enumerate(ordered) if one.key == way.at), 0)
     return at // CARDS, pages
+
+
+def _plain_page(count: int, way: Way) -> tuple[int, int]:
+    pages = max(-(-count // CARDS), 1)
+    return min(max(way.page, 1), pages) - 1, pages
 
 
 def _turn(number: int, count: int, to: Callable[[int], str]) -> Turn:
