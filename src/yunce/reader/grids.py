@@ -47,6 +47,10 @@ class CellContext:
     group: str = ""
     is_band: bool = False
     is_label: bool = False
+    stubs: tuple[str, ...] = ()
+    """The header of each label's column."""
+    beside: tuple[str, ...] = ()
+    """The nearest headers of the other columns."""
 
 
 def cells_of(document: Document, mentions: Mapping[int, Sequence[Mention]]) -> dict[int, CellContext]:
@@ -104,6 +108,7 @@ class Grid:
             headers, labels, self._unit(cell.row, headers, labels), self._owner(cell.row), False,
             any(_ORDINAL.search(words) for words in headers), caption, self._stub(label_cells), self._groups.get(cell.row, ""),
             cell.column in self._bands, self._names_row(at, cell.column, headers),
+            tuple(self._header_over(one) for one in label_cells), self._beside.get(cell.column, ()),
         )  # fmt: skip
 
     def _names_row(self, at: int, column: int, headers: Sequence[str]) -> bool:
@@ -196,8 +201,17 @@ class Grid:
 
     def _stub(self, label_cells: Sequence[int]) -> str:
         """The header of the column that the nearest label stands in."""
-        cell = self._blocks[label_cells[-1]].cell if label_cells else None
+        return self._header_over(label_cells[-1]) if label_cells else ""
+
+    def _header_over(self, at: int) -> str:
+        cell = self._blocks[at].cell
         return " ".join(self._headers[cell.column]) if cell else ""
+
+    @cached_property
+    def _beside(self) -> dict[int, tuple[str, ...]]:
+        """Of each column the nearest headers of the others behind the first."""
+        nearest = {column: headers[-1] for column, headers in self._headers.items() if headers and column}
+        return {own: tuple(words for column, words in nearest.items() if column != own) for own in nearest}
 
     def _owner(self, row: int) -> str:
         return next((self._words[at] for column in self._owner_columns if (at := self._at.get((row, column))) is not None), "")

@@ -7,7 +7,7 @@ import re
 
 from yunce.reader.contexts import Context
 from yunce.reader.linking import Links
-from yunce.reader.names_of_things import COMMIT, CONDITION, DEADLINE, DUTY, PAST, SIGNED, STRETCH
+from yunce.reader.names_of_things import COMMIT, CONDITION, COST, DEADLINE, DUTY, GENERIC, PAST, RATE, REVENUE, SIGNED, STRETCH
 from yunce.reader.number_kinds import judge_number
 from yunce.reader.scan.mentions import Mention
 from yunce.reader.scan.units import is_money, is_share
@@ -23,6 +23,11 @@ _GROWTH = re.compile(
 
 _DONE_AT = re.compile(
     r"(?:起|内|间|前)?(?:由[^,;。]{1,8}|[^,;。\d]{0,4})?(?:完成(?!率|额)|上线|启动|开业|投产|投入使用|交付|验收|发布|举办|召开|签订|签约|建成|竣工|试运[营行]|导入|引入|实施|开展|组织|推广|开工|更换|切换|进场|到岗|提交|到位)"
+)
+_HAPPENING = re.compile(r"(?P<words>(?:双\d\d|618)?[一-鿿]{1,12})(?:、|(?=[,;。\s(]|$))")
+_CARRIES = re.compile(r"[\s(]*[^,;。、]{0,12}\d")
+_OCCASION = re.compile(
+    r"(?:[节日季]|大促|促销|活动|周年庆?|庆典|年会|论坛|展会|博览会|发布会|比赛|竞赛|预售|开业|上线|封盘|入住|开学|专场|[月周])(?:期间|当天|启动|开始|开幕|举行)?$"
 )
 _PROCESS = re.compile(r"签订|签约|验收|到货|通知|投诉|报修|受理|下单|发布|发生|审批|合同|入职|到期|收货|交付|结束|中标|起飞|到港|报告|提交")
 """Events that come again and again: a distance behind one of them is a time limit, no date."""
@@ -69,6 +74,8 @@ def _date(context: Context) -> Verdict:
         return aside("date of writing")
     if _is_due(context):
         return Verdict("milestone", "rule:due", 0.8)
+    if _is_event(context):
+        return Verdict("milestone", "rule:event", 0.65)
     if any(
         m.sort in {"quantity", "mask"} and m.value and (is_money(m.unit) or is_share(m.unit)) and m.start > mention.end
         for m in context.neighbours
@@ -81,6 +88,20 @@ def _date(context: Context) -> Verdict:
     ):
         return Verdict("milestone", "table", 0.85)
     return Verdict("milestone", "rule:date", 0.7)
+
+
+def _is_event(context: Context) -> bool:
+    """True for a day or time that its own words fill: 3月8日女神节、9月开学季; 10月20日预售开始. 6月销售额80万 is framed by it."""
+    words = context.onward.lstrip()
+    found = _HAPPENING.match(words)
+    if context.cell is not None or found is None or context.before.rstrip().endswith(("(", "由", "从", "自", "较", "比")):
+        return False
+    event = found["words"]
+    if any(p.search(event) for p in (REVENUE, COST, RATE)) or GENERIC.match(event):
+        return False
+    is_day = re.search(r"(?:^|-)\d\d-\d\d(?:$|\.\.)", context.mention.when) is not None
+    is_filled = "、" in found.group() or not _CARRIES.match(words[found.end() :])
+    return (is_day and is_filled) or _OCCASION.search(event) is not None
 
 
 def _is_due(context: Context) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from yunce.reader.actors import actor_before, doer_of
 from yunce.reader.contexts import Context
 from yunce.reader.names_of_things import OWNERS
 from yunce.reader.naming import name_of
@@ -48,7 +49,12 @@ def _period(context: Context, years: Mapping[int, str], inherited: Mapping[int, 
     clause = [m for m in context.neighbours if m.sort == "date" and m.end <= context.mention.start and not (compared and "last" in m.when)]
     if clause:
         return with_year(clause[-1].when, year)
-    behind = [m for m in context.neighbours if m.sort == "date" and 0 <= m.start - context.mention.end <= 1 and "last" not in m.when]
+    last = context.mention.start - context.at + len(context.clause)
+    behind = [
+        m
+        for m in context.neighbours
+        if m.sort == "date" and 0 <= m.start - context.mention.end <= 1 and m.start < last and "last" not in m.when
+    ]
     if behind:
         return with_year(behind[0].when, year)
     for block, words in zip(reversed(context.place.heading_blocks), reversed(context.place.headings), strict=True):
@@ -96,5 +102,7 @@ def with_year(when: str, year: str) -> str:
 def _owner(context: Context) -> str:
     if context.cell is not None and context.cell.owner:
         return context.cell.owner
+    if context.cell is None and context.mention.sort == "cadence" and (who := actor_before(context)):
+        return who
     found = OWNERS.search(context.sentence)
-    return next((name for name in found.groups() if name), "") if found else ""
+    return next((name for name in found.groups() if name), "") if found else doer_of(context.sentence)

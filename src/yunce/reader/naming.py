@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from yunce.reader.actors import actor_before, deed_behind, doer_of
+from yunce.reader.conditions import is_condition
 from yunce.reader.contexts import Context
 from yunce.reader.names_of_things import (
     AMOUNT,
@@ -27,6 +29,15 @@ from yunce.reader.tidying import WHEN, tidy
 _AFTER = re.compile(r"^(?:的|用于|作为|左右|以上|以内|以下)?(?P<noun>[^\s,;。、:()（）\d+=×*/~-]{2,14})")
 _COMMA = re.compile(r"[,、](?!\d)")
 _NUMBER = re.compile(r"\d")
+_DESCRIBES = re.compile(r"标准|要求|方式|方法|口径|说明|做法|要点|措施")
+_SIDES = frozenset({"收入", "成本", "费用", "利润", "支出", "投入", "毛利", "税金", "盈余", "结余"})
+_BRACKETS = re.compile(r"\([^()]*\)")
+_TIMES = re.compile(r"(?:每[^,;。\d]{0,4})?[一二两三四五六七八九十\d]+次$")
+_BY_THEN = re.compile(r"^(?:之前|以前|前|底前|末前|起)(?=[一-鿿]|$)")
+_CHANGES = re.compile(
+    r"(?:前|逐步|陆续|再|拟|扩)?(?:增补|补充|补足|补员|扩充|扩编|扩招|扩大|增员|增配|增加|增至|补至|调整|精简|缩减|压减|优化|提升|提高|降低|达到?|考虑|覆盖|发展|扩展)"
+)
+"""Words that only tell how a number changes."""
 _NOT_NOUN = re.compile(
     r"^(?:左右|以上|以内|以下|之间|内|前|后|起|计算|为|是|在|以|和|与|及|并|的|每|不等|标准|完成|不含|包含|包括|进行|由|时|则|者|且|或|到|至|增长|提升|占|达到|给予|予以|扣|奖|元|部分|收取|提取|支付|配)"
 )
@@ -35,19 +46,25 @@ _NOT_NOUN = re.compile(
 def name_of(context: Context) -> tuple[str, str, str]:
     """The metric's name, its scope, and where it was found."""
     if context.cell is not None and (context.cell.headers or context.cell.labels):
-        inner = tidy(context.before) or tidy(context.label)
+        inner = _before(context) or tidy(context.label)
         what, scope = _of_cell(context)
         if len(inner) > 1 and not GENERIC.match(inner):
             return inner, what, "clause"
         if what:
             return what, scope, "table"
-    return _in_line(context, tidy(context.before), tidy(context.label))
+    return _in_line(context, _before(context), tidy(context.label))
+
+
+def _before(context: Context) -> str:
+    """The name in front of the number; it reaches over a bracket that another number stands in: 近效期(6个月内)药品占比."""
+    is_cut = context.before.startswith(")") and "(" in context.whole_before
+    return tidy(_BRACKETS.sub("", context.whole_before) if is_cut else context.before)
 
 
 def _in_line(context: Context, before: str, label: str) -> tuple[str, str, str]:
     """The name that a line of text gives: label, neighbour, earlier words, heading, in this order."""
-    if context.mention.sort in {"date", "offset", "cadence"} and not before and not label:
-        return tidy(context.after), "", "noun"
+    if found := _of_time(context, before, label) or _of_change(context, before):
+        return found
     if label and not GENERIC.match(label) and ":" in context.whole_before and label in tidy(context.whole_before.rpartition(":")[0]):
         return _of_label(context, before, label)
     if _is_item_of(context, before, label):
@@ -67,6 +84,31 @@ def _in_line(context: Context, before: str, label: str) -> tuple[str, str, str]:
     if GENERIC.match(before) and (previous := _of_previous(context)):
         return previous, "", "sentence"
     return _of_headings(context) or label or before or _of_previous(context), "", "heading"
+
+
+def _of_time(context: Context, before: str, label: str) -> tuple[str, str, str] | None:
+    """What a date or rhythm is of: what is done behind it, where the words in front name who does it or another date's event."""
+    if context.mention.sort not in {"date", "offset", "cadence"}:
+        return None
+    behind = deed_behind(context)
+    if not before and not label:
+        done = behind or (_of_previous(context) if context.mention.sort == "cadence" else "")
+        return done, "", "noun"
+    if context.mention.sort != "cadence":
+        listed = context.whole_before.rstrip().endswith("、") and not label
+        return (behind, "", "noun") if listed and behind else None
+    if actor_before(context) or doer_of(context.whole_before):
+        done = behind if len(behind) > 1 and not GENERIC.match(behind) else _of_previous(context)
+        return (done, "", "noun") if done else None
+    return None
+
+
+def _of_change(context: Context, before: str) -> tuple[str, str, str] | None:
+    """The earlier name of a bound or a change that its own clause gives none: 超过2%的门店停止要货; 6月底前增补至148人."""
+    words = _BY_THEN.sub("", before)
+    is_unnamed = (not words and is_condition(context)) or _CHANGES.fullmatch(words)
+    earlier = (_of_earlier(context) or _of_previous(context)) if is_unnamed else ""
+    return (earlier, "", "sentence") if earlier else None
 
 
 def _is_item_of(context: Context, before: str, label: str) -> bool:
@@ -89,8 +131,8 @@ def _of_clause_head(context: Context) -> str:
 
 def _of_previous(context: Context) -> str:
     """What the clause before speaks of: 组织培训24场,人均不少于36学时."""
-    told = context.sentence[: context.sentence.find(context.clause)].rstrip(",、")
-    name = tidy(re.split(r"\d", WHEN.sub("", _COMMA.split(told)[-1]))[0])
+    told = _BRACKETS.sub("", context.told).rstrip(",、")
+    name = tidy(re.split(r"\d", WHEN.sub("", _TIMES.sub("", _COMMA.split(told)[-1])))[0])
     return name if len(name) <= 10 else ""
 
 
@@ -117,8 +159,7 @@ def _beside(context: Context, before: str) -> tuple[str, str]:
 
 def _of_earlier(context: Context) -> str:
     """The measure that an earlier clause of the sentence names: 2025年收入1560万,2026年计划1650万."""
-    told = context.sentence[: context.sentence.find(context.clause)]
-    for clause in reversed(_COMMA.split(told)):
+    for clause in reversed(_COMMA.split(_BRACKETS.sub("", context.told))):
         name = tidy(re.split(r"\d+(?!\d|[年月日])", clause)[0])
         if name and is_measure(name):
             return name
@@ -145,7 +186,9 @@ def _of_cell(context: Context) -> tuple[str, str]:
     if len(labels) > 1 and TOTAL.fullmatch(labels[-1]):
         labels.pop()
     named = [words for words in headers if not GENERIC.match(words) and not AMOUNT.fullmatch(words)]
-    header, label = (named[-1] if named else ""), (labels[-1] if labels else "")
+    if headers and not named and _is_own_measure(headers[-1], cell.beside):
+        named = headers
+    header, label = (named[-1] if named else ""), _label_of(context, labels)
     if not header:
         return _of_rows(context, label, headers)
     if not label:
@@ -155,6 +198,24 @@ def _of_cell(context: Context) -> tuple[str, str]:
     if _rows_measure(cell.stub, header, label):
         return label, header
     return header, label
+
+
+def _is_own_measure(header: str, beside: tuple[str, ...]) -> bool:
+    """True for a plain word of money between measures of the same rows: 费用 beside 收入, 成本 and 利润."""
+    if COST.search(header) is None or (AMOUNT.fullmatch(header) and header not in _SIDES):
+        return False
+    others = {tidy(words) for words in beside}
+    return len({words for words in others if words in _SIDES or REVENUE.search(words)}) > 1
+
+
+def _label_of(context: Context, labels: list[str]) -> str:
+    """The label that names the row: not what only describes it (标准, 要求) before a rhythm or a number."""
+    cell = context.cell
+    if not labels or cell is None:
+        return ""
+    told = [tidy(words) for words, stub in zip(cell.labels, cell.stubs, strict=True) if not _DESCRIBES.search(stub)]
+    plain = [words for words in told if words in labels]
+    return plain[-1] if plain and _DESCRIBES.search(cell.stub) else labels[-1]
 
 
 def _rows_measure(stub: str, header: str, label: str) -> bool:

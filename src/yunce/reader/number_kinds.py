@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from yunce.reader.conditions import is_condition
 from yunce.reader.contexts import Context
 from yunce.reader.linking import Links
 from yunce.reader.names_of_things import (
@@ -27,8 +28,16 @@ from yunce.reader.verdicts import Kind, Verdict, aside
 _OPENS = re.compile(r"如果|若(?!干)|(?<![应相])当(?![年月日天地前班季期场])[^,;。]{2,30}[,]|一旦|凡|(?:的|(?<![学课小工用])时|者|后),")
 _SERVING = re.compile(r"(?:客户|旅客|会员|用户|业主|游客|顾客|患者)(?:服务|经理|专员|代表|运营|关系|成功|维护|管家|主任)")
 """Posts that are named after whom they serve."""
+_STATED = re.compile(
+    r"(?:超过|超出|低于|高于|少于|不足|未达到?|逾期)[^,;。]{1,14}的(?!占|比|数|次数|户数|人数|[^,;。]{0,4}[率量额])[一-鿿]"
+)
+"""A condition and whom it meets, in the same clause as what follows: 超过2%的门店停止要货一周."""
 _EVENTS = frozenset({"场", "次", "期", "课时", "学时"})
 _REACHED = re.compile(r"(?:降至|降到|压降至|控制在|压缩到|下降到)\s?$")
+_MADE = re.compile(
+    r"(?:新开|新建|新设|扩建|改建|关闭|关停|撤并|淘汰|引入|培养|培育|认证|签订|清理|整治|办结|建成|投放|上架|上新|落地|走访|拜访|服务|接待|承办|承接|处理|接听|受理|完成|制作|拍摄|产出|收治|输送|保障|运送)[^,;。\d]{0,10}$"
+)
+"""Things that are to be made, opened, closed, served so many of."""
 _CHANGE = re.compile(r"增减|增幅|降幅|同比|环比|变动|差异|差额")
 _FACTOR_BEHIND = re.compile(r"\s?(?:\([^()]*\))?\s?(?:[×✕]|\*(?!\*))")
 _FACTOR_BEFORE = re.compile(r"(?:×|(?<!\*)\*)\s?$")
@@ -36,7 +45,13 @@ _STEPPED = re.compile(r"(?:提成?|计提|返点?|奖励?|扣减?|分成|佣金)
 _PAID_OUT = re.compile(r"(?:扣|罚)[^,;。\d]{0,4}$|奖励[^,;。\d]{0,4}$")
 _PART_PAID = re.compile(r"(?:支付|付款|结算|发放|兑现)[^,;。]{0,8}$")
 _OWN_RATE = re.compile(r"率$|率\(|ROI|投入产出|满意度|覆盖面|[度性]$")
+_OWN_INDEX = re.compile(
+    r"(?:满意|健康|净推荐|美誉|信任|忠诚|认可|体验|敬业)[度值分]?|指数|NPS|DSR|口碑|(?:店铺|平台|服务|用户|网评|点评|物流)(?:综合)?评?分$",
+    re.IGNORECASE,
+)
 _SHARE_RATE = re.compile(r"毛利率|利润率|净利率|费率|费用率|成本率|税率|占比|比重|构成")
+_MONEY_RATE = re.compile(r"(?:生产|产出|周转|创收|创利|贡献)率?$|人效|坪效|单产|效率$")
+"""Money for each of something that tells how well is worked, not what is spent."""
 _PROMOTION = re.compile(r"换购|购(?!置|买|进|物)|秒杀|优惠券|红包|代金券|无门槛")
 
 
@@ -60,12 +75,8 @@ def judge_number(context: Context, links: Links) -> Verdict:
 
 def _is_bound_of_rule(context: Context) -> bool:
     """每10家店配1人, 连续两个季度, 超支2%以内的: what a rule is counted by."""
-    mention = context.mention
-    bounded = (
-        mention.value is not None and mention.value.op != "=" and re.match(r"的(?=[,不须应扣奖可按给予视]|部分)|者|部分", context.after)
-    )
     each = context.before.endswith("每") and re.search(r"[配设奖扣增减补]", context.after + context.clause[context.at :])
-    return bool(bounded or each or context.before.endswith("连续"))
+    return bool(is_condition(context) or each or context.before.endswith("连续"))
 
 
 def _is_count_of_words(context: Context) -> bool:
@@ -104,6 +115,8 @@ def _total(context: Context, links: Links) -> Verdict | None:
         return None
     if cell is not None and any(re.search(r"合计|总计|小计|共计|^总", words.strip()) for words in (*cell.labels, *cell.headers)):
         return Verdict("total", "table", 0.9)
+    if _is_only_count(context):
+        return None
     near = context.before[-8:] + (links.what if links.by in {"label", "clause"} else "")
     if near.endswith("共") and not is_money(context.mention.unit) and context.mention.unit not in {"人", "名"}:
         return None
@@ -118,6 +131,13 @@ def _total(context: Context, links: Links) -> Verdict | None:
     if re.search(r"=\s?$", context.before) and re.search(r"[×*xX+÷/]", context.whole_before):
         return Verdict("total", "rule:formula", 0.85)
     return None
+
+
+def _is_only_count(context: Context) -> bool:
+    """True for people who are the only ones of their sentence: 按1:15配置,共需10名 sums nothing up."""
+    people = {"人", "名", "位"}
+    alone = not any(m.unit in people for m in context.neighbours)
+    return alone and context.cell is None and context.mention.unit in people and re.search(r"共需?$", context.before) is not None
 
 
 def _band(context: Context, _: Links) -> Verdict | None:
@@ -151,7 +171,7 @@ def _coverage(context: Context, _: Links) -> Verdict | None:
 
 def _score(context: Context, links: Links) -> Verdict | None:
     if context.mention.unit == "分":
-        return Verdict("appraisal", "unit", 0.85)
+        return _points(context, links)
     if re.search(r"率$", links.what) and context.place.role != "appraisal" and context.cell is None:
         return None
     if SCORE.search(_names(context, links)) or (SCORE.search(context.clause) and context.place.role == "appraisal"):
@@ -159,6 +179,14 @@ def _score(context: Context, links: Links) -> Verdict | None:
     if context.place.role == "appraisal" and is_share(context.mention.unit):
         return Verdict("appraisal", "section", 0.6)
     return None
+
+
+def _points(context: Context, links: Links) -> Verdict:
+    """Points are given in appraisals; a satisfaction or an index that is measured in them is a goal like others."""
+    cell = context.cell
+    around = " ".join((*cell.headers, cell.heading)) if cell else context.clause.replace(links.what, "")
+    measured = _OWN_INDEX.search(links.what) and context.place.role != "appraisal" and not SCORE.search(around)
+    return Verdict("target", "rule:index", 0.65) if measured else Verdict("appraisal", "unit", 0.85)
 
 
 def _people(context: Context, links: Links) -> Verdict | None:
@@ -196,7 +224,7 @@ def _condition(context: Context, _: Links) -> Verdict | None:
     if context.place.role in {"goal", "budget", "staffing"} and context.cell is not None:
         return None
     opened = _OPENS.search(context.sentence[: context.sentence.find(context.clause)]) if len(context.sentence) < 90 else None
-    if (opened or CONDITION.search(context.clause)) and (
+    if (opened or CONDITION.search(context.clause) or _STATED.search(context.whole_before)) and (
         not re.search(r"目标|力争", context.clause) or re.search(r"奖|罚|扣|予以|不予|给予", context.clause)
     ):
         return Verdict("rule", "rule:condition", 0.6)
@@ -238,6 +266,8 @@ def _money(context: Context, links: Links) -> Verdict | None:
         return Verdict("context", "rule:promotion", 0.6)
     if context.cell is not None and context.cell.headers and "价" in context.cell.headers[-1]:
         return Verdict("context", "rule:price", 0.6)
+    if "/" in unit and _MONEY_RATE.search(links.what) and not _SHARE_RATE.search(links.what):
+        return Verdict("target", "rule:rate of money", 0.65)
     if verdict := _money_by_name(context, links):
         return verdict
     if COST.search(names) or context.place.role in {"budget", "staffing"}:
@@ -319,7 +349,7 @@ def _count(context: Context, _: Links) -> Verdict | None:
         return Verdict("target" if is_goal else "duty", "rule:rate", 0.65)
     if context.cell is not None and (context.place.role in {"goal", ""} or GOAL.search(" ".join(context.cell.headers))):
         return Verdict("target", "table", 0.65)
-    if _in_goals(context) or GOAL.search(context.clause) or (mention.value and mention.value.op != "="):
+    if _in_goals(context) or GOAL.search(context.clause) or _MADE.search(context.before) or (mention.value and mention.value.op != "="):
         return Verdict("target", "rule:goal word", 0.6)
     if context.place.role == "budget" and not mention.unit:
         return Verdict("budget", "section", 0.45)

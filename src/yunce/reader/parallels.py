@@ -41,7 +41,7 @@ def align(judged: Sequence[Judged], plain: str) -> list[Judged]:
 def _like(last: Judged, one: Judged, plain: str) -> Judged:
     """One number in the light of the number before it."""
     between = plain[last.context.mention.end : one.context.mention.start]
-    if one.context.mention.sort not in {"quantity", "ratio"} or one.context.cell is not None:
+    if one.context.mention.sort not in {"quantity", "ratio"} or one.context.cell is not None or one.verdict.rule == "rule:bound":
         return one
     alike = _sort_of(one.context.mention.unit) == _sort_of(last.context.mention.unit)
     if _BARE.fullmatch(between) and alike and last.verdict.kind is not None:

@@ -16,6 +16,7 @@ from yunce.reader.goals import NO_GOALS, Goals, goals_of
 from yunce.reader.grid_units import split_unit, unit_line
 from yunce.reader.grids import CellContext, cells_of
 from yunce.reader.kinds import Kind, Verdict, aside_of_past, judge, qualifier_of
+from yunce.reader.ladders import climb
 from yunce.reader.linking import Links, first_period, link, with_year
 from yunce.reader.names_of_things import COST, OUTSIDERS, REVENUE
 from yunce.reader.parallels import Judged, align
@@ -96,7 +97,7 @@ def read_document(document: Document) -> Reading:
             contexts = [one for one in contexts if one.mention.sort != "quantity"]
         tier = tiers.get(at)
         judged = [_judged(replace(one, tier=tier) if tier else one, years, inherited) for one in contexts]
-        for one in align(judged, document.plain):
+        for one in climb(align(judged, document.plain)):
             _settle(one, years, statements, aside)
     statements = _with_posts(statements, posts_of(document, places, mentions))
     goals = goals_of(document, places, mentions)

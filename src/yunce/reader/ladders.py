@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Bounds in a line that part a scale, and what each gives: 80%以下不计提成;80%至100%按1.2%计提;100%以上按1.8%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from yunce.reader.contexts import Context
+from yunce.reader.parallels import Judged
+from yunce.reader.scan.mentions import Value
+from yunce.reader.scan.units import is_money, is_share
+from yunce.reader.verdicts import Verdict
+
+_GIVES = re.compile(r"提成|计提|提取|扣|奖|罚|发放|计发|得\d|得分|系数|返|佣|分成|兑现|计[1-9]")
+_OWN_WORDS = re.compile(r"^.*[:：]|\([^()]*\)|[为在]|达到?|完成|实现|且|以及|的")
+
+
+def climb(judged: Sequence[Judged]) -> list[Judged]:
+    """The mentions of a block. Bounds of a ladder have one name; they and what they give belong to the appraisal, or to a rule."""
+    steps = _ladder(judged)
+    if not steps:
+        return list(judged)
+    first, last = steps[0], steps[-1]
+    name = judged[first].links
+    verdict = Verdict("appraisal" if _is_scored(judged[first].context.mention.unit) else "rule", "rule:ladder", 0.7)
+    sentence = judged[last].context.sentence
+    end = next((at for at in range(last + 1, len(judged)) if judged[at].context.sentence != sentence), len(judged))
+    found = list(judged)
+    given = next((what for at in range(first, end) if at not in steps and (what := _own_name(judged[at], name.what))), "")
+    for at in range(first, end):
+        one = judged[at]
+        if at in steps:
+            found[at] = replace(one, links=replace(one.links, what=name.what, by=name.by), verdict=verdict)
+        elif _is_given(one):
+            what = _own_name(one, name.what) or given or one.links.what
+            found[at] = replace(one, links=replace(one.links, what=what), verdict=verdict)
+    return found
+
+
+def _ladder(judged: Sequence[Judged]) -> list[int]:
+    """The places of the bounds of a ladder: of one unit, each touching the one before, only the first with a name of its own."""
+    run: list[tuple[int, Value]] = []
+    for at, one in enumerate(judged):
+        value = _bound(one.context)
+        if value is None:
+            continue
+        if run and _touch(run[-1][1], value) and not _is_named(one.context):
+            run.append((at, value))
+        elif len(run) < 2:
+            run = [(at, value)]
+    places = [at for at, _ in run]
+    gives = len(run) > 1 and any(_GIVES.search(one.context.sentence) for one in judged[places[0] : places[-1] + 1])
+    return places if gives else []
+
+
+def _bound(context: Context) -> Value | None:
+    """A bound or range in a line of text."""
+    value = context.mention.value
+    if context.cell is not None or value is None or context.mention.sort != "quantity":
+        return None
+    return value if value.op != "=" or value.low != value.high else None
+
+
+def _is_named(context: Context) -> bool:
+    """True for a bound whose clause names it anew: it begins something of its own."""
+    return re.search(r"[一-鿿]{2}", _OWN_WORDS.sub("", context.whole_before)) is not None
+
+
+def _touch(one: Value, other: Value) -> bool:
+    """True where one ends where the other begins."""
+    return one.unit == other.unit and any(_high(a) is not None and _high(a) == _low(b) for a, b in ((one, other), (other, one)))
+
+
+def _low(value: Value) -> Decimal | None:
+    return None if value.op in {"<=", "<"} else value.low
+
+
+def _high(value: Value) -> Decimal | None:
+    return None if value.op in {">=", ">"} else value.high
+
+
+def _is_scored(unit: str) -> bool:
+    return is_share(unit) or unit == "分"
+
+
+def _is_given(one: Judged) -> bool:
+    """True for what a bound gives: a share, money, points, a coefficient."""
+    unit = one.context.mention.unit
+    return one.context.mention.sort == "quantity" and (is_share(unit) or is_money(unit) or unit in {"分", "", "倍", "折"})
+
+
+def _own_name(one: Judged, name: str) -> str:
+    """What a given number is called in its own clause, if it is."""
+    if one.links.by not in {"clause", "label", "noun"} or not _is_given(one) or one.links.what in {name, ""}:
+        return ""
+    return one.links.what
