@@ -165,3 +165,28 @@ def test_a_value_fits_itself_and_what_rounds_to_it(value: Decimal, other: Decima
     stated = Amount(value, value, "CNY", Decimal("0.01"), Span(0, 1), text_of(value))
     assert fit(stated, value, value) is Fit.HOLDS
     assert (fit(stated, other, other) is Fit.HOLDS) == (abs(other - value) <= Decimal("0.005"))
+
+
+TRUE_BY_STRUCTURE = (
+    "计划期内门店总数达到126家(新开14家,关闭3家)。",
+    "每店配店长1名、药师1-2名、店员4名;片区经理按每10家店配1人,共13人。",
+    "投放实体贷款8.5亿元,其中普惠小微2.6亿元、涉农1.2亿元。",
+    "按行业看:轨道交通7200万元,智慧园区5400万元,水务环保3600万元,其他1800万元。",
+    "主播6人、场控3人、投流2人。",
+    "全年完成成交金额1800万元,月均不低于150万元,第四季度占全年的38%。",
+    "满意度得分达到4.92分,投诉率不高于百万分之八;上半年完成母婴室改造12间。",
+    "发展种子用户5000人,日活跃用户达到1200人,注册转化率8%,推广费用30万元。",
+    "全年接通率不低于85%。\n\n连续两周接通率低于80%的班组,由运营总监约谈班组长。",
+    "全年推广费占销售额的13%,站内投入产出比不低于1:4。",
+    "**人员**:客户经理14名(理财8名、贷款6名)。",
+    "| 等级 | 得分 | 系数 |\n| --- | --- | --- |\n| S | 96分(含)以上 | 1.3 |\n| A | 88-95.99 | 1.1 |\n| B | 75-87.99 | 1.0 |\n| C | 75分以下 | 0 |",
+    "| 片区 | 门店(家) | 毛利率(%) |\n| --- | --- | --- |\n| 东 | 18 | 31.5 |\n| 西 | 15 | 30.8 |\n| 合计 | 33 | 31.2 |\n| 上年 | 30 | 30.9 |",
+    "| 项目 | 上年(万元) | 本年(万元) | 增减率 |\n| --- | --- | --- | --- |\n| 一、收入 | 180 | 200 | 11.1% |\n| 维修 | 120 | 130 | 8.3% |\n"
+    "| 检测 | 60 | 70 | 16.7% |\n| 二、成本 | 160 | 170 | 6.3% |\n| 人工成本 | 100 | 108 | 8.0% |\n| 折旧 | 60 | 62 | 3.3% |\n| 三、利润 | 20 | 30 | 50.0% |",
+)
+
+
+@pytest.mark.parametrize("words", TRUE_BY_STRUCTURE)
+def test_words_that_hold_raise_no_alarm(words: str) -> None:
+    found = [one for one in report(f"# 2026年计划\n\n{words}\n").findings if one.code != "BAND003"]
+    assert not [one.code for one in found if one.severity is not Severity.QUESTION or (one.code.startswith("SUM") and "其中" not in words)]

@@ -142,9 +142,10 @@ def odd_band(bands: Sequence[Band]) -> Band | None:
 
 def usual_gap(borders: Sequence[Border]) -> Decimal:
     """How far apart the ends of this scale are where they meet: nothing where ends are shared, else one step."""
-    if any(one.lower.is_marked or one.upper.is_marked for one in borders):
+    inner = [one for one in borders if not _is_open(one)] or borders
+    if any(one.lower.is_marked or one.upper.is_marked for one in inner):
         return Decimal(0)
-    gaps = [one.gap for one in borders if not _is_open(one)] or [one.gap for one in borders]
+    gaps = [one.gap for one in inner]
     step = min(one.lower.step for one in borders)
     shared, stepped = gaps.count(Decimal(0)), gaps.count(step)
     return Decimal(0) if shared >= stepped else step

@@ -14,6 +14,7 @@ from yunce.checker.formulas import formulas_of
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.sums.words import INCOME
+from yunce.reader.scan.mentions import Mention
 
 _PLAIN = re.compile(r"(?P<digits>\d{2,6})\s?(?P<unit>[^\d\s]{0,6})")
 _COST = re.compile(r"预算|经费|投放|推广")
@@ -170,10 +171,17 @@ def hidden_number(paper: Paper) -> Iterator[Hit]:
         solved = {one.hidden.span.start: one.solved() for one in formulas_of(paper, at) if one.hidden} if "=" in paper.words(at) else {}
         for one in mentions:
             value = solved.pop(one.start, None)
+            if value is None and _is_emphasis(paper, at, one):
+                continue
             if one.sort in {"mask", "blank"} or value is not None:
                 yield _hidden(paper, Span(one.start, one.end), value, Severity.WARNING)
             elif one.doubt == "masked number":
                 yield _hidden(paper, Span(one.start, one.end), None, Severity.QUESTION)
+
+
+def _is_emphasis(paper: Paper, at: int, one: Mention) -> bool:
+    """True for the stars of Markdown's **bold** words: they come in pairs."""
+    return paper.plain[one.start : one.end] == "**" and paper.words(at).count("**") % 2 == 0
 
 
 def _hidden(paper: Paper, span: Span, value: Decimal | None, severity: Severity) -> Hit:

@@ -23,6 +23,7 @@ _STRETCH = re.compile(r"力争|争取|挑战|冲刺|奋斗目标")
 _EVERY = {"季度": 4, "季": 4, "月": 12, "半年": 2, "周": 52}
 _COVER = re.compile(r"每(?:个)?(?P<of>季度|季|月|半年|周)[^,，。;；]{0,24}$")
 _BACK = re.compile(r"(?P<n>[两二三四五2-5])年(?:左右|以?内)?[^。;；]{0,8}(?:收回|回收|回本)[^。;；]{0,4}(?:全部|所有|投资|投入)")
+_CONDITION = re.compile(r"^\s?(?:以[上下内])?[^,，。;；、]{0,6}(?:的(?!目标|要求|水平|范围)|时|者|则|期间)")
 _GRADES = re.compile(r"系数|等级|[一二三四]等|档|奖|罚|为优|为良|为差|级客户|得分")
 _YEARS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _FEWEST = 3
@@ -284,7 +285,7 @@ def limits_cross(paper: Paper) -> Iterator[Hit]:
         value = one.mention.value
         at = paper.block_at(one.mention.start)
         is_plain = paper.blocks[at].cell is None and paper.place(at).role != "appraisal" and not _GRADES.search(paper.words(at))
-        if value is not None and one.links.what and value.op != "=" and is_plain:
+        if one.kind == "target" and value is not None and one.links.what and value.op != "=" and is_plain and not _is_condition(paper, one):
             limits[str(one.plan), one.links.what, one.links.period, one.links.scope, value.unit].append(one)
     for key, found in limits.items():
         lows = [(one, one.mention.value.low) for one in found if one.mention.value and one.mention.value.op in {">=", ">"}]
@@ -292,3 +293,8 @@ def limits_cross(paper: Paper) -> Iterator[Hit]:
         if len(lows) == len(highs) == 1 and lows[0][1] is not None and highs[0][1] is not None and lows[0][1] > highs[0][1]:
             low, high = text_of(lows[0][1]), text_of(highs[0][1])
             yield Hit((_span(lows[0][0]), _span(highs[0][0])), low, high, f"{low} > {high}", {"what": key[1]})
+
+
+def _is_condition(paper: Paper, one: Statement) -> bool:
+    """True for a limit at which something is done (连续两周低于80%的班组,由总监约谈); it is no target."""
+    return bool(_CONDITION.match(paper.plain[one.mention.end : one.mention.end + 16]))

@@ -144,7 +144,7 @@ def roi_against_spend(paper: Paper) -> Iterator[Hit]:
         rois = [one for one in slots if one.amount.unit == "1:n" and _ROI.search(one.before)]
         spends = [one for one in slots if one.amount.unit == "%" and _SPEND.search(one.lead)]
         for roi in rois:
-            low, high = 100 / roi.amount.high, 100 / roi.amount.low
+            low, high = Decimal(0) if roi.amount.op in {">=", ">"} else 100 / roi.amount.high, 100 / roi.amount.low
             for spend in spends:
                 if spend.amount.high < low or spend.amount.low > high:
                     implied = f"{text_of(low.quantize(Decimal('0.1')))}%-{text_of(high.quantize(Decimal('0.1')))}%"

@@ -91,7 +91,7 @@ def empty_section(paper: Paper) -> Iterator[Hit]:
     for at in range(len(blocks) - 1):
         one, following = blocks[at], blocks[at + 1]
         are_headings = one.kind == "heading" and following.kind == "heading" and paper.is_text(at)
-        if are_headings and 0 < following.level <= one.level <= _DEEPEST:
+        if are_headings and 0 < following.level <= one.level <= _DEEPEST and _form(one.number) in {"", _form(following.number)}:
             words = paper.words(at).strip()
             if words and paper.place(at).plan == paper.place(at + 1).plan and not re.search(r"计划|方案|办法|目录|\d$", words):
                 yield Hit((Span(one.start, one.end),), words)
@@ -130,7 +130,7 @@ def numbering(paper: Paper) -> Iterator[Hit]:
     for at, block in enumerate(paper.blocks):
         number = _number(block.number)
         if number and paper.is_text(at) and block.cell is None:
-            form = re.sub(r"[\d一二三四五六七八九十]+", "1", block.number)
+            form = _form(block.number)
             forms[form].append((at, number))
             if block.kind == "heading" and block.level <= _DEEPEST:
                 series[paper.place(at).plan, paper.place(at).heading_blocks[:-1], form].append((at, number))
@@ -139,6 +139,11 @@ def numbering(paper: Paper) -> Iterator[Hit]:
             is_odd = second != 1 and second != first + 1 and abs(second - first) <= 2
             if is_odd and not any(before < place < at and number == second - 1 for place, number in forms[str(key[-1])]):
                 yield _jump(paper, before, at, first + 1)
+
+
+def _form(number: str) -> str:
+    """How a mark is written, its number taken out: 一、 and 二、 are alike, 第二部分 is another form."""
+    return re.sub(r"[\d一二三四五六七八九十]+", "1", number.strip())
 
 
 def _jump(paper: Paper, before: int, at: int, expected: int) -> Hit:

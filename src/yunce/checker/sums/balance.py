@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,12 +14,13 @@ from yunce.checker.amounts import Amount, Fit, fit, slack_of, text_of
 from yunce.checker.entries import entry_of, runs_of
 from yunce.checker.findings import Hit, Severity
 from yunce.checker.formulas import formulas_of
-from yunce.checker.grids import grids_of
+from yunce.checker.grids import Grid, grids_of
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.slots import Slot, spans_of
 from yunce.checker.sums.adding import edit_of
 from yunce.checker.sums.prose import prose_blocks
+from yunce.checker.sums.tables import adds_up
 from yunce.checker.sums.words import TOTAL_LABEL
 
 _LEFT = re.compile(r"利润|净利|结余|盈余|净收益|纯利|余额|净额|期末|年末资金|盈利|毛利|剩余资金")
@@ -27,6 +28,7 @@ _OPEN = re.compile(r"期初|年初|上年结转|结转")
 _IN = re.compile(r"收入|营收|营业额|销售额|产值|进账|流水|流入|回款|补助|补贴")
 _OUT = re.compile(r"成本|费用|支出|开支|税|扣点|提成|薪|工资|租金|房租|奖金|损耗|折旧|佣金|包装|推广|营销|水电|流出|采购|费$|投入")
 _LABEL = re.compile(r"([一-鿿]{2,14})[:：]")
+_MOST_PARTS = 12
 _NONE = re.compile(r"目标|增长|同比|人均|占|其中|率控制|毛利额目标")
 
 
@@ -76,9 +78,36 @@ def _rows(paper: Paper) -> Iterator[list[Flow]]:
     yield from _lists(paper)
     yield from _ledgers(paper)
     for grid in grids_of(paper):
-        for column in grid.columns:
-            cells = [(grid.labels.get(row, ""), one) for row in grid.rows if (one := grid.amount(row, column)) is not None]
-            yield [Flow(role_of(name), one, name) for name, one in cells]
+        columns = [column for column in grid.columns if adds_up(grid.headers.get(column, ""))]
+        details = _details(grid, columns)
+        for column in columns:
+            rows = [(row, one) for row in grid.rows if row not in details and (one := grid.amount(row, column)) is not None]
+            yield [Flow(role_of(name), one, name) for name, one in ((grid.labels.get(row, ""), one) for row, one in rows)]
+
+
+def _details(grid: Grid, columns: Sequence[int]) -> set[int]:
+    """Rows that take the row above them apart: in most columns they sum up to it."""
+    found: set[int] = set()
+    for at, row in enumerate(grid.rows):
+        if row in found or not role_of(grid.labels.get(row, "")):
+            continue
+        ends = Counter(end for column in columns for end in [_end_of_parts(grid, at, column)] if end)
+        if ends and (best := ends.most_common(1)[0])[1] * 2 > len(columns):
+            found |= set(grid.rows[at + 1 : best[0]])
+    return found
+
+
+def _end_of_parts(grid: Grid, at: int, column: int) -> int:
+    """Behind the last of the rows below one that sum up to it; 0 where they do not."""
+    whole, total = grid.amount(grid.rows[at], column), Decimal(0)
+    for end in range(at + 1, min(at + 1 + _MOST_PARTS, len(grid.rows))) if whole and whole.low else ():
+        part = grid.amount(grid.rows[end], column)
+        if whole is None or part is None or part.family != whole.family:
+            return 0
+        total += part.low
+        if total == whole.low and end > at + 1:
+            return end + 1
+    return 0
 
 
 def _by_family(named: Sequence[tuple[str, Slot]]) -> Iterator[list[Flow]]:

@@ -101,13 +101,21 @@ def _multiplied(inputs: Sequence[Amount], times: Decimal) -> Decimal:
     return value
 
 
+def _make_sense(total: Slot, inputs: Sequence[Slot]) -> bool:
+    """One number of things at most, the rest rates of it; money comes of money, points and times are no factors."""
+    things = [one for one in inputs if one.family in {"people", "count"} and not _is_rate(one)]
+    prices = [one for one in inputs if one.family.startswith("CNY")]
+    known = all(one.family in {"people", "count", "%", "‰"} or one.family.startswith(("CNY", "count/", "people/")) for one in inputs)
+    return known and len(things) <= 1 and bool(prices) == total.family.startswith("CNY")
+
+
 def _told(rate: Slot, group: Sequence[Slot]) -> Iterator[Hit]:
     """The alarm: only where the last number of the sentence is of the rate's own kind and all numbers in front are its inputs."""
     total, inputs = group[-1], list(group[:-1])
     is_money = rate.family.startswith("CNY") and total.family == "CNY" and rate is not total
     is_chain = any("率" in one.lead for one in inputs) and len(inputs) >= 2 and not total.amount.unit.startswith("%")
     alike = [one for one in inputs if one.family == total.family]
-    if rate is total or not (is_money or is_chain) or len(inputs) < 2 or len(alike) > 1:
+    if rate is total or not (is_money or is_chain) or len(inputs) < 2 or len(alike) > 1 or not _make_sense(total, inputs):
         return
     amounts = [one.amount for one in inputs]
     months = _TIMES if "月" in rate.amount.unit + rate.lead else _TIMES[:1]

@@ -16,9 +16,11 @@ from yunce.checker.grids import Grid, grids_of
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.sums.adding import edit_of
-from yunce.checker.sums.tables import is_total
+from yunce.checker.sums.tables import adds_up, is_total
 
 Line = dict[int, Amount]
+View = tuple[dict[int, Line], Callable[[int, int], str], list[int], frozenset[int]]
+"""A table's lines, how a place is called, the positions in a line, and the lines whose values may be added: no rates, no prices."""
 _MOST = 12
 _MOST_FOR_THREE = 8
 _MOST_LINES = 400
@@ -50,7 +52,9 @@ class Relation:
     def is_telling(self, line: Line) -> bool:
         """False where a nought or a one makes the relation true of itself."""
         values = [line[at].factor for at in self.inputs]
-        return all(values) and not any(abs(value) == 1 for value in values) and bool(line[self.target].low)
+        target = line[self.target]
+        is_fine = target.unit == "%" or target.is_coarse or self.expected(line) == target.low
+        return all(values) and not any(abs(value) == 1 for value in values) and bool(target.low) and is_fine
 
 
 @rule(
@@ -76,26 +80,28 @@ def odd_line(paper: Paper) -> Iterator[Hit]:
         | 仓管 | 4 | 4500 | 216000 |
     """
     for grid in grids_of(paper):
-        for lines, names, kinds in (_by_rows(grid), _by_columns(grid)):
-            yield from _odd(lines, names, kinds)
+        for lines, names, kinds, adding in (_by_rows(grid), _by_columns(grid)):
+            yield from _odd(lines, names, kinds, adding)
 
 
-def _by_rows(grid: Grid) -> tuple[dict[int, Line], Callable[[int, int], str], list[int]]:
+def _by_rows(grid: Grid) -> View:
     rows = [row for row in grid.rows if not is_total(grid.labels.get(row, ""))][:_MOST_LINES]
     lines = {row: _line({column: grid.amount(row, column) for column in grid.columns}) for row in rows}
-    return lines, lambda line, at: f"{grid.labels.get(line, '')} {grid.headers.get(at, '')}".strip(), grid.columns
+    adding = frozenset(row for row in rows if adds_up(grid.labels.get(row, "")))
+    return lines, lambda line, at: f"{grid.labels.get(line, '')} {grid.headers.get(at, '')}".strip(), grid.columns, adding
 
 
-def _by_columns(grid: Grid) -> tuple[dict[int, Line], Callable[[int, int], str], list[int]]:
+def _by_columns(grid: Grid) -> View:
     lines = {column: _line({row: grid.amount(row, column) for row in grid.rows[:_MOST]}) for column in grid.columns}
-    return lines, lambda line, at: f"{grid.labels.get(at, '')} {grid.headers.get(line, '')}".strip(), grid.rows[:_MOST]
+    adding = frozenset(column for column in grid.columns if adds_up(grid.headers.get(column, "")))
+    return lines, lambda line, at: f"{grid.labels.get(at, '')} {grid.headers.get(line, '')}".strip(), grid.rows[:_MOST], adding
 
 
 def _line(values: dict[int, Amount | None]) -> Line:
     return {at: one for at, one in values.items() if one is not None and one.is_point}
 
 
-def _odd(lines: dict[int, Line], name: Callable[[int, int], str], variables: Sequence[int]) -> Iterator[Hit]:
+def _odd(lines: dict[int, Line], name: Callable[[int, int], str], variables: Sequence[int], adding: frozenset[int]) -> Iterator[Hit]:
     if len(lines) < _FEWEST or not _FEWEST <= len(variables) <= _MOST:
         return
     known: set[frozenset[int]] = set()
@@ -106,7 +112,7 @@ def _odd(lines: dict[int, Line], name: Callable[[int, int], str], variables: Seq
         group = frozenset((relation.target, *relation.inputs))
         if group in known:
             continue
-        whole = {at: line for at, line in lines.items() if group <= set(line)}
+        whole = {at: line for at, line in lines.items() if group <= set(line) and (at in adding or "+" not in relation.form)}
         broken = [at for at, line in whole.items() if not _holds(relation, line)]
         telling = {_signature(relation, line) for at, line in whole.items() if at not in broken and relation.is_telling(line)}
         if len(telling) < 2 or len(broken) * 3 > len(whole):

@@ -20,6 +20,10 @@ _PIECE = re.compile(r"[,，;；、]")
 _OPENS = re.compile(r"[^,，;；。:：()（）]{0,6}[(（](?:其中|包括|含|即)?[^()（）]*$")
 _EACH = re.compile(r"各|每")
 _BOUND = re.compile(r"以内|不超|控制|最多|上限|不高于|不多于|≤|内$")
+_OPENED = re.compile(r"[:：][^:：]*[一-鿿]")
+_MOST_OF = Decimal("0.7")
+"""Parts behind 其中 that come to less than this of their whole are seldom meant to be all of it."""
+_FLOW = re.compile(r"新开|新增|新建|关闭|关停|净增|减少|撤|迁|流失|离职|入职")
 _FACTOR = re.compile(r"[×*÷]")
 _NOT_A_WHOLE = re.compile(r"同比|环比|增[长加幅]|人均|平均|单价|均价|客单|最[高低多大小]|折合|相当于")
 
@@ -72,7 +76,12 @@ def _behind(paper: Paper, slots: Sequence[Slot], index: int) -> Iterator[Hit]:
         if one.family == total.family and (one.depth == total.depth or (total.depth > one.depth)) and not NOT_A_PART.search(one.lead):
             earlier.insert(0, one)
     parts = [one.amount for one in earlier]
-    if len(parts) < 2 or any_holds(total.amount, (parts[start:] for start in range(len(parts) - 1))) or _multiplied(total, earlier):
+    told = [one for one in slots[:index] if one.sentence == total.sentence and earlier and one.amount.span.start < parts[-1].span.start]
+    if (
+        len(parts) < 2
+        or any_holds(total.amount, (parts[start:] for start in range(len(parts) - 1)))
+        or _multiplied(total, [*told, *earlier])
+    ):
         return
     is_told = re.search(r"[合总共小]\s?计", total.lead) and all(one.amount.unit == total.amount.unit for one in earlier)
     if total.family == "bare" or (not is_told and not _is_near(total, earlier)):
@@ -166,12 +175,18 @@ def _is_enumeration(slots: Sequence[Slot], index: int, parts: Sequence[Slot]) ->
         or whole.family != parts[0].family
         or whole.depth != parts[0].depth
         or not whole.lead.strip()
+        or _is_first_part(slots, index, parts)
     ):
         return False
     total = sum(one.amount.high for one in parts)
     is_like = all(one.lead.strip() and one.amount.unit == whole.amount.unit and one.amount.high < whole.amount.low * 2 for one in parts)
     measures = {measure_of(one.lead) for one in parts} | {measure_of(whole.lead)}
     return is_like and len(measures - {""}) < 2 and whole.amount.low * Decimal("0.6") < total < whole.amount.high * Decimal("1.6")
+
+
+def _is_first_part(slots: Sequence[Slot], index: int, parts: Sequence[Slot]) -> bool:
+    """True where the number in front stands in line with the others: behind the colon that opens them, or joined to them by 、."""
+    return bool(_OPENED.search(slots[index - 1].before)) or all(one.before.startswith("、") for one in parts)
 
 
 def _may_hold(whole: Slot, part: Slot) -> bool:
@@ -201,6 +216,8 @@ def _severity(whole: Amount, parts: Sequence[Slot], cue: str) -> Severity | None
         return Severity.ERROR if "其中" in cue or len(parts) > 1 else None
     if len(parts) < 2:
         return None
+    if total < whole.low * _MOST_OF and not WHOLE.search(cue):
+        return Severity.QUESTION
     if any(REST.search(one.lead) for one in parts[1:]) or (WHOLE.search(cue) and not AND_SO_ON.search(cue)):
         return Severity.ERROR
     return Severity.QUESTION if AND_SO_ON.search(cue) else Severity.WARNING
@@ -224,9 +241,14 @@ def parts_in_brackets(paper: Paper) -> Iterator[Hit]:
             if inner.depth <= whole.depth or not _OPENS.fullmatch(inner.before):
                 continue
             parts = [one for one in slots[index:] if one.bracket == inner.bracket and one.family == whole.family]
-            is_list = len(parts) > 1 and all(_is_named(one) for one in parts)
+            is_list = len(parts) > 1 and all(_is_named(one) for one in parts) and not _are_changes(whole, parts)
             if is_list and parts[0] is inner and (hit := sum_hit(whole.amount, [one.amount for one in parts], Severity.ERROR)):
                 yield hit
+
+
+def _are_changes(whole: Slot, parts: Sequence[Slot]) -> bool:
+    """True where the brackets tell what came and went (总数126家(新开14家,关闭3家)), not what the number is made of."""
+    return any(_FLOW.search(one.lead) for one in parts) and not _FLOW.search(whole.lead)
 
 
 def _is_named(one: Slot) -> bool:

@@ -168,10 +168,16 @@ def share_holds(paper: Paper) -> Iterator[Hit]:
         for index, rate in enumerate(slots):
             if not index or not _percent(rate) or slots[index - 1].family in {"%", "bare"}:
                 continue
-            if found := _OF.search(rate.lead):
+            if (found := _OF.search(rate.lead)) and _is_of(rate.lead[: found.start()], slots[index - 1]):
                 yield from _share(paper, at, rate, slots[index - 1], found["what"])
-            elif _OF_WHOLE.search(rate.lead):
+            elif not found and _OF_WHOLE.search(rate.lead):
                 yield from _of_whole(rate, slots[index - 1], slots[: index - 1])
+
+
+def _is_of(subject: str, top: Slot) -> bool:
+    """False where the share has a subject of its own: 月均150万元,第四季度占全年的38%."""
+    name = subject.strip(" 其约均将各,，")
+    return not name or name[-2:] in top.before
 
 
 def _of_whole(rate: Slot, top: Slot, earlier: Sequence[Slot]) -> Iterator[Hit]:

@@ -92,7 +92,7 @@ def row_totals(paper: Paper) -> Iterator[Hit]:
 
 def _down(grid: Grid) -> Axis:
     """Columns as lines, rows as positions."""
-    columns = [column for column in grid.columns if _adds_up(grid.headers.get(column, ""))]
+    columns = [column for column in grid.columns if adds_up(grid.headers.get(column, ""))]
     return Axis(
         columns,
         grid.rows,
@@ -105,7 +105,7 @@ def _down(grid: Grid) -> Axis:
 
 def _across(grid: Grid) -> Axis:
     """Rows as lines, columns as positions."""
-    rows = [row for row in grid.rows if _adds_up(grid.labels.get(row, ""))]
+    rows = [row for row in grid.rows if adds_up(grid.labels.get(row, ""))]
     return Axis(
         rows,
         grid.columns,
@@ -120,7 +120,8 @@ def _is_year(name: str) -> bool:
     return name.startswith(("全年", "年度", "年目标")) and not RATE.search(name)
 
 
-def _adds_up(name: str) -> bool:
+def adds_up(name: str) -> bool:
+    """False for rates, prices and averages; shares and totals add up."""
     return not RATE.search(name) or bool(SHARE.search(name)) or is_total(name)
 
 
