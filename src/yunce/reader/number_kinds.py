@@ -49,6 +49,8 @@ _OWN_INDEX = re.compile(
     r"(?:满意|健康|净推荐|美誉|信任|忠诚|认可|体验|敬业)[度值分]?|指数|NPS|DSR|口碑|(?:店铺|平台|服务|用户|网评|点评|物流)(?:综合)?评?分$",
     re.IGNORECASE,
 )
+_GOAL_RATE = re.compile(r"[^费税]率$|占比$|比重$|份额$")
+_OF_ANOTHER = re.compile(r"占[^,;。比]{1,12}(?:的|达到?|至)?\s?$|的\s?$")
 _SHARE_RATE = re.compile(r"毛利率|利润率|净利率|费率|费用率|成本率|税率|占比|比重|构成")
 _MONEY_RATE = re.compile(r"(?:生产|产出|周转|创收|创利|贡献)率?$|人效|坪效|单产|效率$")
 """Money for each of something that tells how well is worked, not what is spent."""
@@ -243,6 +245,8 @@ def _share(context: Context, links: Links) -> Verdict | None:
         and (stated_goal or _OWN_RATE.search(links.what) or GOAL.search(context.before))
     ):
         return Verdict("target", "rule:rate", 0.75)
+    if _is_goal_rate(context, links):
+        return Verdict("target", "rule:rate in goals", 0.65)
     if mention.sort == "quantity" and re.search(r"增长|成长|下降|降低|提高|提升|增幅|降幅|压降|节约|上升|减少", context.before):
         return Verdict("target", "rule:growth", 0.7)
     if mention.sort == "ratio" or mention.unit in {"fraction", "成"}:
@@ -255,6 +259,18 @@ def _share(context: Context, links: Links) -> Verdict | None:
     if context.place.role == "budget" and not rate and mention.value and mention.value.op == "=":
         return Verdict("ratio", "section", 0.55)
     return Verdict("target", "unit", 0.7)
+
+
+def _is_goal_rate(context: Context, links: Links) -> bool:
+    """True for a share that a goal names: 会员销售占比62% in a table of goals; 人工占45% is a share of another number."""
+    if context.mention.sort != "quantity" or not _GOAL_RATE.search(links.what) or _OF_ANOTHER.search(context.before):
+        return False
+    cell = context.cell
+    if cell is None:
+        return context.place.role == "goal"
+    header = cell.headers[-1] if cell.headers else ""
+    in_goals = context.place.role == "goal" or any("目标" in words for words in cell.headers)
+    return in_goals and not _GOAL_RATE.search(header) and not SCORE.search(header)
 
 
 def _money(context: Context, links: Links) -> Verdict | None:
