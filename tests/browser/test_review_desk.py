@@ -192,7 +192,7 @@ def test_a_revision_and_the_next_version(desk: Walker) -> None:
     page.locator("#file").set_input_files([{"name": "修订稿.txt", "mimeType": "text/plain", "buffer": new.encode()}])
     page.get_by_role("button", name="读取并比较").click()
     expect(page.get_by_role("heading", name="修订稿改了什么")).to_be_visible(timeout=30_000)
-    expect(page.get_by_role("cell", name="700万元")).to_be_visible()
+    expect(page.get_by_role("cell", name="700万元", exact=True)).to_be_visible()
     page.get_by_role("link", name="继续审阅").click()
     expect(page.get_by_text(re.compile(r"已看 1 / \d+"))).to_be_visible()
     page.get_by_role("button", name=re.compile("成为计划第")).click()
