@@ -91,6 +91,13 @@ def incoming_folder(home: Path) -> Path:
     return folder
 
 
+def static_folder(home: Path) -> Path:
+    """Where style and script files are kept compressed, named by their content; made where it is missing."""
+    folder = home / "static"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def _written_key(path: Path) -> str:
     key = path.read_text("ascii").strip()
     if len(key) < KEY_BYTES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from yunce.web.environment import WebEnvironment, database, incoming_folder, signing_key
+from yunce.web.environment import WebEnvironment, database, incoming_folder, signing_key, static_folder
 
 _HERE = Path(__file__).parent
 _ENV = WebEnvironment.read()
@@ -123,6 +123,7 @@ CONTENT_SECURITY_POLICY = {
 
 # files that come in and go out
 STATIC_URL = "/static/"
+STATIC_ROOT = str(static_folder(_ENV.home))
 STATICFILES_DIRS = [_HERE / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
