@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from typing import Annotated
 
 import typer
@@ -36,31 +34,14 @@ def demo(
     prepare_only: Annotated[bool, typer.Option("--prepare-only", help="只准备数据，不打开网页")] = False,
 ) -> None:
     """准备演示公司（真实零售交易，改换名称）并打开网页，给出一次性登录链接。"""
-    if not prepare_only:
-        _prepare_apart()
-        from yunce.app.serving import serve_home
-
-        serve_home(host, port, announce=typer.echo, link=True)
-        return
     from yunce.app.demonstration import prepare_demo
 
     with watching(quiet=False) as watch:
         prepare_demo(announce=typer.echo, watch=watch)
+    if not prepare_only:
+        from yunce.app.serving import serve_home
 
-
-def _prepare_apart() -> None:
-    """Prepare the demo in a process of its own, where it is not prepared yet.
-
-    The server forks its workers: threads that reading files has started in this process would be missing in them, and they would hang.
-    """
-    from yunce.app.opening import open_installation
-
-    if open_installation().is_demo:
-        return
-    command = [sys.executable, "-c", "from yunce.cli.main import main; main()", "demo", "--prepare-only"]
-    code = subprocess.run(command, check=False).returncode  # noqa: S603 - our own interpreter and words
-    if code != 0:
-        raise typer.Exit(code)
+        serve_home(host, port, announce=typer.echo, link=True)
 
 
 def user(

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import NoReturn
 
 import django
 from django.apps import apps
@@ -18,6 +19,7 @@ from yunce.values.problem import Problem, YunceError
 
 STOP_SECONDS = 20
 RESTART_SECONDS = 2
+INTERRUPTED = 130
 SETTINGS = "yunce.web.settings"
 
 
@@ -62,13 +64,22 @@ def create_user(home: Path, name: str, password: str, role: str = "viewer", unit
         set_password(person, password, Role(role), unit)
 
 
-def run_server(home: Path, host: str = "127.0.0.1", port: int = 8000, *, workers: int = 0) -> None:
-    """Serve until interrupted; `workers` 0 lets the number of processors decide. The loading process ends with the server.
+def run_server(home: Path, host: str = "127.0.0.1", port: int = 8000, *, workers: int = 0) -> NoReturn:
+    """Serve until interrupted, in the place of this process; `workers` 0 lets the number of processors decide.
 
-    Workers are started anew, not forked: threads that reading files has started in this process would be missing in a copy of it, and a
-    worker that waits for them would never answer.
+    The server forks its workers. Threads that reading files has started here would be missing in them, and what waits for these would never
+    answer: so a program that has done nothing yet takes over. It is stopped by the same signals, and hears them from its first moment on.
     """
-    multiprocessing.set_start_method("spawn", force=True)
+    prepare(home)
+    _collect_static_files()
+    sys.stdout.flush()
+    _hold_interrupts()
+    os.execv(sys.executable, [sys.executable, "-m", __name__, str(home), host, str(port), str(workers)])  # noqa: S606 - our own words
+
+
+def serve(home: Path, host: str, port: int, workers: int) -> None:
+    """Serve from this process, which has read nothing yet. The loading process ends with the server."""
+    _hear_interrupts_alone()
     prepare(home)
     if host not in {"127.0.0.1", "localhost", "::1", "0.0.0.0"}:  # noqa: S104 - comparing, not binding
         os.environ["YUNCE_HOSTS"] = ",".join(filter(None, (os.environ.get("YUNCE_HOSTS", ""), host)))
@@ -78,6 +89,31 @@ def run_server(home: Path, host: str = "127.0.0.1", port: int = 8000, *, workers
         _granian(host, port, workers or min(os.cpu_count() or 1, 4)).serve()
     finally:
         loader.stop()
+
+
+def _hold_interrupts() -> None:
+    """Keep a Ctrl-C until there is somebody to answer it. Threads and processes that are started from here on inherit this."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+def _hear_interrupts_alone() -> None:
+    """Take a Ctrl-C as a wish to stop, here and nowhere else: workers that hear it too, while they are told to stop, would hang."""
+    _hold_interrupts()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(INTERRUPTED))  # until the server listens itself
+
+    def listen() -> None:
+        signal.sigwait({signal.SIGINT})
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    if hasattr(signal, "sigwait"):
+        threading.Thread(target=listen, daemon=True).start()
+
+
+def _collect_static_files() -> None:
+    from yunce.web.ui.static_files import collect
+
+    collect()
 
 
 def _granian(host: str, port: int, workers: int):  # type: ignore[no-untyped-def]
@@ -133,3 +169,7 @@ def _shown_host(host: str) -> str:
     if host in {"0.0.0.0", "::"}:  # noqa: S104 - comparing, not binding
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
+
+
+if __name__ == "__main__":
+    serve(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
