@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yunce import __version__
+from yunce.cli.written import PLAN_FILES, document_report, exit_code, print_report
 
 if TYPE_CHECKING:
     from yunce.checker.checking import Report
     from yunce.checker.findings import Finding
     from yunce.values.problem import Problem
-
-PLAN_FILES = {".yaml", ".yml", ".json"}
 
 
 class Form(StrEnum):
@@ -42,22 +40,14 @@ def check(
     if explain:
         _explain(explain)
         return
-    report, name, text = _plan_report(file) if file.suffix.lower() in PLAN_FILES else _document_report(file)
+    report, name, text = _plan_report(file) if file.suffix.lower() in PLAN_FILES else document_report(file)
     notes: list[str] = []
     if waivers is not None:
         report, notes = _waived(report, waivers)
-    _print(report, name, text, output)
+    print_report(report, name, text, output)
     for note in notes if output is Form.TEXT else ():
         typer.echo(note)
-    raise typer.Exit(1 if report.health.errors else 0)
-
-
-def _document_report(file: Path) -> tuple[Report, str, str]:
-    from yunce.checker.checking import check_reading
-    from yunce.reader.reading import read_file
-
-    reading = read_file(file)
-    return check_reading(reading), reading.document.name, reading.document.text
+    raise typer.Exit(exit_code(report))
 
 
 def _plan_report(file: Path) -> tuple[Report, str, str]:
@@ -107,18 +97,3 @@ def _explain(code: str) -> None:
     if not lines:
         raise YunceError(Problem.of("checker.no_rule", rule=code))
     typer.echo("\n".join(lines))
-
-
-def _print(report: Report, name: str, text: str, output: Form) -> None:
-    from yunce.checker.contract import as_json, as_sarif
-    from yunce.checker.excerpts import shown
-    from yunce.checker.explaining import every_rule
-    from yunce.cli.output import print_json
-
-    if output is Form.JSON:
-        print_json(as_json(report))
-    elif output is Form.SARIF:
-        print_json(as_sarif(report, name, text, every_rule(), __version__))
-    else:
-        for line in shown(report, name, text):
-            typer.echo(line)

@@ -36,28 +36,40 @@ def main() -> None:
 
 def _run() -> int:
     """Run one command and give its exit code."""
-    from typer import Abort
-
     from yunce.app.errors import PlanWrong
-    from yunce.cli.chinese import MISTYPED, is_help, usage_problem
-    from yunce.cli.commands import app
+    from yunce.cli.written import quick
     from yunce.values.problem import Problem, YunceError
 
     try:
-        code = app(prog_name="yunce", standalone_mode=False)
+        code = quick(sys.argv[1:])
+        code = _of_tree() if code is None else code
         sys.stdout.flush()
     except PlanWrong as e:
         return _fail(e.problems, WRONG)
     except YunceError as e:
         return _fail(e.problems)
-    except MISTYPED as e:
-        return _help(str(e)) if is_help(e) else _fail([usage_problem(e)])
-    except (KeyboardInterrupt, Abort):
+    except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         return _unheard()
     except Exception:  # noqa: BLE001 - the one place where the unexpected is turned into words
         return _fail([Problem.of("app.internal", str(_log_crash()))])
+    return code
+
+
+def _of_tree() -> int:
+    """Run a command of the tree of all commands and give its exit code."""
+    from typer import Abort
+
+    from yunce.cli.chinese import MISTYPED, is_help, usage_problem
+    from yunce.cli.commands import app
+
+    try:
+        code = app(prog_name="yunce", standalone_mode=False)
+    except MISTYPED as e:
+        return _help(str(e)) if is_help(e) else _fail([usage_problem(e)])
+    except Abort:
+        return INTERRUPTED
     return code if isinstance(code, int) else 0
 
 

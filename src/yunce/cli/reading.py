@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from yunce.cli.written import print_reading
+
 if TYPE_CHECKING:
     from yunce.reader.reading import Reading
 
@@ -53,22 +55,7 @@ def read(
         for line in explained(found):
             typer.echo(line)
     else:
-        _print(found, output)
-
-
-def _print(found: Reading, output: Form) -> None:
-    from yunce.cli.output import print_json
-
-    if output is Form.JSON:
-        from yunce.reader.contract import as_json, with_keys
-
-        print_json(with_keys(found, as_json(found)))
-    elif output is Form.YAML:
-        from yunce.reader.draft import draft_text
-
-        typer.echo(draft_text(found), nl=False)
-    else:
-        _print_table(found)
+        print_reading(found, output)
 
 
 def _corrected(found: Reading, corrections: Path | None) -> Reading:
@@ -125,14 +112,3 @@ def _print_changes(old: Reading, new: Reading, output: Form) -> None:
     names = {"op": "变化", "kind": "类别", "what": "内容", "scope": "范围", "period": "期间", "old": "旧稿", "new": "新稿"}
     print_table([{**row, "op": words[row["op"]]} for row in rows], tuple(names), names=names)
     typer.echo(f"{len(rows)} 处变化。")
-
-
-def _print_table(found: Reading) -> None:
-    from yunce.cli.output import print_table
-    from yunce.reader.contract import table_row
-
-    header = ("id", "kind", "what", "value", "period", "owner", "quote", "confidence")
-    names = {"kind": "类别", "what": "内容", "value": "数值", "period": "期间", "owner": "负责人", "quote": "原文", "confidence": "把握"}
-    print_table([table_row(found, one) for one in found.statements], header, names=names)
-    used, left = len(found.statements), len(found.aside)
-    typer.echo(f"{used + left} 个数字：{used} 个采用，{left} 个未采用。--format json 列出全部及理由。")
