@@ -146,6 +146,18 @@ def test_decisions_on_words_that_are_gone_are_told(reviews: Reviews, review: str
     assert [one.quote for one in reviews.look(review)[0].lost] == ["8人"]
 
 
+def test_readings_are_kept_once_and_made_again_where_they_are_lost(reviews: Reviews, review: str) -> None:
+    cache = reviews.store.folder / "cache"
+    kept = sorted(path.name for path in cache.iterdir())
+    before = reviews.look(review)[0]
+    decide(reviews, review, "1200万元", action="correct", value="1150万元")
+    assert sorted(path.name for path in cache.iterdir()) == kept and len(kept) == 2
+    for path in cache.iterdir():
+        path.write_bytes(path.read_bytes()[:40])
+    again = Reviews(reviews.settings).look(review)[0]
+    assert [one.key for one in again.numbers] == [one.key for one in before.numbers]
+
+
 def test_versions_of_one_plan_keep_their_ids(tmp_path: Path) -> None:
     there = Installation(Settings(tmp_path))
     reviews = there.reviews

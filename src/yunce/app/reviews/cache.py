@@ -36,31 +36,36 @@ class Readings:
         found: Reading = self._get(f"r-{sha256}-{_short(name)}", lambda: read_document(read_bytes(name, load())))
         return found
 
-    def report(self, reading: Reading, what: str) -> Report:
-        """What the rules find in a reading; `what` names its source and all that was changed in it."""
-        found: Report = self._get(f"c-{_short(what)}", lambda: check_reading(reading))
+    def report(self, reading: Reading, what: str, changed: str) -> Report:
+        """What the rules find in a reading of source `what`; `changed` names all that was changed in it: only the unchanged goes to disk."""
+        found: Report = self._get(f"c-{_short(what + changed)}", lambda: check_reading(reading), on_disk=not changed)
         return found
 
-    def _get(self, name: str, make: Callable[[], Any]) -> Any:
+    def _get(self, name: str, make: Callable[[], Any], *, on_disk: bool = True) -> Any:
         if name in self._kept:
             self._kept.move_to_end(name)
             return self._kept[name]
         path = self.folder / f"{name}-{program_mark()}.pickle"
-        value = _loaded(path)
+        value = _loaded(path) if on_disk else None
         if value is None:
             value = make()
-            self._store(path, value)
+            if on_disk:
+                self._store(name, path, value)
         self._kept[name] = value
         while len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
         return value
 
-    def _store(self, path: Path, value: Any) -> None:
+    def _store(self, name: str, path: Path, value: Any) -> None:
+        """Keep a value, and nothing of what an older program made of the same."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, staged = tempfile.mkstemp(dir=self.folder, prefix=".stage-")
         with os.fdopen(handle, "wb") as out:
             pickle.dump(value, out, protocol=pickle.HIGHEST_PROTOCOL)
         Path(staged).replace(path)
+        for old in self.folder.glob(f"{name}-*.pickle"):
+            if old != path:
+                old.unlink(missing_ok=True)
 
 
 def _loaded(path: Path) -> Any:

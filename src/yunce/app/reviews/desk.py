@@ -244,7 +244,7 @@ class Reviews:
         source = state.sources[at]
 
         def report(reading: Reading, changed: str) -> Report:
-            return self._readings.report(reading, f"{source.name}|{source.sha256}|{changed}")
+            return self._readings.report(reading, f"{source.name}|{source.sha256}", changed)
 
         return report
 

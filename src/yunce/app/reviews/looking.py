@@ -95,7 +95,8 @@ def look(keys: Keys, state: ReviewState, check: Callable[[Reading, str], Report]
     edits = [_edit(keys, key, one) for key, (one, same) in held.items() if same and one.event.get("value")]
     amended, shift = patched(source, edits)
     now = _corrected(amended, keys, shift, held)
-    report = check(now, repr(sorted((key, *_said(one, same)) for key, (one, same) in held.items() if _changes(one))))
+    changed = sorted((key, *_said(one, same)) for key, (one, same) in held.items() if _changes(one))
+    report = check(now, repr(changed) if changed else "")
     numbers = _numbers(now, keys, shift, (held, state))
     found = tuple(_found(one, shift, numbers, state.waivers, day) for one in report.findings)
     standing = [one.finding for one in found if one.waiver is None]
