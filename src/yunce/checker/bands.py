@@ -173,7 +173,7 @@ def gap_between(paper: Paper) -> Iterator[Hit]:
         usual = usual_gap(borders)
         for one in borders:
             step = min(one.lower.step, one.upper.step)
-            if one.gap > step or (one.gap == step and not usual and not _is_open(one)):
+            if one.gap > step or (one.gap == step and not usual and (not _is_open(one) or _tells_end(one))):
                 yield _hit(paper, one, borders, usual if usual or _is_open(one) else Decimal(0))
 
 
@@ -260,6 +260,11 @@ def _scales(paper: Paper) -> list[list[Border]]:
 def _is_open(one: Border) -> bool:
     """True where one side says 以上 or 以下: in common speech either may hold the end."""
     return one.lower.low is None or one.upper.high is None
+
+
+def _tells_end(one: Border) -> bool:
+    """True where the closed side of an open border says which of its ends belongs to it: 80(含)-90 and 91以上 leave 90 out."""
+    return any(band.is_marked and band.low is not None and band.high is not None for band in (one.lower, one.upper))
 
 
 def _words(paper: Paper, one: Border) -> dict[str, str]:

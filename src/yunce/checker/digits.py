@@ -16,7 +16,9 @@ from yunce.checker.rules import rule
 from yunce.checker.sums.words import INCOME
 from yunce.reader.scan.mentions import Mention
 
-_PLAIN = re.compile(r"(?P<digits>\d{2,6})\s?(?P<unit>[^\d\s]{0,6})")
+_LONG = 6
+_PLAIN = re.compile(r"(?P<digits>\d{2,10})\s?(?P<unit>[^\d\s]{0,6})")
+_PAY = re.compile(r"薪|工资|底薪|补贴|津贴|人均|每[人月名位]|单价|客单")
 _COST = re.compile(r"预算|经费|投放|推广")
 _DAYS = frozenset(["23", "24", "34", "35", "46", "47", "56", "57", "58", "67", "68", "78", "79", "89"])
 """Two digits that are a range of days far more often than a number of days: 35 is 3-5."""
@@ -76,6 +78,8 @@ def _suspicion(paper: Paper, one: Amount, typical: dict[str, Decimal], income: D
     if found is None or "." in one.words or "," in one.words or not splits(found["digits"]):
         return None
     digits, unit = found["digits"], one.unit
+    if unit == "CNY" and len(digits) > _LONG:
+        return _two_wages(paper, one, digits)
     if _is_out_of_range(digits, one):
         return Severity.WARNING
     if unit in {"天", "工作日"} and digits in _DAYS and "周期" in _before(paper, one):
@@ -85,6 +89,12 @@ def _suspicion(paper: Paper, one: Amount, typical: dict[str, Decimal], income: D
     if one.family in {"count", "people"} and len(digits) >= 3 and one.low > typical.get(unit, one.low) * 8:
         return Severity.QUESTION
     return None
+
+
+def _two_wages(paper: Paper, one: Amount, digits: str) -> Severity | None:
+    """Round sums of money that run on (60008000元): sure behind a word of pay, else nothing is told."""
+    is_round = all(value % 100 == 0 for value in splits(digits)[0])
+    return Severity.WARNING if is_round and one.low == int(digits) and _PAY.search(_before(paper, one)) else None
 
 
 def _is_out_of_range(digits: str, one: Amount) -> bool:

@@ -57,7 +57,8 @@ class Grid:
         """The words of each row that are no amounts, from the left, merged ones reaching down."""
         found: dict[int, list[str]] = defaultdict(list)
         for one in self.cells:
-            if one.cell.row >= self.head and one.amount is None and not one.is_empty and not one.is_ordinal and len(one.words) <= 40:
+            is_label = one.amount is None and not one.is_empty and not (one.is_ordinal and any(map(str.isdigit, one.words)))
+            if one.cell.row >= self.head and is_label and len(one.words) <= 40:
                 for row in range(one.cell.row, one.cell.row + one.cell.rows):
                     found[row].append(one.words)
         return {row: " ".join(words) for row, words in found.items()}

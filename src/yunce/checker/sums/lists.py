@@ -17,7 +17,7 @@ from yunce.checker.sums.adding import any_holds, sum_hit
 from yunce.checker.sums.words import LEFT, NOT_A_PART, RATE, TOTAL_BEFORE, TOTAL_LABEL, measure_of
 
 _TELLS = re.compile(r"如下|分解|其中|包括|构成|分为|组成|明细|[:：]\s*$")
-_ABOVE = re.compile(r"^\s*(?:以上|上述|综上|合计|总计|共计)")
+_ABOVE = re.compile(r"^\s*(?:以上|上述|综上|合计|总计|共计|[一-鿿]{1,6}(?:合计|总计|共计|小计)\s?[:：])")
 _TELLS_APART = re.compile(r"分别|分为|分[一二三四五六\d]+[期批次]|节点|依次|投入")
 _SENTENCES = 3
 _NEAR = Decimal("0.6"), Decimal("1.6")

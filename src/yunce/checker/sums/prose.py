@@ -18,12 +18,14 @@ from yunce.checker.sums.words import AND_SO_ON, LEFT, NOT_A_PART, PARTS, REST, T
 
 _PIECE = re.compile(r"[,，;；、]")
 _OPENS = re.compile(r"[^,，;；。:：()（）]{0,6}[(（](?:其中|包括|含|即)?[^()（）]*$")
+_CLAUSE = re.compile(r"[;；]")
 _EACH = re.compile(r"各|每")
 _BOUND = re.compile(r"以内|不超|控制|最多|上限|不高于|不多于|≤|内$")
 _OPENED = re.compile(r"[:：][^:：]*[一-鿿]")
 _MOST_OF = Decimal("0.7")
 """Parts behind 其中 that come to less than this of their whole are seldom meant to be all of it."""
 _FLOW = re.compile(r"新开|新增|新建|关闭|关停|净增|减少|撤|迁|流失|离职|入职")
+_SUMS_UP = re.compile(r"(?:以上|上述)?[合总共]\s?计")
 _FACTOR = re.compile(r"[×*÷]")
 _NOT_A_WHOLE = re.compile(r"同比|环比|增[长加幅]|人均|平均|单价|均价|客单|最[高低多大小]|折合|相当于")
 
@@ -67,16 +69,17 @@ def _behind(paper: Paper, slots: Sequence[Slot], index: int) -> Iterator[Hit]:
     total = slots[index]
     earlier: list[Slot] = []
     factors = {at for at in range(1, index + 1) if _FACTOR.search(slots[at].before)}
+    sentence = _sentence_of_parts(slots, index)
     for at in range(index - 1, -1, -1):
         one = slots[at]
         if at in factors or at + 1 in factors:
             continue
-        if one.sentence != total.sentence or (one.family == total.family and TOTAL_BEFORE.search(one.lead)):
+        if one.sentence != sentence or (one.family == total.family and TOTAL_BEFORE.search(one.lead)):
             break
         if one.family == total.family and (one.depth == total.depth or (total.depth > one.depth)) and not NOT_A_PART.search(one.lead):
             earlier.insert(0, one)
     parts = [one.amount for one in earlier]
-    told = [one for one in slots[:index] if one.sentence == total.sentence and earlier and one.amount.span.start < parts[-1].span.start]
+    told = [one for one in slots[:index] if one.sentence == sentence and earlier and one.amount.span.start < parts[-1].span.start]
     if (
         len(parts) < 2
         or any_holds(total.amount, (parts[start:] for start in range(len(parts) - 1)))
@@ -90,6 +93,12 @@ def _behind(paper: Paper, slots: Sequence[Slot], index: int) -> Iterator[Hit]:
     hit = sum_hit(total.amount, parts, Severity.QUESTION if _has_unpriced(words, earlier) else Severity.ERROR)
     if hit:
         yield hit
+
+
+def _sentence_of_parts(slots: Sequence[Slot], index: int) -> int:
+    """The sentence that a total sums up: its own, or the one in front where it opens a sentence (...。合计22人)."""
+    total, previous = slots[index], slots[index - 1]
+    return previous.sentence if _SUMS_UP.fullmatch(total.lead.strip()) and "。" in total.before else total.sentence
 
 
 def _is_near(whole: Slot, parts: Sequence[Slot]) -> bool:
@@ -148,8 +157,18 @@ def _parts(slots: Sequence[Slot], index: int, cue: str) -> Iterator[Hit]:
     severity = _severity(wholes[0].amount, parts, cue) if is_told else Severity.QUESTION
     if severity is Severity.WARNING and _BOUND.search(wholes[0].lead + wholes[0].amount.words):
         severity = Severity.QUESTION
-    if severity is not None and (hit := sum_hit(wholes[0].amount, amounts, severity)):
+    if severity is not None and (hit := sum_hit(wholes[0].amount, amounts[: _first_end(parts)], severity)):
         yield hit
+
+
+def _first_end(parts: Sequence[Slot]) -> int:
+    """Parts that 、 joins end at the first semicolon: 其中甲80名、乙10名;班组长8名."""
+    ends = [at for at, one in enumerate(parts) if at > 1 and _CLAUSE.search(one.before)]
+    return (
+        ends[0]
+        if ends and not any(_CLAUSE.search(one.before) for one in parts[1 : ends[0]]) and parts[1].before.startswith("、")
+        else len(parts)
+    )
 
 
 def _exact(whole: Slot, parts: Sequence[Slot]) -> Slot:
