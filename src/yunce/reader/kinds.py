@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from yunce.reader.actors import actor_before
 from yunce.reader.contexts import Context
 from yunce.reader.linking import Links
 from yunce.reader.names_of_things import COMMIT, CONDITION, COST, DEADLINE, DUTY, GENERIC, PAST, RATE, REVENUE, SIGNED, STRETCH
@@ -131,7 +132,7 @@ def _rhythm(context: Context) -> Verdict:
     beside = [
         m for m in context.neighbours if m.sort == "quantity" and not _is_once(m) and 0 <= m.start - mention.end <= 12 and m.start < last
     ]
-    if beside and mention.value is None and not DUTY.search(context.clause):
+    if beside and mention.value is None and not DUTY.search(context.clause) and not actor_before(context):
         return aside("rate of a number")
     return Verdict("duty", "rule:cadence", 0.75)
 

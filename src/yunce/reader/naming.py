@@ -8,6 +8,7 @@ import re
 from yunce.reader.actors import actor_before, deed_behind, doer_of
 from yunce.reader.conditions import is_condition
 from yunce.reader.contexts import Context
+from yunce.reader.grid_units import unit_in
 from yunce.reader.names_of_things import (
     AMOUNT,
     COST,
@@ -29,6 +30,8 @@ from yunce.reader.tidying import WHEN, tidy
 _AFTER = re.compile(r"^(?:的|用于|作为|左右|以上|以内|以下)?(?P<noun>[^\s,;。、:()（）\d+=×*/~-]{2,14})")
 _COMMA = re.compile(r"[,、](?!\d)")
 _NUMBER = re.compile(r"\d")
+_DOING = re.compile(r"打造|建设|新增|新建|开展|组织|举办|培养|完成|引进|引入|推出|落地|招募|招聘|签约|开设|更换|改造|安排")
+"""Behind a label these only tell what is done with it: 样板项目:打造3个."""
 _DESCRIBES = re.compile(r"标准|要求|方式|方法|口径|说明|做法|要点|措施")
 _SIDES = frozenset({"收入", "成本", "费用", "利润", "支出", "投入", "毛利", "税金", "盈余", "结余"})
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -58,7 +61,8 @@ def name_of(context: Context) -> tuple[str, str, str]:
 def _before(context: Context) -> str:
     """The name in front of the number; it reaches over a bracket that another number stands in: 近效期(6个月内)药品占比."""
     is_cut = context.before.startswith(")") and "(" in context.whole_before
-    return tidy(_BRACKETS.sub("", context.whole_before) if is_cut else context.before)
+    name = tidy(_BRACKETS.sub("", context.whole_before) if is_cut else context.before)
+    return "" if context.label and _DOING.fullmatch(name) else name
 
 
 def _in_line(context: Context, before: str, label: str) -> tuple[str, str, str]:
@@ -186,8 +190,8 @@ def _of_cell(context: Context) -> tuple[str, str]:
     if len(labels) > 1 and TOTAL.fullmatch(labels[-1]):
         labels.pop()
     named = [words for words in headers if not GENERIC.match(words) and not AMOUNT.fullmatch(words)]
-    if headers and not named and _is_own_measure(headers[-1], cell.beside):
-        named = headers
+    if headers and labels and not named and _is_own_measure(headers[-1], cell.beside) and not is_measure(labels[-1]):
+        return headers[-1], labels[-1]
     header, label = (named[-1] if named else ""), _label_of(context, labels)
     if not header:
         return _of_rows(context, label, headers)
@@ -231,6 +235,8 @@ def _of_rows(context: Context, label: str, headers: list[str]) -> tuple[str, str
     """The name where headers are periods or plain 目标/金额: the row's label, or what the caption measures where rows are only parts."""
     cell = context.cell
     stub = cell.stub if cell else ""
+    if cell and label and unit_in(cell.labels[-1]):  # a row with a unit of its own names a measure
+        return label, ""
     is_part = not label or ENTITY_STUB.search(stub) or (not stub and not is_measure(label) and not PEOPLE.search(label))
     if label and headers and HEADCOUNT.search(headers[-1]) and not PEOPLE.search(HEADCOUNT.sub("", headers[-1])):
         return label, ""

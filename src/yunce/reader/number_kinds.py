@@ -7,23 +7,23 @@ import re
 
 from yunce.reader.conditions import is_condition
 from yunce.reader.contexts import Context
+from yunce.reader.count_kinds import judge_count, judge_time
 from yunce.reader.linking import Links
+from yunce.reader.money_kinds import judge_money
 from yunce.reader.names_of_things import (
     ABSTRACT,
     CONDITION,
-    COST,
     DUTY,
     GOAL,
     OUTSIDERS,
-    PAY,
     PEOPLE,
-    REVENUE,
     SCORE,
     SHARE_OF,
     TOTAL,
 )
-from yunce.reader.scan.units import is_money, is_share, is_time
-from yunce.reader.verdicts import Kind, Verdict, aside
+from yunce.reader.scan.units import is_money, is_share
+from yunce.reader.signs import in_goals, names_around, place_is_open
+from yunce.reader.verdicts import Verdict, aside
 
 _OPENS = re.compile(r"如果|若(?!干)|(?<![应相])当(?![年月日天地前班季期场])[^,;。]{2,30}[,]|一旦|凡|(?:的|(?<![学课小工用])时|者|后),")
 _SERVING = re.compile(r"(?:客户|旅客|会员|用户|业主|游客|顾客|患者)(?:服务|经理|专员|代表|运营|关系|成功|维护|管家|主任)")
@@ -32,12 +32,6 @@ _STATED = re.compile(
     r"(?:超过|超出|低于|高于|少于|不足|未达到?|逾期)[^,;。]{1,14}的(?!占|比|数|次数|户数|人数|[^,;。]{0,4}[率量额])[一-鿿]"
 )
 """A condition and whom it meets, in the same clause as what follows: 超过2%的门店停止要货一周."""
-_EVENTS = frozenset({"场", "次", "期", "课时", "学时"})
-_REACHED = re.compile(r"(?:降至|降到|压降至|控制在|压缩到|下降到)\s?$")
-_MADE = re.compile(
-    r"(?:新开|新建|新设|扩建|改建|关闭|关停|撤并|淘汰|引入|培养|培育|认证|签订|清理|整治|办结|建成|投放|上架|上新|落地|走访|拜访|服务|接待|承办|承接|处理|接听|受理|完成|制作|拍摄|产出|收治|输送|保障|运送)[^,;。\d]{0,10}$"
-)
-"""Things that are to be made, opened, closed, served so many of."""
 _CHANGE = re.compile(r"增减|增幅|降幅|同比|环比|变动|差异|差额")
 _FACTOR_BEHIND = re.compile(r"\s?(?:\([^()]*\))?\s?(?:[×✕]|\*(?!\*))")
 _FACTOR_BEFORE = re.compile(r"(?:×|(?<!\*)\*)\s?$")
@@ -52,9 +46,6 @@ _OWN_INDEX = re.compile(
 _GOAL_RATE = re.compile(r"[^费税]率$|占比$|比重$|份额$")
 _OF_ANOTHER = re.compile(r"占[^,;。比]{1,12}(?:的|达到?|至)?\s?$|的\s?$")
 _SHARE_RATE = re.compile(r"毛利率|利润率|净利率|费率|费用率|成本率|税率|占比|比重|构成")
-_MONEY_RATE = re.compile(r"(?:生产|产出|周转|创收|创利|贡献)率?$|人效|坪效|单产|效率$")
-"""Money for each of something that tells how well is worked, not what is spent."""
-_PROMOTION = re.compile(r"换购|购(?!置|买|进|物)|秒杀|优惠券|红包|代金券|无门槛")
 
 
 def judge_number(context: Context, links: Links) -> Verdict:
@@ -69,7 +60,7 @@ def judge_number(context: Context, links: Links) -> Verdict:
         return aside("part of a name")
     if _FACTOR_BEHIND.match(context.after) or _FACTOR_BEFORE.search(context.before):
         return Verdict("context", "rule:factor", 0.6)
-    for step in (_total, _band, _coverage, _score, _people, _steps, _condition, _share, _money, _time, _count):
+    for step in (_total, _band, _coverage, _score, _people, _steps, _condition, _share, judge_money, judge_time, judge_count):
         if verdict := step(context, links):
             return verdict
     return Verdict("context", "rule:rest", 0.4)
@@ -91,23 +82,6 @@ def _is_count_of_words(context: Context) -> bool:
     return bool(unit in {"方面", "大"} or ABSTRACT.match(context.after) or counted)
 
 
-def _place_is_open(context: Context) -> bool:
-    """True outside of sections that speak of costs, rules and scores."""
-    return context.place.role not in {"budget", "rule", "appraisal", "staffing"}
-
-
-def _in_goals(context: Context) -> bool:
-    """True in a section of goals or behind a label that announces them."""
-    return context.place.role == "goal" or bool(re.search(r"目标|任务|指标", context.label))
-
-
-def _names(context: Context, links: Links) -> str:
-    """All that names the number: its link, its scope, its cell."""
-    cell = context.cell
-    around = " ".join((*cell.headers, *cell.labels)) if cell else context.label
-    return f"{links.what} {links.scope} {around} {cell.heading if cell else ''}"
-
-
 def _total(context: Context, links: Links) -> Verdict | None:
     """Sums of other numbers: by their word, as the result of a formula, in a row or column of totals."""
     cell = context.cell
@@ -125,6 +99,7 @@ def _total(context: Context, links: Links) -> Verdict | None:
     if (
         TOTAL.search(near)
         and not re.search(r"目标|任务|计划完成", context.clause)
+        and not (context.place.role == "goal" and re.search(r"总(?:额|量|收入|利润)$", links.what))
         and context.mention.sort == "quantity"
         and not re.search(r"(?:达到|实现|突破|增至|发展到|扩大到|保持)\s?$", context.before)
         and not is_share(context.mention.unit)
@@ -176,7 +151,7 @@ def _score(context: Context, links: Links) -> Verdict | None:
         return _points(context, links)
     if re.search(r"率$", links.what) and context.place.role != "appraisal" and context.cell is None:
         return None
-    if SCORE.search(_names(context, links)) or (SCORE.search(context.clause) and context.place.role == "appraisal"):
+    if SCORE.search(names_around(context, links)) or (SCORE.search(context.clause) and context.place.role == "appraisal"):
         return Verdict("appraisal", "rule:score word", 0.75)
     if context.place.role == "appraisal" and is_share(context.mention.unit):
         return Verdict("appraisal", "section", 0.6)
@@ -193,7 +168,7 @@ def _points(context: Context, links: Links) -> Verdict:
 
 def _people(context: Context, links: Links) -> Verdict | None:
     """People who work here; customers are counted, not employed."""
-    unit, names = context.mention.unit, _names(context, links)
+    unit, names = context.mention.unit, names_around(context, links)
     around = _SERVING.sub("", names + context.clause)
     if context.before.endswith(("前", "第")):  # a rank
         return None
@@ -214,7 +189,11 @@ def _people(context: Context, links: Links) -> Verdict | None:
     header = context.cell.headers[-1].strip() if context.cell and context.cell.headers else ""
     if unit in {"", "席", "个"} and re.search(r"数(?:量)?$", header) and PEOPLE.search(header) and not OUTSIDERS.search(header):
         return Verdict("headcount", "table", 0.8)
-    if unit in {"", "岗"} and context.cell is not None and re.search(r"人数|编制|定编|定员|人员数|在岗|配置数|岗位数|人头", names):
+    if (
+        unit in {"", "岗"}
+        and context.cell is not None
+        and re.search(r"人数|编制|定编|定员|人员数|在岗|缺编|超编|空编|缺员|拟增|配置数|岗位数|人头", names)
+    ):
         return Verdict("headcount", "table", 0.85)
     return None
 
@@ -234,11 +213,11 @@ def _condition(context: Context, _: Links) -> Verdict | None:
 
 
 def _share(context: Context, links: Links) -> Verdict | None:
-    mention, names = context.mention, _names(context, links)
+    mention, names = context.mention, names_around(context, links)
     if not is_share(mention.unit) and mention.sort != "ratio" and mention.unit not in {"fraction", "成"}:
         return None
     rate = _OWN_RATE.search(links.what) and not _SHARE_RATE.search(links.what)
-    stated_goal = mention.value and (mention.value.op != "=" or _in_goals(context))
+    stated_goal = mention.value and (mention.value.op != "=" or in_goals(context))
     if (
         rate
         and (mention.unit in {"%", "‰", "bp", "ppm"} or mention.sort == "ratio")
@@ -252,7 +231,7 @@ def _share(context: Context, links: Links) -> Verdict | None:
     if mention.sort == "ratio" or mention.unit in {"fraction", "成"}:
         return Verdict("ratio", "unit", 0.75)
     is_share_of = re.search(r"占[^,;。]{0,12}$|的\s?$", context.before) or SHARE_OF.search(names if links.what else context.clause)
-    if mention.value and mention.value.op != "=" and re.search(r"率$|毛利$|利润$", links.what) and _place_is_open(context):
+    if mention.value and mention.value.op != "=" and re.search(r"率$|毛利$|利润$", links.what) and place_is_open(context):
         return Verdict("target", "rule:bound", 0.65)
     if is_share_of and not re.search(r"完成率|增长|提升|降低|满意|合格|转化", links.what):
         return Verdict("ratio", "rule:share", 0.7)
@@ -271,105 +250,3 @@ def _is_goal_rate(context: Context, links: Links) -> bool:
     header = cell.headers[-1] if cell.headers else ""
     in_goals = context.place.role == "goal" or any("目标" in words for words in cell.headers)
     return in_goals and not _GOAL_RATE.search(header) and not SCORE.search(header)
-
-
-def _money(context: Context, links: Links) -> Verdict | None:
-    """Money in is a target, money out a budget; a section's role decides for names that tell neither."""
-    unit, names = context.mention.unit, _names(context, links)
-    if not is_money(unit):
-        return None
-    if _PROMOTION.match(context.after) or re.search(r"(?:立?减|满|送|返|抵)\s?$", context.before):
-        return Verdict("context", "rule:promotion", 0.6)
-    if context.cell is not None and context.cell.headers and "价" in context.cell.headers[-1]:
-        return Verdict("context", "rule:price", 0.6)
-    if "/" in unit and _MONEY_RATE.search(links.what) and not _SHARE_RATE.search(links.what):
-        return Verdict("target", "rule:rate of money", 0.65)
-    if verdict := _money_by_name(context, links):
-        return verdict
-    if COST.search(names) or context.place.role in {"budget", "staffing"}:
-        return Verdict("budget", "section", 0.65)
-    if REVENUE.search(names) or _in_goals(context):
-        return Verdict("target", "section", 0.65)
-    if COST.search(context.clause):
-        return Verdict("budget", "clause", 0.55)
-    if GOAL.search(context.clause) or (context.cell is not None and context.cell.headers):
-        return Verdict("target", "table" if context.cell is not None else "clause", 0.5)
-    return (
-        Verdict("budget", links.by, 0.4)
-        if links.what and links.by in {"label", "clause", "noun"}
-        else Verdict("context", "rule:money", 0.4)
-    )
-
-
-def _money_by_name(context: Context, links: Links) -> Verdict | None:
-    """The side of money that its own name, or its column and group, tell."""
-    cell = context.cell
-    if cell is not None and "指标" in cell.stub and not re.search("预算", "".join(cell.headers)):
-        is_spent = _head_side(links.what) == "budget" and not re.search(r"单|均|每|率", links.what)
-        return Verdict("budget" if is_spent else "target", "table", 0.7)
-    header = cell.headers[-1] if cell and cell.headers else ""
-    if re.search(r"单|均|每", links.what) and (_in_goals(context) or _REACHED.search(context.before)):
-        return Verdict("target", "rule:unit cost", 0.6)
-    if cell is not None and COST.search(cell.stub) and not re.search("收入", links.what):
-        return Verdict("budget", "table", 0.8)
-    if side := _head_side(links.what) or _side(cell.group if cell else "") or _side(header) or _side(links.what):
-        return Verdict(side, links.by or "clause", 0.85)
-    return None
-
-
-def _head_side(name: str) -> Kind | None:
-    """The side of a name whose last word tells it: 租金收入, 销售费用."""
-    tail = re.sub(r"(?:总?额|金额|目标|计划|预算|款)$", "", name)
-    return _side(name) if any(found.end() >= len(tail) for p in (COST, PAY, REVENUE) for found in p.finditer(name)) else None
-
-
-def _side(name: str) -> Kind | None:
-    """Budget or target by the word that stands last in a name, which is its head: 物业费收入 is income, 销售费用 is cost."""
-    cost = max([found.end() for pattern in (COST, PAY) for found in pattern.finditer(name)], default=0)
-    income = max([found.end() for found in REVENUE.finditer(name)], default=0)
-    return None if cost == income == 0 else "budget" if cost > income else "target"
-
-
-def _time(context: Context, links: Links) -> Verdict | None:
-    if not is_time(context.mention.unit):
-        return None
-    words = context.mention_words + context.after[:2]
-    last = context.mention.start - context.at + len(context.clause)
-    if re.search(r"内|里", words) and any(m.sort == "quantity" and context.mention.end <= m.start < last for m in context.neighbours):
-        return aside("period of a number")
-    if _in_goals(context) or re.search(r"时长|周期|时间|响应|周转|时效|天数", links.what):
-        return Verdict("target", "rule:duration", 0.55)
-    is_bound = context.mention.value is not None and context.mention.value.op != "="
-    if context.cell is not None or (is_bound and context.mention.value and context.mention.value.op == ">="):
-        return Verdict("target", "rule:duration", 0.5)
-    if is_bound or re.search(r"内|以内|之内|前", context.mention_words + context.after[:3]):
-        return Verdict("rule", "rule:time limit", 0.6)
-    return Verdict("duty", "rule:duration", 0.45) if DUTY.search(context.clause) else Verdict("context", "rule:duration", 0.5)
-
-
-def _count(context: Context, _: Links) -> Verdict | None:
-    """Things counted: a target where something is to be reached, a duty where it comes back, else only said."""
-    mention = context.mention
-    if mention.unit in {"人月", "人天", "人时"}:
-        return Verdict("headcount", "unit", 0.5)
-    rhythm = bool(mention.per) or any(
-        m.sort == "cadence" and 0 <= mention.start - m.end <= 12 and m.start >= mention.start - context.at for m in context.neighbours
-    )
-    if mention.unit in {"点", "种", "类", "步", "字"} and context.cell is None:
-        return aside("count of what follows")
-    is_once = mention.unit in {"次", "遍", "轮"} and mention.value is not None and mention.value.low == mention.value.high == 1
-    if rhythm and is_once and mention.value and mention.value.op == "=":
-        return Verdict("duty", "rule:once", 0.6)
-    if rhythm and context.cell is None:
-        is_goal = REVENUE.search(context.clause) or _in_goals(context) or "目标" in context.clause
-        return Verdict("target" if is_goal else "duty", "rule:rate", 0.65)
-    if context.cell is not None and (context.place.role in {"goal", ""} or GOAL.search(" ".join(context.cell.headers))):
-        return Verdict("target", "table", 0.65)
-    if _in_goals(context) or GOAL.search(context.clause) or _MADE.search(context.before) or (mention.value and mention.value.op != "="):
-        return Verdict("target", "rule:goal word", 0.6)
-    if context.place.role == "budget" and not mention.unit:
-        return Verdict("budget", "section", 0.45)
-    in_words = context.cell is None or len(context.clause) > len(context.mention_words) + 2
-    if in_words and DUTY.search(context.whole_before if mention.unit not in _EVENTS else context.sentence):
-        return Verdict("duty", "rule:work", 0.5)
-    return None

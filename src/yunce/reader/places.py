@@ -15,7 +15,12 @@ Genre = Literal["plan", "staffing", "budget", "appraisal", "report", "activity"]
 Role = Literal["goal", "budget", "staffing", "appraisal", "duty", "schedule", "rule", "past", "activity", ""]
 
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    ("past", re.compile(r"总结|回顾|完成情况|工作成绩|取得|存在的?问题|现状|背景|成立的?原因|去年|上年|述职|亮点|经验|体会|情况分析")),
+    (
+        "past",
+        re.compile(
+            r"总结|回顾|完成情况|工作成绩|取得|存在的?问题|现状|背景|成立的?原因|去年|上年|述职|亮点|经验|体会|情况分析|基本情况|概况"
+        ),
+    ),
     ("appraisal", re.compile(r"考核|绩效|评分|奖惩|奖罚|评价标准|评比|评定|计分|打分")),
     ("budget", re.compile(r"预算|费用|成本|投入|资金|支出|投资|经费|开支|收支")),
     ("staffing", re.compile(r"编制|人员配[置备]|人员安排|岗位设置|组织架构|组织机构|团队建设|薪[资酬]|工资|定岗|招聘|人力|人员结构|排班")),

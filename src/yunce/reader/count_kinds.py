@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Durations and things counted to the plan: a target, a time limit, a duty, or only said."""
+
+from __future__ import annotations
+
+import re
+
+from yunce.reader.contexts import Context
+from yunce.reader.linking import Links
+from yunce.reader.names_of_things import DUTY, GOAL, REVENUE
+from yunce.reader.scan.units import is_time
+from yunce.reader.signs import in_goals
+from yunce.reader.verdicts import Verdict, aside
+
+_EVENTS = frozenset({"场", "次", "期", "课时", "学时"})
+_MADE = re.compile(
+    r"(?:新开|新建|新设|扩建|改建|关闭|关停|撤并|淘汰|引入|培养|培育|认证|签订|清理|整治|办结|建成|投放|上架|上新|落地|走访|拜访|服务|接待|承办|承接|处理|接听|受理|完成|制作|拍摄|产出|收治|输送|保障|运送)[^,;。\d]{0,10}$"
+)
+"""Things that are to be made, opened, closed, served so many of."""
+_OF_THE_YEAR = re.compile(r"(?:全年|年内|全年度|本年度?)(?!共?有)[^,;。\d]{0,12}$")
+"""So many of something in the whole year."""
+_SIZE = re.compile(r"面积$|^(?:住宅|商铺|写字楼|车位|车库|楼栋|楼宇|入住)$")
+
+
+def judge_time(context: Context, links: Links) -> Verdict | None:
+    """A duration: a goal where it is named as one or bound from below, a time limit, a part of work, or only said."""
+    if not is_time(context.mention.unit):
+        return None
+    words = context.mention_words + context.after[:2]
+    last = context.mention.start - context.at + len(context.clause)
+    if re.search(r"内|里", words) and any(
+        m.sort == "quantity" and context.mention.end <= m.start < last and not is_time(m.unit) for m in context.neighbours
+    ):
+        return aside("period of a number")
+    if in_goals(context) or re.search(r"时长|周期|时间|响应|周转|时效|天数", links.what):
+        return Verdict("target", "rule:duration", 0.55)
+    is_bound = context.mention.value is not None and context.mention.value.op != "="
+    if context.cell is not None or (is_bound and context.mention.value and context.mention.value.op == ">="):
+        return Verdict("target", "rule:duration", 0.5)
+    if is_bound or re.search(r"内|以内|之内|前", context.mention_words + context.after[:3]):
+        return Verdict("rule", "rule:time limit", 0.6)
+    return Verdict("duty", "rule:duration", 0.45) if DUTY.search(context.clause) else Verdict("context", "rule:duration", 0.5)
+
+
+def judge_count(context: Context, links: Links) -> Verdict | None:
+    """Things counted: a target where something is to be reached, a duty where it comes back, else only said."""
+    mention = context.mention
+    if context.cell is None and mention.value and mention.value.op == "=" and _SIZE.search(links.what) and not GOAL.search(context.clause):
+        return Verdict("context", "rule:size", 0.55)
+    if mention.unit in {"人月", "人天", "人时"}:
+        return Verdict("headcount", "unit", 0.5)
+    rhythm = _comes_again(context)
+    if mention.unit in {"点", "种", "类", "步", "字"} and context.cell is None:
+        return aside("count of what follows")
+    is_once = mention.unit in {"次", "遍", "轮"} and mention.value is not None and mention.value.low == mention.value.high == 1
+    if rhythm and is_once and mention.value and mention.value.op == "=":
+        return Verdict("duty", "rule:once", 0.6)
+    if rhythm and context.cell is None:
+        is_goal = REVENUE.search(context.clause) or in_goals(context) or "目标" in context.clause
+        return Verdict("target" if is_goal else "duty", "rule:rate", 0.65)
+    if context.cell is not None and (context.place.role in {"goal", ""} or GOAL.search(" ".join(context.cell.headers))):
+        return Verdict("target", "table", 0.65)
+    if _OF_THE_YEAR.search(context.whole_before) and not rhythm:
+        return Verdict("target", "rule:of the year", 0.55)
+    if in_goals(context) or GOAL.search(context.clause) or _MADE.search(context.before) or (mention.value and mention.value.op != "="):
+        return Verdict("target", "rule:goal word", 0.6)
+    if context.place.role == "budget" and not mention.unit:
+        return Verdict("budget", "section", 0.45)
+    return Verdict("duty", "rule:work", 0.5) if _is_worked(context) else None
+
+
+def _comes_again(context: Context) -> bool:
+    """True for a number that a rhythm goes with: 每月不少于2次, 300件/天."""
+    start = context.mention.start
+    near = (m for m in context.neighbours if m.sort == "cadence" and 0 <= start - m.end <= 12)
+    return bool(context.mention.per) or any(m.start >= start - context.at for m in near)
+
+
+def _is_worked(context: Context) -> bool:
+    """True for a number that words of work stand before, or for events beside."""
+    in_words = context.cell is None or len(context.clause) > len(context.mention_words) + 2
+    return in_words and DUTY.search(context.whole_before if context.mention.unit not in _EVENTS else context.sentence) is not None

@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Money to the plan: what comes in is a target, what goes out a budget, by name, column, group and section, in this order."""
+
+from __future__ import annotations
+
+import re
+
+from yunce.reader.contexts import Context
+from yunce.reader.linking import Links
+from yunce.reader.names_of_things import COST, GOAL, PAY, REVENUE
+from yunce.reader.scan.units import is_money
+from yunce.reader.signs import in_goals, names_around
+from yunce.reader.verdicts import Kind, Verdict
+
+_REACHED = re.compile(r"(?:降至|降到|压降至|控制在|压缩到|下降到)\s?$")
+_GAINED = re.compile(r"(?:促成|实现|达成|带来|创造|贡献|新增|投放|撬动|带动|成交|销售|创收|签下|落地)[^,;。\d]{0,8}$")
+_MONEY_RATE = re.compile(r"(?:生产|产出|周转|创收|创利|贡献)率?$|人效|坪效|单产|效率$")
+"""Money for each of something that tells how well is worked, not what is spent."""
+_PROMOTION = re.compile(r"换购|购(?!置|买|进|物)|秒杀|优惠券|红包|代金券|无门槛")
+_FEE_RATE = re.compile(r"费率|费用率|成本率|利润率|毛利率|税率")
+
+
+def judge_money(context: Context, links: Links) -> Verdict | None:
+    """Money in is a target, money out a budget; a section's role decides for names that tell neither."""
+    unit, names = context.mention.unit, names_around(context, links)
+    if not is_money(unit):
+        return None
+    if _PROMOTION.match(context.after) or re.search(r"(?:立?减|满|送|返|抵)\s?$", context.before):
+        return Verdict("context", "rule:promotion", 0.6)
+    if context.cell is not None and context.cell.headers and "价" in context.cell.headers[-1]:
+        return Verdict("context", "rule:price", 0.6)
+    if "/" in unit and _MONEY_RATE.search(links.what) and not _FEE_RATE.search(links.what):
+        return Verdict("target", "rule:rate of money", 0.65)
+    if verdict := _money_by_name(context, links):
+        return verdict
+    if COST.search(names) or context.place.role in {"budget", "staffing"}:
+        return Verdict("budget", "section", 0.65)
+    if REVENUE.search(names) or in_goals(context):
+        return Verdict("target", "section", 0.65)
+    if COST.search(context.clause):
+        return Verdict("budget", "clause", 0.55)
+    if _GAINED.search(context.before) or GOAL.search(context.clause) or (context.cell is not None and context.cell.headers):
+        return Verdict("target", "table" if context.cell is not None else "clause", 0.5)
+    return (
+        Verdict("budget", links.by, 0.4)
+        if links.what and links.by in {"label", "clause", "noun"}
+        else Verdict("context", "rule:money", 0.4)
+    )
+
+
+def _money_by_name(context: Context, links: Links) -> Verdict | None:
+    """The side of money that its own name, or its column and group, tell."""
+    cell = context.cell
+    if cell is not None and "指标" in cell.stub and not re.search("预算", "".join(cell.headers)):
+        is_spent = _head_side(links.what) == "budget" and not re.search(r"单|均|每|率", links.what)
+        return Verdict("budget" if is_spent else "target", "table", 0.7)
+    header = cell.headers[-1] if cell and cell.headers else ""
+    if re.search(r"单|均|每", links.what) and (in_goals(context) or _REACHED.search(context.before)):
+        return Verdict("target", "rule:unit cost", 0.6)
+    if cell is not None and COST.search(cell.stub) and not re.search("收入", links.what):
+        return Verdict("budget", "table", 0.8)
+    if context.place.role == "budget" and links.what.endswith("租金") and not re.search("收", context.place.headings[-1]):
+        return Verdict("budget", "section", 0.7)
+    if side := _head_side(links.what) or _side(cell.group if cell else "") or _side(header) or _side(links.what):
+        return Verdict(side, links.by or "clause", 0.85)
+    return None
+
+
+def _head_side(name: str) -> Kind | None:
+    """The side of a name whose last word tells it: 租金收入, 销售费用."""
+    tail = re.sub(r"(?:总?额|金额|目标|计划|预算|款)$", "", name)
+    return _side(name) if any(found.end() >= len(tail) for p in (COST, PAY, REVENUE) for found in p.finditer(name)) else None
+
+
+def _side(name: str) -> Kind | None:
+    """Budget or target by the word that stands last in a name, which is its head: 物业费收入 is income, 销售费用 is cost."""
+    cost = max([found.end() for pattern in (COST, PAY) for found in pattern.finditer(name)], default=0)
+    income = max([found.end() for found in REVENUE.finditer(name)], default=0)
+    return None if cost == income == 0 else "budget" if cost > income else "target"
