@@ -163,6 +163,17 @@ def test_a_result_of_the_past_that_was_quoted_wrong(reviews: Reviews) -> None:
     assert body(write_back(after, "计划.docx", content).content) == body(content).replace("980万元", "985万元")
 
 
+def test_words_that_people_wrote_over_a_date_go_back_too(reviews: Reviews) -> None:
+    content = word(TITLE, p("2026年全年销售额目标300W。"), p("4月31日前完成首页改版。"))
+    plan, _ = plan_of(reviews, "计划.docx", content)
+    text = read_bytes("a.docx", content).text
+    place = text.index("4月31日")
+    written = write_back(
+        plan, "计划.docx", content, [Edit(place, place + 5, "4月30日"), Edit(text.index("300W"), text.index("300W") + 4, "999W")]
+    )
+    assert read_bytes("a.docx", written.content).text == text.replace("4月31日", "4月30日")
+
+
 def test_nothing_changed_is_the_same_bytes(reviews: Reviews) -> None:
     content = word(TITLE, p("2026年全年销售额目标300W。"))
     plan, _ = plan_of(reviews, "计划.docx", content)

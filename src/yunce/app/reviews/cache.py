@@ -37,7 +37,7 @@ class Readings:
         return found
 
     def report(self, reading: Reading, what: str, changed: str) -> Report:
-        """What the rules find in a reading of source `what`; `changed` names all that was changed in it: only the unchanged goes to disk."""
+        """What the rules find in a reading of source `what`; `changed` names what was changed in it: only the unchanged goes to disk."""
         found: Report = self._get(f"c-{_short(what + changed)}", lambda: check_reading(reading), on_disk=not changed)
         return found
 

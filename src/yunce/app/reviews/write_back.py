@@ -50,7 +50,7 @@ def write_back(plan: Plan, name: str, content: bytes, said: Iterable[Edit] = ())
     reading = read_document(read_bytes(name, content))
     text = reading.document.text
     found, problems = _changes(plan, reading)
-    planned = {int(element.source.start) for _, element in _sourced(plan) if element.source and element.source.start is not None}
+    planned = {start for _, element in _sourced(plan) if (start := _start(element)) >= 0 and _value(element, None) is not None}
     own = [("", edit) for edit in said if edit.start not in planned and text[edit.start : edit.end] != edit.text]
     if problems:
         raise YunceError(*problems)
@@ -107,6 +107,11 @@ def _sourced(plan: Plan) -> Iterator[tuple[str, Element]]:
                 yield f"{part}[{step}]", element
 
 
+def _start(element: Element) -> int:
+    """Where an element stands in its document; -1 where it does not say."""
+    return int(element.source.start) if element.source is not None and element.source.start is not None else -1
+
+
 def _value(element: Element, one: Statement | Aside | None) -> Quantity | Range | None:
     """The element's value that stands at its place in the document: what is striven for where the words say so."""
     fields = ("stretch",) if _is_stretch(one) and getattr(element, "stretch", None) is not None else FIELDS
@@ -147,7 +152,7 @@ def _anew(path: str, mention: Mention, value: Quantity | Range, reading: Reading
 def _other_edit(path: str, element: Element, reading: Reading, numbers: Mapping[int, Statement | Aside]) -> _Planned | Problem | None:
     """The same for the second number of a target with a promised and a striven-for value: the document holds it beside the first."""
     value, stretch = getattr(element, "value", None), getattr(element, "stretch", None)
-    one = numbers.get(int(element.source.start)) if element.source is not None and element.source.start is not None else None
+    one = numbers.get(_start(element))
     if not isinstance(one, Statement) or not isinstance(value, Quantity | Range) or not isinstance(stretch, Quantity | Range):
         return None
     other, is_stretch = (value, False) if _value(element, one) is stretch else (stretch, True)
