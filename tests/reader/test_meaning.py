@@ -43,9 +43,17 @@ def test_a_bound_with_a_consequence_is_a_rule_of_what_was_named(text: str, quote
     assert found.links.what in what or what in found.links.what
 
 
-def test_what_follows_from_a_bound_in_its_clause_is_of_the_rule() -> None:
-    (found,) = at(reading_of("差错率≤0.5%，超过1%的班组停岗培训两天"), "两天")
-    assert found.kind == "rule"
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("差错率≤0.5%，超过1%的班组停岗培训两天", "两天"),
+        ("获客成本高于30元的渠道，压减投放15%", "15%"),
+        ("成交价低于底价8%的，报总监审批", "8%"),
+        ("半年内三次迟到的，予以警告", "半年内三次"),
+    ],
+)
+def test_what_is_counted_in_a_condition_or_follows_from_it_is_of_the_rule(text: str, quote: str) -> None:
+    assert [s.kind for s in at(reading_of(text), quote)] == ["rule"]
 
 
 @pytest.mark.parametrize(

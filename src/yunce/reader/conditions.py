@@ -15,12 +15,14 @@ _STATES = re.compile(
     rf"的(?=[,、]|{_THEN}|部分)|者|部分|"
     rf"的[^,;。\d]{{1,10}}?(?:停|暂停|取消|限期|立即|须|应|不得|不予|扣|罚|奖|追加|由|一律){_THEN}?|的[^,;。\d]{{1,10}},[^,;。]{{0,8}}?{_THEN}"
 )
+_AGAINST = re.compile(r"(?:超过|超出|低于|高于|少于)[^,;。\d]{1,10}$")
+"""Compared with something: 低于指导价10%的."""
 _AIMED = re.compile(r"(?:达到|达|实现|完成|保持|确保|目标|力争|建立|储备|做到|形成|具备|落实|取得)\s?(?:了|出)?$")
 
 
 def is_condition(context: Context) -> bool:
     """True for a bound in front of 的 and of what then happens; 实现不低于8%的增长 is none."""
     value = context.mention.value
-    if value is None or value.op == "=" or _AIMED.search(context.before):
+    if value is None or (value.op == "=" and not _AGAINST.search(context.before)) or _AIMED.search(context.before):
         return False
     return _STATES.match(context.onward) is not None

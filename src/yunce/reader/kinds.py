@@ -30,6 +30,8 @@ _CARRIES = re.compile(r"[\s(]*[^,;。、]{0,12}\d")
 _OCCASION = re.compile(
     r"(?:[节日季]|大促|促销|活动|周年庆?|庆典|年会|论坛|展会|博览会|发布会|比赛|竞赛|预售|开业|上线|封盘|入住|开学|专场|[月周])(?:期间|当天|启动|开始|开幕|举行)?$"
 )
+_SO_OFTEN = re.compile(r"[^,;。\d]{0,10}(?:的|者)(?:,|$)")
+"""What happens so often in a time is a condition: 一年内两次不合格的,予以转岗."""
 _PROCESS = re.compile(r"签订|签约|验收|到货|通知|投诉|报修|受理|下单|发布|发生|审批|合同|入职|到期|收货|交付|结束|中标|起飞|到港|报告|提交")
 """Events that come again and again: a distance behind one of them is a time limit, no date."""
 GOAL_VERB = re.compile(r"完成(?!率|额)|上线|启动|开业|交付|验收|发布|举办|召开|签订|建成|竣工|导入|实施|提交|到位|更换")
@@ -128,6 +130,8 @@ def _rhythm(context: Context) -> Verdict:
         return Verdict("rule" if is_rule else "milestone", "rule:offset", 0.65)
     if context.place.role == "past":
         return aside("past result")
+    if mention.value is not None and "内" in context.mention_words and _SO_OFTEN.match(context.onward):
+        return Verdict("rule", "rule:bound", 0.6)
     last = mention.start - context.at + len(context.clause)
     beside = [
         m for m in context.neighbours if m.sort == "quantity" and not _is_once(m) and 0 <= m.start - mention.end <= 12 and m.start < last

@@ -31,6 +31,7 @@ _SERVING = re.compile(r"(?:客户|旅客|会员|用户|业主|游客|顾客|患�
 _STATED = re.compile(
     r"(?:超过|超出|低于|高于|少于|不足|未达到?|逾期)[^,;。]{1,14}的(?!占|比|数|次数|户数|人数|[^,;。]{0,4}[率量额])[一-鿿]"
 )
+_MEETS = re.compile(r"(?:超过|超出|低于|高于|少于|不足|未达到?|逾期)[^,;。]{1,14}的(?!占|比|数|[^,;。]{0,4}[率量额],)[^,;。\d]{1,10},")
 """A condition and whom it meets, in the same clause as what follows: 超过2%的门店停止要货一周."""
 _CHANGE = re.compile(r"增减|增幅|降幅|同比|环比|变动|差异|差额")
 _FACTOR_BEHIND = re.compile(r"\s?(?:\([^()]*\))?\s?(?:[×✕]|\*(?!\*))")
@@ -205,6 +206,7 @@ def _condition(context: Context, _: Links) -> Verdict | None:
     if context.place.role in {"goal", "budget", "staffing"} and context.cell is not None:
         return None
     opened = _OPENS.search(context.sentence[: context.sentence.find(context.clause)]) if len(context.sentence) < 90 else None
+    opened = opened or (_MEETS.search(context.told) if len(context.sentence) < 90 else None)
     if (opened or CONDITION.search(context.clause) or _STATED.search(context.whole_before)) and (
         not re.search(r"目标|力争", context.clause) or re.search(r"奖|罚|扣|予以|不予|给予", context.clause)
     ):
