@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from yunce.checker import bands, digits, goals, law, records, texts
+from yunce.checker import bands, crews, digits, goals, law, records, texts
 from yunce.checker.dates import rows, single
 from yunce.checker.paper import Paper
 from yunce.checker.rules import Rule
@@ -51,6 +51,10 @@ RULES: tuple[Rule[Paper], ...] = (
     records.over_limit,
     records.tier_ratio,
     records.roi_against_spend,
+    crews.staffed_by_ratio,
+    crews.shifts_fill_total,
+    crews.pay_fills_total,
+    crews.served_by_each,
     goals.two_values,
     goals.stretch_below,
     goals.no_measure,

@@ -101,6 +101,15 @@ def _multiplied(inputs: Sequence[Amount], times: Decimal) -> Decimal:
     return value
 
 
+def _chain(group: Sequence[Slot]) -> list[Slot]:
+    """What the last number is the product of: all in front; where a rate joins two numbers, the second of them and the price."""
+    inputs = list(group[:-1])
+    things = [at for at, one in enumerate(inputs) if one.family in {"people", "count"} and not _is_rate(one)]
+    if len(things) == 2 and inputs[-1].family.startswith("CNY") and any("率" in one.lead for one in inputs):
+        return [inputs[things[1]], inputs[-1]]
+    return inputs
+
+
 def _make_sense(total: Slot, inputs: Sequence[Slot]) -> bool:
     """One number of things at most, the rest rates of it; money comes of money, points and times are no factors."""
     things = [one for one in inputs if one.family in {"people", "count"} and not _is_rate(one)]
@@ -111,9 +120,9 @@ def _make_sense(total: Slot, inputs: Sequence[Slot]) -> bool:
 
 def _told(rate: Slot, group: Sequence[Slot]) -> Iterator[Hit]:
     """The alarm: only where the last number of the sentence is of the rate's own kind and all numbers in front are its inputs."""
-    total, inputs = group[-1], list(group[:-1])
+    total, inputs = group[-1], _chain(group)
     is_money = rate.family.startswith("CNY") and total.family == "CNY" and rate is not total
-    is_chain = any("率" in one.lead for one in inputs) and len(inputs) >= 2 and not total.amount.unit.startswith("%")
+    is_chain = any("率" in one.lead for one in group) and len(inputs) >= 2 and not total.amount.unit.startswith("%")
     alike = [one for one in inputs if one.family == total.family]
     if rate is total or not (is_money or is_chain) or len(inputs) < 2 or len(alike) > 1 or not _make_sense(total, inputs):
         return

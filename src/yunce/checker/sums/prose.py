@@ -26,6 +26,7 @@ _MOST_OF = Decimal("0.7")
 """Parts behind 其中 that come to less than this of their whole are seldom meant to be all of it."""
 _FLOW = re.compile(r"新开|新增|新建|关闭|关停|净增|减少|撤|迁|流失|离职|入职")
 _SUMS_UP = re.compile(r"(?:以上|上述)?[合总共]\s?计")
+_NOW = re.compile(r"[至到]\s?$")
 _FACTOR = re.compile(r"[×*÷]")
 _NOT_A_WHOLE = re.compile(r"同比|环比|增[长加幅]|人均|平均|单价|均价|客单|最[高低多大小]|折合|相当于")
 
@@ -157,18 +158,15 @@ def _parts(slots: Sequence[Slot], index: int, cue: str) -> Iterator[Hit]:
     severity = _severity(wholes[0].amount, parts, cue) if is_told else Severity.QUESTION
     if severity is Severity.WARNING and _BOUND.search(wholes[0].lead + wholes[0].amount.words):
         severity = Severity.QUESTION
-    if severity is not None and (hit := sum_hit(wholes[0].amount, amounts[: _first_end(parts)], severity)):
+    if severity is not None and (hit := sum_hit(wholes[0].amount, amounts[: _first_end(slots, parts)], severity)):
         yield hit
 
 
-def _first_end(parts: Sequence[Slot]) -> int:
+def _first_end(slots: Sequence[Slot], parts: Sequence[Slot]) -> int:
     """Parts that 、 joins end at the first semicolon: 其中甲80名、乙10名;班组长8名."""
-    ends = [at for at, one in enumerate(parts) if at > 1 and _CLAUSE.search(one.before)]
-    return (
-        ends[0]
-        if ends and not any(_CLAUSE.search(one.before) for one in parts[1 : ends[0]]) and parts[1].before.startswith("、")
-        else len(parts)
-    )
+    places = [slots.index(one) for one in parts]
+    ends = [at for at in range(1, len(parts)) if any(_CLAUSE.search(one.before) for one in slots[places[at - 1] + 1 : places[at] + 1])]
+    return ends[0] if ends and ends[0] > 1 and parts[1].before.startswith("、") else len(parts)
 
 
 def _exact(whole: Slot, parts: Sequence[Slot]) -> Slot:
@@ -204,7 +202,9 @@ def _is_enumeration(slots: Sequence[Slot], index: int, parts: Sequence[Slot]) ->
 
 
 def _is_first_part(slots: Sequence[Slot], index: int, parts: Sequence[Slot]) -> bool:
-    """True where the number in front stands in line with the others: behind the colon that opens them, or joined to them by 、."""
+    """True where the number in front stands in line with the others: behind their colon, joined to them by 、, or changed to the next."""
+    if _NOW.search(parts[0].lead):
+        return True
     return bool(_OPENED.search(slots[index - 1].before)) or all(one.before.startswith("、") for one in parts)
 
 

@@ -170,7 +170,7 @@ def share_holds(paper: Paper) -> Iterator[Hit]:
                 continue
             if (found := _OF.search(rate.lead)) and _is_of(rate.lead[: found.start()], slots[index - 1]):
                 yield from _share(paper, at, rate, slots[index - 1], found["what"])
-            elif not found and _OF_WHOLE.search(rate.lead):
+            elif not found and (whole := _OF_WHOLE.search(rate.lead)) and _is_of(rate.lead[: whole.start()], slots[index - 1]):
                 yield from _of_whole(rate, slots[index - 1], slots[: index - 1])
 
 

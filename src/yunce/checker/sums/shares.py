@@ -24,7 +24,7 @@ _CERTAIN = re.compile(r"权重|分摊比例|分配比例")
 _RATE = re.compile(r"率(?!先)|增长|提升|提高|下降|降低|压降|满意度|达成|完成|覆盖|以上|以下")
 _OTHER_SHARE = re.compile(r"增|率|目标|上限|控制|(?:分成|提成|返利|奖励|折扣|抽成|佣金|发放|完成)比例|^比例")
 _NEAR = Decimal(65), Decimal(140)
-_SOURCES = re.compile(r"来源[:：]")
+_WEIGHED = re.compile(r"来源[:：]|按[^。;；]{2,80}(?:评分|计分)")
 _FEWEST_UNNAMED = 3
 
 
@@ -79,8 +79,8 @@ def _told(group: Sequence[Slot], told: str, heading: str) -> Iterator[Hit]:
     if len(group) < 2:
         return
     total = sum((one.amount.low for one in group), Decimal(0))
-    is_named = bool(SHARE.search(told)) or bool(_SOURCES.search(told)) or (bool(SHARE.search(heading)) and len(group) >= _FEWEST_UNNAMED)
-    is_rates = any(_RATE.search(one.lead.replace("比率", "")) for one in group) and not re.search(r"权重|构成|结构|比例", told)
+    is_named = bool(SHARE.search(told)) or bool(_WEIGHED.search(told)) or (bool(SHARE.search(heading)) and len(group) >= _FEWEST_UNNAMED)
+    is_rates = any(_RATE.search(one.lead.replace("比率", "")) for one in group) and not re.search(r"权重|构成|结构|比例|评分|计分", told)
     if is_rates or (not is_named and len(group) < _FEWEST_UNNAMED):
         return
     if AND_SO_ON.search(told) and total < _HUNDRED:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from yunce.checker.amounts import Amount, Fit
 from yunce.checker.findings import Hit, Severity
@@ -17,6 +18,8 @@ from yunce.checker.sums.words import PAST_COLUMN, PERIODS, RATE, SHARE, SUBTOTAL
 
 Choice = tuple[int, ...]
 _FEWEST = 2
+_CLOSE = Decimal("0.6")
+_ONE_OF_MANY = re.compile(r"单店|每店|[年季月周日]均")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +95,19 @@ def row_totals(paper: Paper) -> Iterator[Hit]:
 
 def _down(grid: Grid) -> Axis:
     """Columns as lines, rows as positions."""
-    columns = [column for column in grid.columns if adds_up(grid.headers.get(column, ""))]
     return Axis(
-        columns,
+        [column for column in grid.columns if _may_add_up(grid.headers.get(column, ""))],
         grid.rows,
         lambda row: grid.labels.get(row, ""),
         lambda column: grid.headers.get(column, ""),
         lambda column, row: grid.amount(row, column),
         lambda column, row: grid.is_filled(row, column),
     )
+
+
+def _may_add_up(name: str) -> bool:
+    """Also true for columns of one shop or of a month's average: their rows are different things, not different shops or months."""
+    return adds_up(_ONE_OF_MANY.sub("", name))
 
 
 def _across(grid: Grid) -> Axis:
@@ -208,18 +215,23 @@ def _holds(axis: Axis, line: int, total: int, choice: Choice) -> bool:
     return whole is not None and bool(parts) and sum_fit(whole, parts) is Fit.HOLDS
 
 
+def _is_close(whole: Amount, found: Decimal) -> bool:
+    """A sum, not an average, of rows of which each may be an average."""
+    return whole.low * _CLOSE < found and found * _CLOSE < whole.high
+
+
 def _hit(axis: Axis, line: int, total: int, choice: Choice, votes: int) -> Hit | None:
     whole, parts = axis.amount(line, total), _parts(axis, line, total, choice)
     if whole is None or len(parts) < _FEWEST or (whole.family == "%" and not SHARE.search(axis.line_name(line) + axis.name(total))):
         return None
-    found = sum(one.high for one in parts)
+    found = sum((one.high for one in parts), Decimal(0))
     is_near = whole.low / 3 < found < whole.high * 3
     is_whole = all(axis.is_filled(line, at) for at in choice)
     if not votes and (not is_near or not is_total(axis.name(total))) and not (is_near and whole.unit):
         return None
     severity = Severity.ERROR if is_whole and (votes or is_near) else Severity.WARNING
     hit = sum_hit(whole, parts, severity)
-    if hit is None:
+    if hit is None or not (adds_up(axis.line_name(line)) or _is_close(whole, found)):
         return None
     name = " ".join(one for one in (axis.line_name(line), axis.name(total)) if one)
     return Hit(hit.at, hit.stated, hit.expected, hit.arithmetic, {**hit.words, "name": name}, hit.severity, hit.edit)
