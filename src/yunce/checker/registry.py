@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from yunce.checker import bands, crews, digits, goals, law, records, texts
+from yunce.checker import bands, crews, digits, goals, law, records, running, texts
 from yunce.checker.dates import rows, single
 from yunce.checker.paper import Paper
 from yunce.checker.rules import Rule
@@ -55,6 +55,10 @@ RULES: tuple[Rule[Paper], ...] = (
     crews.shifts_fill_total,
     crews.pay_fills_total,
     crews.served_by_each,
+    running.checks_can_be_done,
+    running.runs_out,
+    running.never_fires,
+    running.two_triggers,
     goals.two_values,
     goals.stretch_below,
     goals.no_measure,
