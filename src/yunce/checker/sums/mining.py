@@ -16,6 +16,7 @@ from yunce.checker.grids import Grid, grids_of
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.sums.adding import edit_of
+from yunce.checker.sums.near import Near, Rough, slack_of
 from yunce.checker.sums.tables import adds_up, is_total
 
 Line = dict[int, Amount]
@@ -25,8 +26,6 @@ _MOST = 12
 _MOST_FOR_THREE = 8
 _MOST_LINES = 400
 _FEWEST = 3
-_ROUGHLY = 0.06
-_LEAST = 0.006
 _TIMES = (Decimal(1), Decimal(12), Decimal(4), Decimal(30), Decimal(365), Decimal(52), Decimal(22))
 
 
@@ -106,7 +105,7 @@ def _odd(lines: dict[int, Line], name: Callable[[int, int], str], variables: Seq
         return
     known: set[frozenset[int]] = set()
     rough = [{at: float(one.factor) for at, one in line.items()} for line in lines.values()]
-    for relation in _relations(variables):
+    for relation in _relations(variables, rough):
         if not _may_hold(relation, rough):
             continue
         group = frozenset((relation.target, *relation.inputs))
@@ -126,7 +125,7 @@ def _signature(relation: Relation, line: Line) -> tuple[Decimal, ...]:
     return tuple(line[at].low for at in (relation.target, *relation.inputs))
 
 
-def _may_hold(relation: Relation, rough: Sequence[dict[int, float]]) -> bool:
+def _may_hold(relation: Relation, rough: Sequence[Rough]) -> bool:
     """A quick look at the first few lines: a relation that none of them nearly keeps is no relation of the table."""
     seen = 0
     target, inputs = relation.target, relation.inputs
@@ -134,31 +133,63 @@ def _may_hold(relation: Relation, rough: Sequence[dict[int, float]]) -> bool:
         if target in line and all(at in line for at in inputs):
             seen += 1
             values = [line[at] for at in inputs]
-            if all(values) and abs(relation.work(values) - line[target]) <= abs(line[target]) * _ROUGHLY + _LEAST:
+            if all(values) and abs(relation.work(values) - line[target]) <= slack_of(line[target]):
                 return True
             if seen == _FEWEST:
                 return False
     return False
 
 
-def _relations(variables: Sequence[int]) -> Iterator[Relation]:
-    """Candidates, the plainest first."""
+def _first(rough: Sequence[Rough], width: int) -> Sequence[Rough]:
+    """The lines that `_may_hold` can come to see: up to the third whole one."""
+    whole = 0
+    for count, line in enumerate(rough, 1):
+        whole += len(line) == width
+        if whole == _FEWEST:
+            return rough[:count]
+    return rough
+
+
+def _relations(variables: Sequence[int], rough: Sequence[Rough]) -> Iterator[Relation]:
+    """Candidates that one of the first lines comes near to, the plainest first."""
+    near = Near(variables, _first(rough, len(variables)))
     for target in variables:
-        for a, b in combinations([at for at in variables if at != target], 2):
-            yield Relation(target, (a, b), _added, "{} + {}")
+        for pair in combinations([at for at in variables if at != target], 2):
+            if near.one(target, near.sums(pair)):
+                yield Relation(target, pair, _added, "{} + {}")
     for target in variables:
         others = [at for at in variables if at != target]
-        for times in _TIMES:
-            yield from (_product(target, pair, times) for pair in combinations(others, 2))
+        yield from _multiples(near, target, list(combinations(others, 2)), _TIMES)
         if len(variables) <= _MOST_FOR_THREE:
-            for three in combinations(others, 3):
-                yield _product(target, three, Decimal(1))
-                yield Relation(target, three, _added, "{} + {} + {}")
-        for a, b in permutations(others, 2):
-            yield Relation(target, (a, b), _quotient, "{} ÷ {}")
-            yield Relation(target, (a, b), _growth, "{} ÷ {} - 1")
-        for times in _TIMES[1:3]:
-            yield from (_product(target, (a,), times) for a in others)
+            yield from _of_three(near, target, others)
+        yield from _quotients(near, target, others)
+        yield from _multiples(near, target, [(at,) for at in others], _TIMES[1:3])
+
+
+def _multiples(near: Near, target: int, groups: Sequence[tuple[int, ...]], factors: Sequence[Decimal]) -> Iterator[Relation]:
+    likely = [(group, results) for group in groups if near.some_times(target, results := near.products(group))]
+    for times in factors if likely else ():
+        scale = float(times)
+        for group, results in likely:
+            if near.one(target, results, scale):
+                yield _product(target, group, times)
+
+
+def _of_three(near: Near, target: int, others: Sequence[int]) -> Iterator[Relation]:
+    for three in combinations(others, 3):
+        if near.one(target, near.products(three)):
+            yield _product(target, three, Decimal(1))
+        if near.one(target, near.sums(three)):
+            yield Relation(target, three, _added, "{} + {} + {}")
+
+
+def _quotients(near: Near, target: int, others: Sequence[int]) -> Iterator[Relation]:
+    for two in permutations(others, 2):
+        quotients = near.quotients(two)
+        if near.one(target, quotients):
+            yield Relation(target, two, _quotient, "{} ÷ {}")
+        if near.one(target, [one - 1 for one in quotients]):
+            yield Relation(target, two, _growth, "{} ÷ {} - 1")
 
 
 def _product(target: int, inputs: tuple[int, ...], times: Decimal) -> Relation:
