@@ -7,7 +7,7 @@ from yunce.checker import bands, crews, digits, goals, law, records, running, te
 from yunce.checker.dates import rows, single
 from yunce.checker.paper import Paper
 from yunce.checker.rules import Rule
-from yunce.checker.sums import balance, drivers, formula, headed, lists, mining, prose, rates, shares, tables, told
+from yunce.checker.sums import apart, balance, drivers, formula, headed, lists, mining, prose, rates, shares, tables, told
 
 RULES: tuple[Rule[Paper], ...] = (
     prose.total_behind,
@@ -34,6 +34,8 @@ RULES: tuple[Rule[Paper], ...] = (
     told.times_each,
     told.share_comes_to,
     told.notes_agree,
+    apart.next_sentence,
+    apart.shares_in_turn,
     single.impossible_day,
     single.reversed_span,
     single.outside_year,

@@ -129,12 +129,13 @@ def _enough(objects: Slot, each: Slot, people: Slot, able: Slot) -> Iterator[Hit
     needed = objects.amount.low * each.amount.low * _TIMES_A_YEAR[each.amount.per]
     possible = people.amount.high * able.amount.high * _TIMES_A_YEAR[able.amount.per]
     if needed > possible and able.amount.op not in {">=", ">"}:
-        shown = (
-            f"{text_of(objects.amount.low)} × {text_of(each.amount.low)} × {text_of(_TIMES_A_YEAR[each.amount.per])} = {text_of(needed)}"
-        )
-        shown += f" > {text_of(people.amount.high)} × {text_of(able.amount.high)} × {text_of(_TIMES_A_YEAR[able.amount.per])} = {text_of(possible)}"
+        shown = f"{_times(objects, each)} = {text_of(needed)} > {_times(people, able)} = {text_of(possible)}"
         spans = spans_of([able.amount, people.amount, objects.amount, each.amount])
         yield Hit(spans, text_of(possible), text_of(needed), shown)
+
+
+def _times(count: Slot, rate: Slot) -> str:
+    return " × ".join(text_of(one) for one in (count.amount.low, rate.amount.low, _TIMES_A_YEAR[rate.amount.per]))
 
 
 @dataclass(frozen=True, slots=True)
