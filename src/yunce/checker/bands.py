@@ -36,6 +36,8 @@ _UNDER = re.compile(
     rf"(?<![\d.\-]){_value('high')}(?:\s?(?:及其?|或|含)?以下|以内)"
     rf"|(?:≤|<=|<|低于|不足|小于|不到|未达到?)\s?(?P<high2>{_NUMBER})(?P<high2s>万|亿|千)?{_UNIT.format('high2u')}(?!以)"
 )
+_SIGNS = re.compile(r"[-~至到—－≤<≥>上高起过足下内达于]")
+"""One of these stands in every band."""
 _FEWEST = 3
 _TRAILING = 12
 
@@ -64,6 +66,8 @@ class Border:
 
 def bands_in(words: str, offset: int) -> list[Band]:
     """The bands that words hold, in order."""
+    if not _SIGNS.search(words):
+        return []
     found: dict[int, Band] = {}
     taken: list[tuple[int, int]] = []
     for pattern in (_BETWEEN, _RANGE, _OVER, _UNDER):

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar, cast
 
 from yunce.checker.amounts import Amount, amount_of
 from yunce.reader.blocks import Block
-from yunce.reader.grids import CellContext, cells_of
+from yunce.reader.grids import CellContext
 from yunce.reader.places import Place
 from yunce.reader.reading import Reading, Statement
 from yunce.reader.scan.mentions import Mention
@@ -80,10 +80,10 @@ class Paper:
         found = self.statements.get(amount.span.start)
         return found.links.what if found else ""
 
-    @cached_property
-    def cells(self) -> dict[int, CellContext]:
+    @property
+    def cells(self) -> Mapping[int, CellContext]:
         """What surrounds each table cell."""
-        return cells_of(self.reading.document, self.mentions)
+        return self.reading.cells
 
     def once(self, view: Hashable, make: Callable[[], T]) -> T:
         """A view that several rules ask for, made when it is first asked for."""

@@ -139,14 +139,17 @@ def places_of(document: Document, parts: tuple[PlanPart, ...]) -> tuple[Place, .
     """The place of each block."""
     places: list[Place] = []
     chain: list[tuple[int, str, int]] = []
-    plan = -1
+    here = Place(-1, (), "")
     for at, block in enumerate(document.blocks):
+        plan = here.plan
         while plan + 1 < len(parts) and block.start >= parts[plan + 1].start:
             plan, chain = plan + 1, []
         if block.kind == "heading":
             chain = [one for one in chain if one[0] < block.level] + [(block.level, document.words(block), at)]
-        headings = tuple(words for _, words, _ in chain)
-        places.append(Place(plan, headings, _role(headings), tuple(index for _, _, index in chain)))
+        if block.kind == "heading" or plan != here.plan:
+            headings = tuple(words for _, words, _ in chain)
+            here = Place(plan, headings, _role(headings), tuple(index for _, _, index in chain))
+        places.append(here)
     return tuple(places)
 
 
