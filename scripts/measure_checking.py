@@ -11,7 +11,7 @@ import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from tests.checker.mutants import clean, documents, mutants, news, report_of, tells_value
+from tests.checker.mutants import clean, documents, mutants, news, report_of, tells_right_value, tells_value
 from yunce.checker.checking import check_reading
 from yunce.checker.findings import Severity
 from yunce.reader.reading import read_file
@@ -25,6 +25,7 @@ def main() -> None:
     made: Counter[tuple[str, str]] = Counter()
     found: Counter[tuple[str, str]] = Counter()
     valued: Counter[str] = Counter()
+    right = 0
     for path in documents():
         whole = report_of(path.name, clean(path.read_text(encoding="utf-8")))
         for one in whole.findings:
@@ -36,10 +37,13 @@ def main() -> None:
             made[path.name, mutant.kind] += 1
             found[path.name, mutant.kind] += bool(new)
             valued[mutant.kind] += tells_value(mutant, new)
+            right += mutant.kind == "sum" and tells_right_value(mutant, new)
             if wants_misses and not new:
                 around = mutant.text[max(0, mutant.start - 30) : mutant.start + 20].replace("\n", "/")
                 print(f"missed {mutant.name} {mutant.kind} {mutant.old} -> {mutant.new}: …{around}…")
     _print(made, found, valued)
+    sums = sum(count for (_, kind), count in made.items() if kind == "sum")
+    print(f"right value of sums {right}/{sums} = {right / sums:.1%}")
     for folder in [Path(one) for one in sys.argv[1:] if not one.startswith("-")]:
         _seeds(folder)
 

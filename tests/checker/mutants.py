@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from yunce.checker.checking import Report, check_reading
@@ -20,6 +21,8 @@ from yunce.reader.reading import read_document
 FOLDER = Path(__file__).parent / "documents"
 _MARK = re.compile(r"⟦(?P<kind>\w+)\|(?P<text>[^|⟧]*)(?:\|(?P<changed>[^⟧]*))?⟧")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_SCALES = (Decimal(1), Decimal(10**4), Decimal(10**8))
+_EXACT, _HALF, _SMALL = Decimal("0.001"), Decimal("0.5"), Decimal(1000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +84,27 @@ def tells_value(mutant: Mutant, found: list[Finding]) -> bool:
         one for one in found if one.expected and any(place.start < mutant.start + 24 and mutant.start < place.end + 24 for place in one.at)
     ]
     return bool(near)
+
+
+def tells_right_value(mutant: Mutant, found: list[Finding]) -> bool:
+    """True where a finding that shows the changed number expects what stood there, or what its sum, product or rate now comes to."""
+    number = _DIGITS.findall(mutant.new)[0]
+    return any(_is_right(mutant, one, number in one.at[0].quote) for one in found if any(number in place.quote for place in one.at))
+
+
+def _is_right(mutant: Mutant, one: Finding, is_stated: bool) -> bool:
+    old, new = (Decimal(_DIGITS.findall(text)[0]) for text in (mutant.old, mutant.new))
+    try:
+        expected, stated = (Decimal(text.rstrip("%")) for text in (one.expected, one.stated))
+    except InvalidOperation:
+        return False
+    if is_stated and any(_alike(expected, old * scale) and _alike(stated, new * scale) for scale in _SCALES):
+        return True
+    is_sum = any(_alike(abs(expected - stated), abs(new - old) * scale) for scale in _SCALES)
+    is_product = any(_alike(expected, stated * ratio) for ratio in (new / old, old / new))
+    return is_sum or is_product or (not is_stated and one.expected.endswith("%"))
+
+
+def _alike(one: Decimal, other: Decimal) -> bool:
+    """Equal but for what rounding to the digits that are written leaves."""
+    return abs(one - other) <= max(abs(other) * _EXACT, _HALF if abs(other) < _SMALL else Decimal(0))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checker.mutants import clean, documents, mutants, news, report_of, tells_value
+from tests.checker.mutants import clean, documents, mutants, news, report_of, tells_right_value, tells_value
 from tests.reader.office import p, tbl, tc, word
 from yunce.checker.checking import check_reading
 from yunce.checker.findings import Severity
@@ -20,6 +20,7 @@ from yunce.reader.reading import read_document
 
 FLOORS = {"sum": 0.93, "share": 0.93, "date": 0.8, "band": 0.93, "sep": 0.8}
 VALUES = 0.8
+RIGHT_VALUES = 0.8
 
 
 WHOLE = sorted((Path(__file__).parent / "whole").iterdir())
@@ -38,6 +39,7 @@ def test_changed_numbers_are_found() -> None:
     made: Counter[str] = Counter()
     found: Counter[str] = Counter()
     valued: Counter[str] = Counter()
+    right = 0
     for path in documents():
         known = {one.key for one in report_of(path.name, clean(path.read_text(encoding="utf-8"))).findings}
         for mutant in mutants(path):
@@ -45,8 +47,10 @@ def test_changed_numbers_are_found() -> None:
             made[mutant.kind] += 1
             found[mutant.kind] += bool(new)
             valued[mutant.kind] += tells_value(mutant, new)
+            right += mutant.kind == "sum" and tells_right_value(mutant, new)
     assert {kind: found[kind] / made[kind] for kind in FLOORS if found[kind] / made[kind] < FLOORS[kind]} == {}
     assert valued["sum"] / made["sum"] >= VALUES
+    assert right / made["sum"] >= RIGHT_VALUES
 
 
 def as_word(text: str) -> bytes:

@@ -23,6 +23,7 @@ _MORE = re.compile(r"另|加|外|备勤|机动")
 _EACH_PAY = re.compile(r"人均|每人|平均(?:年薪|月薪|工资|薪酬)|均薪")
 _PAY_TOTAL = re.compile(r"(?:人工|人力|薪酬|工资|薪资|人员)[一-鿿]{0,4}(?:合计|共计?|总额|总计|总成本|成本|费用|支出|总)[一-鿿]{0,4}$")
 _COUNTS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_YEAR = Decimal(12)
 _MONTHS = tuple(Decimal(one) for one in (1, 12, 13))
 _NEAR = Decimal("0.4"), Decimal("2.5")
 
@@ -171,7 +172,7 @@ def pay_fills_total(paper: Paper) -> Iterator[Hit]:
             bases = [one for one in _bases(paper, at, "people") if one.family == "people"]
             near = [one for one in bases if one.block in {at, at - 1} and one.span.start < each.amount.span.start]
             if near and not any(_pays(each.amount, one.low, total.amount, times) for one in bases for times in _MONTHS):
-                yield from _unpaid(each.amount, near, total.amount)
+                yield from _unpaid(each, near, total.amount)
 
 
 def _pays(each: Amount, count: Decimal, total: Amount, times: Decimal) -> bool:
@@ -179,12 +180,13 @@ def _pays(each: Amount, count: Decimal, total: Amount, times: Decimal) -> bool:
     return fit(total, value, value, count * times * each.step / 2) is not Fit.OFF
 
 
-def _unpaid(each: Amount, near: Sequence[Amount], total: Amount) -> Iterator[Hit]:
-    count = near[-1]
-    expected = min((each.low * count.low * times for times in _MONTHS), key=lambda value: abs(value - total.low))
+def _unpaid(each: Slot, near: Sequence[Amount], total: Amount) -> Iterator[Hit]:
+    count, times = near[-1], _YEAR if "月" in each.lead + each.amount.unit else Decimal(1)
+    expected = each.amount.low * count.low * times
     if _NEAR[0] * expected < total.low < _NEAR[1] * expected:
-        shown = f"{text_of(each.low)} × {text_of(count.low)} → {text_of(expected)} ≠ {text_of(total.low)}"
-        spans = spans_of([total, each, count])
+        terms = " × ".join(text_of(one) for one in (each.amount.low, count.low, times) if one != 1)
+        shown = f"{terms} = {text_of(expected)} ≠ {text_of(total.low)}"
+        spans = spans_of([total, each.amount, count])
         yield Hit(
             spans, text_of(total.low), text_of(expected), shown, {"count": count.words.strip()}, edit=edit_of(total, expected, expected)
         )

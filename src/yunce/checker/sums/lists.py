@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from yunce.checker.amounts import Amount
 from yunce.checker.entries import Entry, Run, entry_of, runs_of
 from yunce.checker.findings import Hit, Severity
 from yunce.checker.paper import Paper
@@ -91,8 +92,14 @@ def _totals(entries: Sequence[Entry]) -> Iterator[Hit]:
         if len(parts) < 2 or any_holds(entry.slot.amount, (amounts[at:] for at in range(len(amounts) - 1))):
             continue
         is_sure = contiguous and all(one.is_sure for one in parts) and not any(_stands_alone(one) for one in parts)
-        if hit := sum_hit(entry.slot.amount, amounts, Severity.ERROR if is_sure else Severity.QUESTION):
+        if hit := sum_hit(entry.slot.amount, _without_lead(amounts, entry), Severity.ERROR if is_sure else Severity.QUESTION):
             yield Hit(hit.at, hit.stated, hit.expected, hit.arithmetic, {**hit.words, "name": entry.name}, hit.severity, hit.edit)
+
+
+def _without_lead(amounts: Sequence[Amount], total: Entry) -> Sequence[Amount]:
+    """The amounts but the first where that is itself the whole: as much as the total or as the others together."""
+    rest = sum((one.low for one in amounts[1:]), Decimal(0))
+    return amounts[1:] if len(amounts) > 2 and amounts[0].low in {total.slot.amount.low, rest} else amounts
 
 
 def _stands_alone(entry: Entry) -> bool:

@@ -19,7 +19,7 @@ from yunce.checker.sums.words import PAST_COLUMN, PERIODS, RATE, SHARE, SUBTOTAL
 Choice = tuple[int, ...]
 _FEWEST = 2
 _CLOSE = Decimal("0.6")
-_ONE_OF_MANY = re.compile(r"单店|每店|[年季月周日]均")
+_ONE_OF_MANY = re.compile(r"单店|每店|[年季月周日]均|/[月周天日]")
 
 
 @dataclass(frozen=True, slots=True)
