@@ -37,9 +37,9 @@ def variables() -> dict[str, str]:
     return {**os.environ, **fixture, "PYTHONPATH": path}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, int]]:
-    """A home and the port that it is served on."""
+    """A home of the module's own, since its tests may change the plan, and the port that it is served on."""
     home = tmp_path_factory.mktemp("home")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

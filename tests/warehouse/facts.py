@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -91,7 +91,7 @@ class JsonSource:
     def tables(self) -> tuple[str, ...]:
         return tuple(self.content["tables"]) or ("lines",)
 
-    def chunks(self, memory_bytes: int) -> Iterator[Chunk]:
+    def chunks(self, memory_bytes: int) -> Generator[Chunk, None, None]:
         size = self.content["chunk"]
         rows = [(table, row) for table, rows in self.content["tables"].items() for row in rows]
         numbered = [(table, {"_row": 2 + i, **row}) for i, (table, row) in enumerate(rows)]

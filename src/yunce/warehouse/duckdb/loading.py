@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -116,11 +117,12 @@ class Load:
 
     def _read(self, source: Source, stage: Stage, rejects: Rejects) -> Tally:
         tally = Tally()
-        for chunk in source.chunks(self.session.memory_bytes // 2):
-            stage.add(self._with_unit(chunk.tables))
-            rejects.add(chunk.rejects)
-            tally.add(chunk)
-            self._say(READING, chunk.done_bytes, source.total_bytes)
+        with closing(source.chunks(self.session.memory_bytes // 2)) as chunks:
+            for chunk in chunks:
+                stage.add(self._with_unit(chunk.tables))
+                rejects.add(chunk.rejects)
+                tally.add(chunk)
+                self._say(READING, chunk.done_bytes, source.total_bytes)
         stage.flush()
         rejects.flush()
         return tally

@@ -6,7 +6,7 @@ Storage calls `yunce.warehouse.intake.open_sources` and then `Source.chunks`; no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -98,6 +98,6 @@ class Source(Protocol):
         """Remarks in Chinese known before reading: encoding, columns that nobody knows, sheets left out."""
         ...
 
-    def chunks(self, memory_bytes: int) -> Iterator[Chunk]:
+    def chunks(self, memory_bytes: int) -> Generator[Chunk, None, None]:
         """Its rows in order. Raises `YunceError` where it turns out to be unreadable: the load must then be thrown away whole."""
         ...

@@ -6,7 +6,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -68,7 +68,7 @@ class TextSource(_Recognised):
     start: int
     """Offset of the first data record, in bytes of the file as UTF-8 or GB18030 (after the mark)."""
 
-    def chunks(self, memory_bytes: int) -> Iterator[Chunk]:
+    def chunks(self, memory_bytes: int) -> Generator[Chunk, None, None]:
         """Its rows in order, read by two threads. Raises `UnreadableError` where too many lines turn out to be undecodable."""
         size = max(SMALLEST, min(LARGEST, memory_bytes // BYTES_FOR_EACH))
         if self.reading.match.profile.leaves:
@@ -78,7 +78,8 @@ class TextSource(_Recognised):
             delimiter = self.layout.delimiter.encode()
             pieces = record_blocks(stream, size, delimiter, self.layout.width)
             jobs = ((lambda piece=piece: self._read(read_block(piece, self.layout))) for piece in pieces)
-            yield from self._numbered(in_order(jobs))
+            with closing(in_order(jobs)) as found:
+                yield from self._numbered(found)
 
     def _read(self, block: Block) -> tuple[Block, Chunk]:
         """A block's rows, numbered from the first data row as if the block were the first."""
@@ -111,7 +112,7 @@ class SheetSource(_Recognised):
         """The file's name and the sheet's."""
         return f"{self.member.name}#{self.sheet.name}"
 
-    def chunks(self, memory_bytes: int) -> Iterator[Chunk]:
+    def chunks(self, memory_bytes: int) -> Generator[Chunk, None, None]:
         """Its rows in order."""
         wanted = tuple(i for i in self.reading.wanted if i < self.sheet.cells.width)
         rows = self.sheet.cells.height if self.reading.match.profile.leaves else max(1000, min(50_000, memory_bytes // 4096))
@@ -132,7 +133,7 @@ def shifted(chunk: Chunk, rows: int, done: int) -> Chunk:
     return replace(chunk, done_bytes=done)
 
 
-def in_order(jobs: Iterator[Callable[[], tuple[Block, Chunk]]]) -> Iterator[tuple[Block, Chunk]]:
+def in_order(jobs: Iterator[Callable[[], tuple[Block, Chunk]]]) -> Generator[tuple[Block, Chunk], None, None]:
     """The jobs' results in their order, done by two threads with at most three waiting."""
     waiting: deque[Future[tuple[Block, Chunk]]] = deque()
     with ThreadPoolExecutor(THREADS, thread_name_prefix="intake") as pool:
