@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from yunce.checker.findings import Finding, Hit, Place, Severity, Span
 from yunce.checker.health import Health, health_of
 from yunce.checker.paper import Paper
-from yunce.checker.registry import RULES
+from yunce.checker.rulebook import RULES
 from yunce.checker.rules import Rule, Subject
 from yunce.reader.reading import Reading
 

@@ -9,7 +9,7 @@ from typing import Any
 from yunce.checker.excerpts import NAMES
 from yunce.checker.health import COST, GRADES
 from yunce.checker.plans.checking import PLAN_RULES
-from yunce.checker.registry import RULES
+from yunce.checker.rulebook import RULES
 from yunce.checker.rules import FAILS, PASSES, Rule
 
 FAMILIES = {

@@ -85,8 +85,3 @@ RULES: tuple[Rule[Paper], ...] = (
     texts.numbering,
     texts.copied_plan,
 )
-
-
-def rule_of(code: str) -> Rule[Paper] | None:
-    """The rule of a code."""
-    return next((one for one in RULES if one.code == code), None)
