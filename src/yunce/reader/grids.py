@@ -312,8 +312,3 @@ def _backwards(blocks: Sequence[Block], first: int) -> Iterable[Block]:
         if blocks[at].cell is not None:
             return
         yield blocks[at]
-
-
-def is_remark(words: str) -> bool:
-    """True for the header of a column that holds no values: remarks, serial numbers."""
-    return bool(_REMARK.search(words) or _ORDINAL.search(words))

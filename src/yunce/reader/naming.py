@@ -271,8 +271,3 @@ def _of_headings(context: Context) -> str:
         if 1 < len(name) <= 12 and is_measure(name) and not any(sign.isdigit() for sign in name):
             return name
     return ""
-
-
-def is_period_only(words: str) -> bool:
-    """True for words that name nothing but a time."""
-    return bool(WHEN.search(words)) and not tidy(words)

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from yunce.reader.blocks import Block, Document
+from yunce.reader.blocks import Document
 from yunce.reader.scan.numerals import chinese_number
 
 Genre = Literal["plan", "staffing", "budget", "appraisal", "report", "activity"]
@@ -160,8 +160,3 @@ def _role(headings: tuple[str, ...]) -> Role:
             if pattern.search(words):
                 return role
     return ""
-
-
-def is_mark_only(block: Block) -> bool:
-    """True for a block that holds nothing but its number."""
-    return block.body >= block.end

@@ -61,10 +61,6 @@ class Shelf:
                 finally:
                     os.close(handle)
 
-    def written_bytes(self) -> int:
-        """Bytes of all files written."""
-        return sum(self.home.at(path).stat().st_size for path in self.written)
-
 
 def _write(path: Path, frame: pl.DataFrame) -> None:
     """Write Parquet: dictionaries only where values repeat, hashes as they are since nothing makes them smaller.
