@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
 SERVE = """
@@ -88,3 +89,35 @@ def link(server: tuple[Path, int]) -> Callable[[], str]:
         return subprocess.run(command, env=variables(), capture_output=True, text=True, check=True).stdout.strip()
 
     return made
+
+
+class Walker:
+    """A page that remembers everything that went wrong on it."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page, self.base = page, base
+        self.wrong: list[str] = []
+        page.on("console", lambda said: self.wrong.append(f"{page.url}: {said.text}") if self._counts(said.type, said.text) else None)
+        page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
+
+    @staticmethod
+    def _counts(kind: str, text: str) -> bool:
+        """An address that is asked for although nothing is there is told to the console: that one is on purpose."""
+        return kind in {"error", "warning"} and "404" not in text
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.base + path)
+        return self.page
+
+    def overflow(self) -> int:
+        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+@pytest.fixture
+def desk(browser: Browser, server: tuple[Path, int], link: Callable[[], str]) -> Iterator[Walker]:
+    """Somebody signed in at a desk."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
+    walker = Walker(context.new_page(), f"http://127.0.0.1:{server[1]}")
+    walker.page.goto(link())
+    yield walker
+    context.close()

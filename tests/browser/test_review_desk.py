@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import variables
-from tests.browser.test_walk import SIZES, Walker
+from tests.browser.conftest import Walker, variables
+from tests.browser.test_walk import SIZES
 from tests.reader.office import p, r, word
 from yunce.reader.files import read_bytes
 
@@ -43,16 +43,6 @@ SCHEMES = [("desk", "light"), ("desk", "dark"), ("phone", "light"), ("phone", "d
 def walker(request: pytest.FixtureRequest, browser: Browser, server: tuple[Path, int], link: Callable[[], str]) -> Iterator[Walker]:
     width, height = SIZES[request.param[0]]
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=request.param[1], locale="zh-CN")
-    walker = Walker(context.new_page(), f"http://127.0.0.1:{server[1]}")
-    walker.page.goto(link())
-    yield walker
-    context.close()
-
-
-@pytest.fixture
-def desk(browser: Browser, server: tuple[Path, int], link: Callable[[], str]) -> Iterator[Walker]:
-    """Somebody signed in at a desk."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
     walker = Walker(context.new_page(), f"http://127.0.0.1:{server[1]}")
     walker.page.goto(link())
     yield walker

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -19,42 +21,10 @@ UNKNOWN = "单号,成交额(元),付款日,买家电话\n900000000001,99.50,2026
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 
 
-class Walker:
-    """A page that remembers everything that went wrong on it."""
-
-    def __init__(self, page: Page, base: str) -> None:
-        self.page, self.base = page, base
-        self.wrong: list[str] = []
-        page.on("console", lambda said: self.wrong.append(f"{page.url}: {said.text}") if self._counts(said.type, said.text) else None)
-        page.on("pageerror", lambda error: self.wrong.append(f"{page.url}: {error}"))
-
-    @staticmethod
-    def _counts(kind: str, text: str) -> bool:
-        """An address that is asked for although nothing is there is told to the console: that one is on purpose."""
-        return kind in {"error", "warning"} and "404" not in text
-
-    def go(self, path: str) -> Page:
-        self.page.goto(self.base + path)
-        return self.page
-
-    def overflow(self) -> int:
-        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-
-
 @pytest.fixture(params=[("desk", "light"), ("desk", "dark"), ("phone", "light")], ids="-".join)
 def walker(request: pytest.FixtureRequest, browser: Browser, server: tuple[Path, int], link: Callable[[], str]) -> Iterator[Walker]:
     width, height = SIZES[request.param[0]]
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=request.param[1], locale="zh-CN")
-    walker = Walker(context.new_page(), f"http://127.0.0.1:{server[1]}")
-    walker.page.goto(link())
-    yield walker
-    context.close()
-
-
-@pytest.fixture
-def desk(browser: Browser, server: tuple[Path, int], link: Callable[[], str]) -> Iterator[Walker]:
-    """Somebody signed in at a desk."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
     walker = Walker(context.new_page(), f"http://127.0.0.1:{server[1]}")
     walker.page.goto(link())
     yield walker

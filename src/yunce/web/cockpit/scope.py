@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
 
 from yunce.app.installation import Ask
 from yunce.values.period import Period, read_period
@@ -82,8 +83,9 @@ def _unit(asked: str, desk: Desk) -> str:
 
 
 def unit_choices(desk: Desk, chosen: str, whole: str) -> tuple[Choice, ...]:
-    """The units that this person may see; `whole` is how the whole is called."""
+    """The units that this person may see; `whole` is how the whole is called, unless a unit is called so too."""
     names = desk.unit_names()
+    whole = _("全部单位") if whole in names.values() else whole
     allowed = [Choice(unit, names[unit], unit == chosen) for unit in desk.access.within(Action.LOOK, names)]
     return (*((Choice("", whole, not chosen),) if desk.access.whole() else ()), *allowed)
 
