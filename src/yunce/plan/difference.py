@@ -38,9 +38,18 @@ def diff(a: Plan, b: Plan) -> tuple[Change, ...]:
     """Changes from plan `a` to plan `b`, in the order of the language, elements by their ids."""
     found = [*_fields("plan", b.plan.id, dict(_leaves(a.plan, "", "plan", a)), dict(_leaves(b.plan, "", "plan", b)))]
     found += _fields("plan", b.plan.id, dict(_flat("use", a.use)), dict(_flat("use", b.use)))
+    for name in dict.fromkeys((*a.adopt, *b.adopt)):
+        old, new = (_adopted(name, plan) for plan in (a, b))
+        found += _fields("adopt", name, old, new)
     for name in LISTS:
         found += _elements(name, a, b)
     return tuple(found)
+
+
+def _adopted(pack: str, plan: Plan) -> Mapping[str, Leaf]:
+    """What a plan adopts of a pack, by field; that it does so at all is one of them."""
+    adoption = plan.adopt.get(pack)
+    return {} if adoption is None else {"pack": (pack, pack), **dict(_leaves(adoption, "", f"adopt.{pack}", plan))}
 
 
 def _elements(name: str, a: Plan, b: Plan) -> Iterator[Change]:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import BeforeValidator, PrivateAttr, WithJsonSchema
+from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema
 
 from yunce.plan.fields import OPEN, Open, Part, Text, plain_text, refuse
+from yunce.plan.parts.adoption import Adoption
 from yunce.plan.parts.organisation import Headcount, Heading, Role, Theme, Unit
 from yunce.plan.parts.people import Allocation, Item, Scorecard, Tier, Transfer
 from yunce.plan.parts.rules import CaseKind, Connection, Register, Report, Review, Rule, Service
@@ -18,8 +19,8 @@ from yunce.plan.parts.work import Campaign, Checklist, Duty, Initiative, Phase
 from yunce.values.problem import Problem
 
 __all__ = [
-    "FORMAT", "LISTS", "Allocation", "Baseline", "BudgetLine", "Campaign", "CaseKind", "Checklist", "Claim", "Connection", "Duty",
-    "Headcount", "Heading", "Initiative", "Item", "Metric", "Phase", "Plan", "Register", "Report", "Review", "Role", "Rule",
+    "FORMAT", "LISTS", "Adoption", "Allocation", "Baseline", "BudgetLine", "Campaign", "CaseKind", "Checklist", "Claim", "Connection",
+    "Duty", "Headcount", "Heading", "Initiative", "Item", "Metric", "Phase", "Plan", "Register", "Report", "Review", "Role", "Rule",
     "Scorecard", "Service", "Target", "Theme", "Tier", "Transfer", "Unit",
 ]  # fmt: skip
 
@@ -40,6 +41,7 @@ class Plan(Part):
     yunce: Annotated[str, BeforeValidator(_format), WithJsonSchema({"enum": [1, "1"]})]
     plan: Heading
     use: tuple[Text, ...] = ()
+    adopt: Mapping[str, Adoption] = Field(default_factory=dict)
     themes: tuple[Theme, ...] = ()
     baselines: tuple[Baseline, ...] = ()
     units: tuple[Unit, ...] = ()
@@ -86,5 +88,5 @@ class Plan(Part):
         return copy
 
 
-LISTS: tuple[str, ...] = tuple(name for name in Plan.model_fields if name not in {"yunce", "plan", "use"})
+LISTS: tuple[str, ...] = tuple(name for name in Plan.model_fields if name not in {"yunce", "plan", "use", "adopt"})
 """The names of the parts that are lists, in the order of the language."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Packs: what an industry brings to every plan of it - metrics, lists of channels and sources, checklists, duties, rules."""
+"""Packs: what an industry brings to every plan of it - metrics, lists, checklists; and work that a plan may adopt as its own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from yunce.plan.fields import Part, Text, kind_of
 from yunce.plan.parse import read_part
 from yunce.plan.parts.common import Named
 from yunce.plan.parts.people import Scorecard
-from yunce.plan.parts.rules import Rule
+from yunce.plan.parts.rules import CaseKind, Register, Review, Rule, Service
 from yunce.plan.parts.targets import Metric
 from yunce.plan.parts.work import Checklist, Duty
 from yunce.plan.tree import path_of, read_tree
@@ -26,7 +26,10 @@ class Member(Named):
 
 
 class Pack(Part):
-    """One pack. `lists` holds the members of each dimension that the pack knows: `channel`, `source` ..."""
+    """One pack. `lists` holds the members of each dimension that the pack knows: `channel`, `source` ...
+
+    `roles` and `units` are those that its elements speak of: a plan that adopts them says who plays them (`plan/adoption.py`).
+    """
 
     pack: Text
     title: Text = ""
@@ -34,9 +37,15 @@ class Pack(Part):
     note: Text = ""
     metrics: tuple[Metric, ...] = ()
     lists: Mapping[str, tuple[Member, ...]] = Field(default_factory=dict)
+    roles: tuple[Member, ...] = ()
+    units: tuple[Member, ...] = ()
     checklists: tuple[Checklist, ...] = ()
     duties: tuple[Duty, ...] = ()
     rules: tuple[Rule, ...] = ()
+    services: tuple[Service, ...] = ()
+    cases: tuple[CaseKind, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    registers: tuple[Register, ...] = ()
     scorecards: tuple[Scorecard, ...] = ()
 
     @property

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from yunce.plan.adoption import adopt
 from yunce.plan.canonical import canonical, sha256_of
 from yunce.plan.checks.cycles import check_cycles
 from yunce.plan.checks.formulas import check_formulas
@@ -46,7 +47,7 @@ class UnknownElement(YunceError, LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A plan, its metrics and checklists by id (packs' and own, the plan's own winning), the packs' lists, the hashes of its inputs."""
+    """A plan with what it adopts; metrics and checklists by id (packs' and own, its own winning), the packs' lists, the inputs' hashes."""
 
     plan: Plan
     metrics: Mapping[str, Metric]
@@ -86,8 +87,9 @@ def resolve(
     `packs` are the installed ones by id; `columns` the columns of each table of facts (with the derived `sales`),
     against which measures are checked where it is given.
     """
+    plan, adopting = adopt(plan, packs)
     known = known_of(plan, packs, calendar, columns)
-    problems = tuple(dict.fromkeys(problem for check in CHECKS for problem in check(known)))
+    problems = tuple(dict.fromkeys((*adopting, *(problem for check in CHECKS for problem in check(known)))))
     inputs = {f"pack:{pack.pack}": pack.sha256 for pack in known.used} | {"calendar": _calendar_hash(calendar)}
     return Resolved(plan, known.metrics, known.checklists, known.members, inputs), problems
 

@@ -65,7 +65,7 @@ def join(path: str, field: str) -> str:
 
 def pointers(path: str, part: Part) -> Iterator[Pointer]:
     """What the own fields of a part point to."""
-    for name, (alias, lists) in _marked(type(part)).items():
+    for name, (alias, lists) in marked(type(part)).items():
         value, here = getattr(part, name), join(path, alias)
         if isinstance(value, str):
             yield Pointer(here, lists, value)
@@ -86,7 +86,7 @@ def formulas(path: str, part: Part) -> Iterator[Written]:
 
 
 @lru_cache(maxsize=256)
-def _marked(model: type[BaseModel]) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+def marked(model: type[BaseModel]) -> Mapping[str, tuple[str, tuple[str, ...]]]:
     """The fields of a model that point to lists: name -> (alias, lists)."""
     found = {}
     for name, field in model.model_fields.items():

@@ -44,6 +44,14 @@ FORM_WORDS: Catalogue = MappingProxyType(
 REFERENCE_WORDS: Catalogue = MappingProxyType(
     {
         "plan.unknown_pack": Words("没有行业包“{id}”", "也许是 {likely}；已安装：{known}"),
+        "adopt.not_used": Words("采纳了行业包“{pack}”，但 use 里没有启用它，或没有安装", "在 use 里加上 {pack}，或删去这一项"),
+        "adopt.no_such_element": Words("行业包 {pack} 没有“{id}”可供采纳", "也许是 {likely}；可写清单名（如 duties）或元素编号"),
+        "adopt.no_such_part": Words("行业包 {pack} 没有用到“{id}”", "也许是 {likely}"),
+        "adopt.part_unplayed": Words(
+            "行业包的“{name}”（{id}）在本计划里没有对应，用到它的有：{users}",
+            "在这里写 {id}: 本计划 {list} 里的编号，或用 leave 留下这些元素",
+        ),
+        "adopt.own_wins": Words("“{id}”用计划自己写的，不用行业包 {pack} 的", "如不是有意，请换一个编号"),
         "plan.metric_of_pack": Words("指标“{id}”属于行业包 {pack}，计划没有启用它", "在 use 里加上 {pack}"),
         "plan.list_left_out": Words("引用了“{id}”，但计划没有写 {list}", "补写 {list}，或去掉这个引用"),
         "plan.unknown_unit": Words("没有编号为“{id}”的单位", "也许是 {likely}；单位写在 units"),

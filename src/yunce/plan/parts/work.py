@@ -10,6 +10,7 @@ from pydantic import Field
 
 from yunce.plan.fields import (
     Amount,
+    Bounds,
     ChecklistRef,
     Formula,
     Id,
@@ -107,12 +108,14 @@ class Duty(Named):
 
 
 class CheckItem(Named):
-    """One line of a checklist."""
+    """One line of a checklist. `limits` bound a number (`2..8`, in `measured_in`) or the score that passes; `weight` is the full score."""
 
     text: Text = ""
     kind: Annotated[Text, choice("pass_fail", "score", "number", "text", "photo", "choice")] = "pass_fail"
     severity: Annotated[Text, choice("minor", "major", "critical")] = ""
     weight: Amount = None
+    limits: Bounds = None
+    measured_in: Text = ""
     standard: Text = ""
     options: tuple[Text, ...] = ()
 

@@ -80,7 +80,7 @@ FIELDS: Mapping[str, object] = {
     "follow": _("后续"), "formula": _("公式"), "full": _("满分线"), "gate": _("通过条件"), "goal": _("承诺"), "goals": _("目标"),
     "grades": _("等级"), "grain": _("粒度"), "handle": _("处理时长"), "headcount": _("编制"), "heads": _("人数算法"),
     "history": _("按历史"), "initiatives": _("举措"), "items": _("项目"), "kind": _("类型"), "lasts": _("持续"), "lead": _("牵头"),
-    "lead_time": _("备货期"), "lift": _("预期增量"), "limit": _("上限"), "locks": _("锁定"), "match": _("数据归属"),
+    "lead_time": _("备货期"), "lift": _("预期增量"), "limit": _("上限"), "limits": _("限值"), "locks": _("锁定"), "match": _("数据归属"),
     "measure": _("取数"), "measured_in": _("单位"), "members": _("份额"), "method": _("方法"), "metric": _("指标"),
     "min_stock": _("最低库存"), "modes": _("方式"), "needs": _("先要完成"), "numerator": _("分子"), "of": _("相对"),
     "on_excess": _("超出时"), "open": _("开放"), "options": _("选项"), "overlap": _("重叠"), "override": _("指定席位"),
