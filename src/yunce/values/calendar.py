@@ -93,6 +93,14 @@ class Calendar:
             index += len(days)
         return date.fromordinal(days[index])
 
+    def count_workdays(self, first: date, until: date, *, item: str = "") -> int:
+        """How many days of [first, until) are days of work [days]; 0 where `until` is not later. Raises `UnpublishedYear`."""
+        if until <= first:
+            return 0
+        low, high = first.toordinal(), until.toordinal()
+        years = [self._work(year, item) for year in range(first.year, (until - timedelta(days=1)).year + 1)]
+        return sum(bisect_left(days, high) - bisect_left(days, low) for days in years)
+
     def working_time(self, day: date) -> WorkingTime | None:
         """The law on hours that is in force on a day; `None` before the first in the table."""
         return next((law for law in reversed(self.laws) if law.since <= day), None)

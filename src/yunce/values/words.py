@@ -21,6 +21,9 @@ TIME_WORDS: Catalogue = MappingProxyType(
             "“{text}”不是可识别的时长", "写成整数加单位：10d（天）、3w（周）、2mo（月）、180s（秒）、30min（分）、2h（时）、10wd（工作日）"
         ),
         "duration.needs_calendar": Words("“{text}”按工作日计算，但没有给出日历", "使用日历包 calendar_cn，或改用自然日"),
+        "hours.unreadable": Words("“{text}”不是可识别的工作时间", "写成 09:00-12:00 13:30-18:00，几段之间用空格"),
+        "hours.backwards": Words("工作时间“{text}”里有一段的结束不晚于开始", "跨零点的班写成两段：22:00-24:00 00:00-06:00"),
+        "hours.overlap": Words("工作时间“{text}”里有两段重叠", "合成一段，或改正起止"),
         "cadence.unreadable": Words(
             "“{text}”不是可识别的周期",
             "也许是 {likely}；可用 daily、weekly:mon、ten_days、monthly:5、monthly:last_wd、bimonthly、quarter、half_year、yearly",

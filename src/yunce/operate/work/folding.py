@@ -20,6 +20,7 @@ def fold(item: str, opening: Opening, events: Iterable[Event]) -> Item:
     if first is None or first.verb is not Verb.OPENED:
         raise ValueError(item)
     found = Item(item, opening, first.at, first.by, owner=opening.owner, due=opening.due, data=opening.data, version=first.seq)
+    found = replace(found, evidence=first.evidence, proof=first.evidence)
     for event in rest:
         found = after(found, event)
     return found
@@ -28,10 +29,16 @@ def fold(item: str, opening: Opening, events: Iterable[Event]) -> Item:
 def after(item: Item, event: Event) -> Item:
     """The item after one more event."""
     change = {Verb.MOVED: _moved, Verb.ASSIGNED: _assigned, Verb.DUE_CHANGED: _due, Verb.ESCALATED: _escalated}.get(event.verb)
-    evidence = (*item.evidence, *(e for e in event.evidence if e not in item.evidence))
     data = MappingProxyType({**item.data, **_kept(event)}) if _kept(event) else item.data
     moved = change(item, event) if change else {}
-    return replace(item, **moved, evidence=evidence, data=data, version=event.seq)
+    proof = () if event.to is State.REOPENED else item.proof
+    return replace(
+        item, **moved, evidence=_joined(item.evidence, event.evidence), proof=_joined(proof, event.evidence), data=data, version=event.seq
+    )
+
+
+def _joined(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    return (*old, *(one for one in dict.fromkeys(new) if one not in old))
 
 
 def _kept(event: Event) -> Mapping[str, object]:
@@ -42,7 +49,8 @@ def _kept(event: Event) -> Mapping[str, object]:
 def _moved(item: Item, event: Event) -> dict[str, Any]:
     if event.to is None:
         raise ValueError(event)
-    return {"state": event.to, "reason": event.note, "waiting_until": None} | _MARKS.get(event.to, _plain)(item, event)
+    reason = event.note if event.to in _EXPLAINED else ""
+    return {"state": event.to, "reason": reason, "waiting_until": None} | _MARKS.get(event.to, _plain)(item, event)
 
 
 def _plain(item: Item, event: Event) -> dict[str, Any]:
@@ -57,6 +65,7 @@ def _reopened(item: Item, _: Event) -> dict[str, Any]:
     return {"done_at": None, "done_by": "", "verified_at": None, "verified_by": "", "reopened": item.reopened + 1}
 
 
+_EXPLAINED = frozenset({State.WAITING, State.UPWARD, State.REOPENED, State.CANCELLED})
 _MARKS: Mapping[State, Callable[[Item, Event], dict[str, Any]]] = MappingProxyType(
     {
         State.DONE: _done,

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from yunce.operate.work.states import ACTIVE, Kind, Severity, State
+from yunce.operate.work.states import ACTIVE, VERIFIED_KINDS, Kind, Severity, State
 
 NONE: Mapping[str, object] = MappingProxyType({})
 
@@ -70,6 +70,8 @@ class Event:
     note: str = ""
     evidence: tuple[str, ...] = ()
     data: Mapping[str, object] = field(default_factory=lambda: NONE)
+    token: str = ""
+    """Of senders that may repeat themselves (a phone, a caller of the API): an event with a token that is there is not added again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Item:
     """How many steps of its ladder were taken."""
     reopened: int = 0
     evidence: tuple[str, ...] = ()
+    proof: tuple[str, ...] = ()
+    """The evidence since it was opened, or reopened, last: what a verifier looks at."""
     version: int = 1
     """The number of its last event."""
     data: Mapping[str, object] = field(default_factory=lambda: NONE)
@@ -105,6 +109,27 @@ class Item:
     def is_active(self) -> bool:
         """True while somebody owes something."""
         return self.state in ACTIVE
+
+    @property
+    def needs_verification(self) -> bool:
+        """True where somebody else must look before it counts as closed: some kinds, all that is grave, all that asks for it."""
+        asked = self.opening.kind in VERIFIED_KINDS or self.data.get("verify") is True
+        return asked or self.opening.severity is not Severity.MINOR
+
+    @property
+    def awaits_verification(self) -> bool:
+        """True for what is done and waits for somebody to look."""
+        return self.state is State.DONE and self.needs_verification
+
+    @property
+    def is_closed(self) -> bool:
+        """True for what counts as closed: verified, or done where nobody needs to look."""
+        return self.state is State.VERIFIED or (self.state is State.DONE and not self.needs_verification)
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When it was closed: the time that it was done, not the time that somebody looked; `None` while it is not closed."""
+        return self.done_at if self.is_closed else None
 
     def is_late(self, now: datetime) -> bool:
         """True for what is active after its due time."""

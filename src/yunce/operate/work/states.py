@@ -41,6 +41,10 @@ class Severity(StrEnum):
     CRITICAL = "critical"
 
 
+VERIFIED_KINDS = frozenset({Kind.RECTIFICATION, Kind.CASE, Kind.SUPERVISED})
+"""Kinds that another person always verifies; of the others only what is grave or asks for it."""
+PROVEN_KINDS = frozenset({Kind.RECTIFICATION, Kind.CASE})
+"""Kinds of which what is grave cannot be verified without evidence."""
 ACTIVE = frozenset({State.OPEN, State.DOING, State.WAITING, State.UPWARD, State.REOPENED})
 """Somebody still owes something."""
 ENDED = frozenset({State.VERIFIED, State.CANCELLED})
