@@ -13,7 +13,8 @@ SOURCES = "\n".join(path.read_text() for path in Path(yunce.engine.__file__).par
 
 
 def test_every_code_has_words_and_every_word_a_code() -> None:
-    used = set(re.findall(r'"((?:spread|pace|series|forecast|variance)\.[a-z_]+)"', SOURCES))
+    methods = "|".join(sorted({code.partition(".")[0] for code in WORDS}))
+    used = set(re.findall(rf'"((?:{methods})\.[a-z_]+)"', SOURCES))
     assert used == set(WORDS)
 
 
