@@ -102,5 +102,24 @@ WORDS: Catalogue = MappingProxyType(
         "sample.lot_too_small": Words("批量 {lot} 太小，抽样至少要 2 件", "单件直接检验"),
         "sample.level_unknown": Words("没有检验水平 {level}", "可用：{known}；一般用 II"),
         "sample.aql_not_preferred": Words("{aql} 不是标准的 AQL 值", "改为相近的 {near}"),
+        "staff.load_wrong": Words("第 {index} 个时段的话务量 {value} 未知、无穷或为负", "改为大于或等于 0 的数"),
+        "staff.calls_wrong": Words("第 {index} 个时段的来电量 {value} 未知、无穷或为负", "没有来电写 0；不知道的时段先补数据"),
+        "staff.servers_wrong": Words("第 {index} 个座席数 {value} 不是大于或等于 0 的整数", "座席按整数给出"),
+        "staff.time_wrong": Words("时长 {value} 不可用", "处理时长、耐心时长和时段须大于 0，等待标准须大于或等于 0"),
+        "staff.share_outside": Words("{value} 不在 0 到 1 之间", "写在 0% 与 100% 之间，不含两端；100% 没有有限的人数能保证"),
+        "staff.goal_unreachable": Words(
+            "第 {index} 个时段（{load} 厄兰）用 {most} 个座席仍达不到目标", "放宽目标，或检查来电量与处理时长的单位"
+        ),
+        "staff.ratio_wrong": Words("配比不可用：{volume} ÷ {per}", "配比的基数须大于 0"),
+        "staff.hours_wrong": Words("工时不可用：每日 {hours} 小时，{days} 天，法定 {legal} 小时", "改为正数"),
+        "staff.not_a_row": Words("应为一行数", "按一维给出"),
+        "staff.lengths_differ": Words("各组数的形状不一致：{lengths}", "时段、班次、人员一一对应"),
+        "staff.shift_wrong": Words(
+            "班次 {name} 不可用：从第 {start} 个时段起，长 {length}，休息 {pause}", "班次不超过一天，休息完整地落在班内"
+        ),
+        "staff.no_shifts": Words("没有可选的班次", "至少写一个班次"),
+        "staff.cover_wrong": Words("需求、成本或上限里有未知、无穷或负数", "需求和上限大于或等于 0，成本大于 0，需求是整数"),
+        "staff.time_over": Words("在时限内没有找到排班", "放宽时限，或减少可选的班次"),
+        "staff.law_wrong": Words("工时规则不可用：连续工作 {days} 天", "每周至少休息一天，连续工作 1 到 6 天；其余为正数"),
     }
 )

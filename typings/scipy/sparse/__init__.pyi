@@ -1,0 +1,13 @@
+# SPDX-License-Identifier: Apache-2.0
+from collections.abc import Sequence
+from typing import Literal
+
+from numpy.typing import ArrayLike
+
+class csr_array:  # noqa: N801 - SciPy's own name
+    def __init__(self, dense: ArrayLike) -> None: ...
+    def __neg__(self) -> csr_array: ...
+
+def hstack(blocks: Sequence[csr_array], *, format: Literal["csr"]) -> csr_array: ...  # noqa: A002
+def eye_array(m: int) -> csr_array: ...
+def block_array(blocks: Sequence[Sequence[csr_array | None]]) -> csr_array: ...
