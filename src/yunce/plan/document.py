@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema
 
 from yunce.plan.fields import OPEN, Open, Part, Text, plain_text, refuse
 from yunce.plan.parts.adoption import Adoption
+from yunce.plan.parts.money import Account, Commission, Matrix, Wage
 from yunce.plan.parts.organisation import Headcount, Heading, Role, Theme, Unit
 from yunce.plan.parts.people import Allocation, Item, Scorecard, Tier, Transfer
 from yunce.plan.parts.rules import CaseKind, Connection, Register, Report, Review, Rule, Service
@@ -19,9 +20,9 @@ from yunce.plan.parts.work import Campaign, Checklist, Duty, Initiative, Phase
 from yunce.values.problem import Problem
 
 __all__ = [
-    "FORMAT", "LISTS", "Adoption", "Allocation", "Baseline", "BudgetLine", "Campaign", "CaseKind", "Checklist", "Claim", "Connection",
-    "Duty", "Headcount", "Heading", "Initiative", "Item", "Metric", "Phase", "Plan", "Register", "Report", "Review", "Role", "Rule",
-    "Scorecard", "Service", "Target", "Theme", "Tier", "Transfer", "Unit",
+    "FORMAT", "LISTS", "Account", "Adoption", "Allocation", "Baseline", "BudgetLine", "Campaign", "CaseKind", "Checklist", "Claim",
+    "Commission", "Connection", "Duty", "Headcount", "Heading", "Initiative", "Item", "Matrix", "Metric", "Phase", "Plan", "Register",
+    "Report", "Review", "Role", "Rule", "Scorecard", "Service", "Target", "Theme", "Tier", "Transfer", "Unit", "Wage",
 ]  # fmt: skip
 
 FORMAT = "1"
@@ -64,6 +65,10 @@ class Plan(Part):
     items: tuple[Item, ...] = ()
     tiers: tuple[Tier, ...] = ()
     scorecards: tuple[Scorecard, ...] = ()
+    commissions: tuple[Commission, ...] = ()
+    matrices: tuple[Matrix, ...] = ()
+    wages: tuple[Wage, ...] = ()
+    accounts: tuple[Account, ...] = ()
     allocations: tuple[Allocation, ...] = ()
     transfers: tuple[Transfer, ...] = ()
     connections: tuple[Connection, ...] = ()

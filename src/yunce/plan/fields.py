@@ -176,6 +176,7 @@ ChecklistRef = Annotated[str, BeforeValidator(plain_text), RefTo("checklists"), 
 InitiativeRef = Annotated[str, BeforeValidator(plain_text), RefTo("initiatives"), _ID_SCHEMA]
 PhaseRef = Annotated[str, BeforeValidator(plain_text), RefTo("phases"), _ID_SCHEMA]
 ThemeRef = Annotated[str, BeforeValidator(plain_text), RefTo("themes"), _ID_SCHEMA]
+ScorecardRef = Annotated[str, BeforeValidator(plain_text), RefTo("scorecards"), _ID_SCHEMA]
 TargetRef = Annotated[str, BeforeValidator(plain_text), RefTo("targets"), _ID_SCHEMA]
 HolderRef = Annotated[str, BeforeValidator(plain_text), RefTo("roles", "units"), _ID_SCHEMA]
 Formula = Annotated[str, BeforeValidator(plain_text), Expression(), WithJsonSchema({"type": "string", "description": "expression"})]

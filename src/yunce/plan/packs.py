@@ -11,6 +11,7 @@ from yunce.plan.canonical import canonical, sha256_of
 from yunce.plan.fields import Part, Text, kind_of
 from yunce.plan.parse import read_part
 from yunce.plan.parts.common import Named
+from yunce.plan.parts.money import Account
 from yunce.plan.parts.people import Scorecard
 from yunce.plan.parts.rules import CaseKind, Register, Review, Rule, Service
 from yunce.plan.parts.targets import Metric
@@ -47,6 +48,7 @@ class Pack(Part):
     reviews: tuple[Review, ...] = ()
     registers: tuple[Register, ...] = ()
     scorecards: tuple[Scorecard, ...] = ()
+    accounts: tuple[Account, ...] = ()
 
     @property
     def sha256(self) -> str:

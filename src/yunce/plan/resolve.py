@@ -13,6 +13,7 @@ from yunce.plan.checks.formulas import check_formulas
 from yunce.plan.checks.known import Known, known_of
 from yunce.plan.checks.locks import check_locks
 from yunce.plan.checks.metrics import check_metrics
+from yunce.plan.checks.people import check_people
 from yunce.plan.checks.periods import check_periods
 from yunce.plan.checks.references import check_anchors, check_packs, check_references
 from yunce.plan.checks.splits import check_splits
@@ -20,6 +21,7 @@ from yunce.plan.checks.targets import check_targets
 from yunce.plan.document import Plan
 from yunce.plan.measures import Columns
 from yunce.plan.packs import Member, Pack
+from yunce.plan.parts.money import Account
 from yunce.plan.parts.organisation import Unit
 from yunce.plan.parts.targets import Metric, Target
 from yunce.plan.parts.work import Checklist
@@ -37,6 +39,7 @@ CHECKS: tuple[Callable[[Known], Iterator[Problem]], ...] = (
     check_splits,
     check_locks,
     check_formulas,
+    check_people,
 )
 """What a plan is held to, in the order in which problems are told."""
 
@@ -54,6 +57,8 @@ class Resolved:
     checklists: Mapping[str, Checklist] = field(default_factory=dict)
     lists: Mapping[str, tuple[Member, ...]] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
+    accounts: tuple[Account, ...] = ()
+    """Accounts of the ledger: the packs', then the plan's own, which win by their id."""
 
     @property
     def approvable(self) -> bool:
@@ -91,7 +96,13 @@ def resolve(
     known = known_of(plan, packs, calendar, columns)
     problems = tuple(dict.fromkeys((*adopting, *(problem for check in CHECKS for problem in check(known)))))
     inputs = {f"pack:{pack.pack}": pack.sha256 for pack in known.used} | {"calendar": _calendar_hash(calendar)}
-    return Resolved(plan, known.metrics, known.checklists, known.members, inputs), problems
+    return Resolved(plan, known.metrics, known.checklists, known.members, inputs, _accounts(known)), problems
+
+
+def _accounts(known: Known) -> tuple[Account, ...]:
+    """The accounts of the packs in use and of the plan."""
+    found = {account.id: account for source in (*(pack.accounts for pack in known.used), known.plan.accounts) for account in source}
+    return tuple(found.values())
 
 
 def fingerprint(resolved: Resolved) -> str:

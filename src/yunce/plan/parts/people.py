@@ -8,7 +8,24 @@ from typing import Annotated
 
 from pydantic import Field
 
-from yunce.plan.fields import Amount, Due, Formula, Id, Lapse, MetricRef, Part, Rhythm, RoleRef, Text, UnitRef, Value, When, choice
+from yunce.plan.fields import (
+    Amount,
+    Count,
+    Due,
+    Formula,
+    Id,
+    Lapse,
+    MetricRef,
+    Part,
+    Rhythm,
+    RoleRef,
+    ScorecardRef,
+    Text,
+    UnitRef,
+    Value,
+    When,
+    choice,
+)
 from yunce.plan.parts.common import Element, Named
 from yunce.plan.parts.rules import Action
 
@@ -36,12 +53,37 @@ class Tier(Named):
     benefits: tuple[Text, ...] = ()
 
 
+class Step(Part):
+    """From this value on, so much of the full score."""
+
+    start: Amount = Field(alias="from")
+    score: Amount = None
+
+
 class ScoreItem(Element):
-    """One line of a scorecard: a metric, its weight, and how its value becomes a score."""
+    """One line of a scorecard: what is measured, its weight, how the value becomes a score, where it comes from, who confirms it.
+
+    How: `full` and `zero` a line, `steps` a staircase, `deduct` so many points a unit, `due` a milestone, `score` a formula, else
+    `target` (a range is met inside). `smaller` decides what smaller-is-better means: `2 - a/t` or `t/a`. A bonus or deduction counts
+    `points` a unit.
+    """
 
     id: Id = ""
+    kind: Annotated[Text, choice("score", "bonus", "deduction", "veto")] = ""
     metric: MetricRef = ""
+    work: Annotated[Text, choice("completion", "on_time", "late", "closure", "open")] = ""
+    whose: Annotated[Text, choice("person", "unit", "company")] = ""
     weight: Amount = None
+    better: Annotated[Text, choice("higher", "lower")] = ""
+    smaller: Annotated[Text, choice("difference", "inverse")] = ""
+    steps: tuple[Step, ...] = ()
+    deduct: Amount = None
+    free: Amount = None
+    points: Amount = None
+    due: When = None
+    missing: Annotated[Text, choice("hold", "reweight")] = ""
+    data: Text = ""
+    confirmer: RoleRef = ""
     target: Value = None
     full: Amount = None
     zero: Amount = None
@@ -57,6 +99,7 @@ class Grade(Part):
     name: Text
     start: Amount = Field(alias="from")
     pay: Amount = None
+    share: Amount = None
     note: Text = ""
 
 
@@ -83,12 +126,25 @@ class Approval(Part):
     until: Rhythm = None
 
 
+class Link(Part):
+    """How another card's result counts: its coefficient multiplies, or its score takes part of the weight."""
+
+    card: ScorecardRef
+    by: Annotated[Text, choice("coefficient", "score")] = "coefficient"
+    weight: Amount = None
+
+
 class Scorecard(Named):
-    """How people in a role are appraised."""
+    """How people in a role are appraised; a card for no role appraises its unit. Scores stand as they are unless `decimals` rounds them."""
 
     roles: tuple[RoleRef, ...] = Field(default=(), alias="for")
     unit: UnitRef = ""
     period: Annotated[Text, choice("week", "month", "quarter", "half_year", "year")] = "month"
+    missing: Annotated[Text, choice("hold", "reweight")] = ""
+    decimals: Count = None
+    pay_by: Annotated[Text, choice("grade", "score")] = ""
+    group: Annotated[Text, choice("card", "unit", "role")] = ""
+    link: tuple[Link, ...] = ()
     items: tuple[ScoreItem, ...] = ()
     grades: tuple[Grade, ...] = ()
     quota: tuple[Formula, ...] = ()
@@ -110,6 +166,7 @@ class Allocation(Named):
     pool: CostPool | None = None
     to: tuple[UnitRef, ...] = ()
     driver: Text = ""
+    shares: Mapping[UnitRef, Amount] = Field(default_factory=dict)
     method: Annotated[Text, choice("direct", "step_down", "reciprocal")] = "direct"
     period: When = None
 

@@ -107,6 +107,8 @@ class BudgetLine(Named):
     amount: Value = None
     kind: Text = ""
     account: Text = ""
+    warn: Amount = None
+    stop: Amount = None
     every: Rhythm = None
     until: When = None
 

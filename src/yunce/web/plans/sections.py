@@ -31,6 +31,10 @@ SECTIONS: Mapping[str, object] = {
     "scorecards": _("考核"),
     "items": _("商品"),
     "tiers": _("客户等级"),
+    "commissions": _("提成"),
+    "matrices": _("指标分摊到岗位"),
+    "wages": _("最低工资"),
+    "accounts": _("科目"),
     "allocations": _("费用分摊"),
     "transfers": _("内部结算"),
     "connections": _("数据来源"),
@@ -67,6 +71,13 @@ OF_PART: Mapping[tuple[str, str], object] = {
     ("Grade", "pay"): _("系数"),
     ("BudgetLine", "pay"): _("付款"),
     ("ScoreItem", "target"): _("目标"),
+    ("ScoreItem", "due"): _("应完成日"),
+    ("ScoreItem", "points"): _("每个加减分"),
+    ("Step", "from"): _("从"),
+    ("Wage", "from"): _("自"),
+    ("CommissionTier", "from"): _("从"),
+    ("Commission", "for"): _("适用岗位"),
+    ("Account", "rate"): _("占收入"),
 }
 
 FIELDS: Mapping[str, object] = {
@@ -95,7 +106,12 @@ FIELDS: Mapping[str, object] = {
     "tags": _("标签"), "test": _("检验"), "text": _("内容"), "theme": _("重点工作"), "then": _("就"), "tiers": _("档位"), "to": _("给"),
     "unit": _("单位"), "until": _("到"), "valid": _("有效期"), "value": _("值"), "values": _("各期"), "variable": _("浮动"),
     "version": _("版本"), "veto": _("一票否决"), "visit": _("回访"), "weight": _("权重"), "weights": _("比例"), "when": _("当"),
-    "where": _("只算"), "within": _("范围"), "zero": _("零分线"), "platform": _("平台"), "shop": _("店铺"), "by": _("按"),
+    "where": _("只算"), "within": _("范围"), "zero": _("零分线"), "card": _("考核卡"), "city": _("城市"),
+    "confirmer": _("确认人"), "data": _("数据来源"), "decimals": _("得分小数位"), "deduct": _("每个扣分"), "free": _("免扣数"),
+    "group": _("比较范围"), "link": _("联动"), "missing": _("未报送时"), "mode": _("累进方式"), "monthly": _("每月"),
+    "pay_by": _("绩效工资按"), "rate": _("比例"), "returns": _("退回"), "share": _("人数比例"), "shares": _("比例"),
+    "smaller": _("越低越好算法"), "stop": _("停止线"), "warn": _("提醒线"), "whose": _("谁的数"), "work": _("执行数据"),
+    "platform": _("平台"), "shop": _("店铺"), "by": _("按"),
 }  # fmt: skip
 
 CHOICES: Mapping[str, object] = {
@@ -111,7 +127,11 @@ CHOICES: Mapping[str, object] = {
     "week": _("周"), "ten_days": _("旬"), "month": _("月"), "quarter": _("季"), "half_year": _("半年"), "year": _("年"),
     "channel": _("渠道"), "unit": _("单位"), "sku": _("商品"), "source": _("来源"), "person": _("人员"), "day_end": _("当天内"),
     "week_end": _("本周内"), "month_end": _("月底前"), "quarter_end": _("季度末前"), "year_end": _("年底前"), "automatic": _("自动安排"),
-    "legal_hours": _("按法定工时"), "yearly": _("每年"),
+    "legal_hours": _("按法定工时"), "yearly": _("每年"), "bonus": _("加分"), "deduction": _("扣分"), "hold": _("暂不计分"),
+    "reweight": _("其余项重新分配权重"), "difference": _("2 减实际除以目标"), "inverse": _("目标除以实际"), "grade": _("等级"),
+    "company": _("公司"), "card": _("同一张卡"), "role": _("同一岗位"), "coefficient": _("系数相乘"), "completion": _("完成率"),
+    "on_time": _("按期完成率"), "late": _("逾期数"), "closure": _("闭环率"), "marginal": _("超额累进"), "whole": _("全额累进"),
+    "revenue": _("收入"), "variable": _("变动成本"), "shared": _("公共费用"), "tax": _("税"),
 }  # fmt: skip
 
 EVERY: Mapping[str, object] = {
