@@ -3,18 +3,18 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from yunce.app.asking import Ask
 from yunce.app.clock import now, today
+from yunce.app.kept import Kept
 from yunce.app.opening import open_facts
 from yunce.app.packs import read_calendars, read_pack
 from yunce.app.plan_files import PLANS, Loaded, load_text, read_plan, usable
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 __all__ = ["DEMO_MARK", "Ask", "Installation", "PlanVersion"]
 
 DEMO_MARK = "demo.json"
-MOST_KEPT = 16
-Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +69,8 @@ class Installation:
         self.settings = settings
         self.home = settings.home
         self.plans = PlanStore(settings.home / PLANS)
-        self._views: OrderedDict[tuple[object, ...], View] = OrderedDict()
-        self._answers: OrderedDict[tuple[object, ...], Status] = OrderedDict()
+        self._views: Kept[View] = Kept()
+        self._answers: Kept[Status] = Kept()
 
     @cached_property
     def warehouse(self) -> Warehouse:
@@ -124,9 +122,9 @@ class Installation:
         view = self._view(loaded, ask, latest=True)
         key = (loaded.fingerprint, self.warehouse.version(), view.as_of, ask)
         known_at = ask.known_at or now()
-        if key not in self._answers:
-            _keep(self._answers, key, status_of(view, resolved, (ask.unit, self._period(ask)), (loaded.fingerprint, known_at)))
-        return replace(self._answers[key], known_at=known_at)
+        scope = (ask.unit, self._period(ask))
+        found = self._answers.get(key, lambda: status_of(view, resolved, scope, (loaded.fingerprint, known_at)))
+        return replace(found, known_at=known_at)
 
     def course(self, target: str, ask: Ask, fingerprint: str = "") -> Course:
         """One target day by day, for its chart."""
@@ -186,12 +184,14 @@ class Installation:
         """The view of a plan; kept while plan and facts stay as they are. `latest`: by default as of the last reported day."""
         resolved = usable(loaded)
         key = (loaded.fingerprint, self.warehouse.version(), ask.as_of, ask.known_at, latest, today())
-        if key not in self._views:
+
+        def look() -> View:
             view = self._looking(resolved.metrics, unit_tree(resolved.plan), owed_by(resolved.plan), ask)
             if latest and ask.as_of is None:
                 view = replace(view, as_of=view.coverage.latest(view.as_of) or view.as_of)
-            _keep(self._views, key, view)
-        return self._views[key]
+            return view
+
+        return self._views.get(key, look)
 
     def _looking(self, metrics: Mapping[str, Metric], units: UnitTree, owed: tuple[Owed, ...], ask: Ask) -> View:
         coverage = Coverage.of(self.warehouse.coverage(tuple(TABLES), units.facts, ask.known_at), owed)
@@ -202,13 +202,6 @@ class Installation:
         if isinstance(found, Problem):
             raise YunceError(Problem.of("operate.period_invalid", "period", value=ask.period))
         return found
-
-
-def _keep(kept: OrderedDict[tuple[object, ...], Kept], key: tuple[object, ...], value: Kept) -> None:
-    """Keep a value, and only the newest few beside it."""
-    kept[key] = value
-    while len(kept) > MOST_KEPT:
-        kept.popitem(last=False)
 
 
 def _version(stored: StoredPlan, *, current: bool) -> PlanVersion:

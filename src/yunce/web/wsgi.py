@@ -9,3 +9,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yunce.web.settings")
 application = get_wsgi_application()
+
+from yunce.web.warming import warm  # noqa: E402 - settings must stand first
+
+warm()
