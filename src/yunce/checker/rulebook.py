@@ -46,6 +46,7 @@ RULES: tuple[Rule[Paper], ...] = (
     bands.overlap_between,
     bands.shared_end,
     bands.out_of_order,
+    bands.halves_meet,
     digits.lost_separator,
     digits.hidden_number,
     digits.rate_over_hundred,
