@@ -11,14 +11,16 @@ from environment import LOCK, PYTHON, ROOT, VENV
 from indexes import uv_settings
 
 COMMAND = ("pip", "compile", "--universal", "--generate-hashes", "--python-version", "3.11", "pyproject.toml", "--group", "dev")
-QUIET = ("--quiet", "--upgrade", "--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "make lock")
+QUIET = ("--quiet", "--upgrade", "--custom-compile-command", "make lock")
+INDEXES = ("--index-strategy", "unsafe-best-match", "--no-emit-index-url", "--no-emit-find-links")
+"""The newest version wherever it lies, and no word of where that is."""
 
 
 def main() -> int:
     """Compile the lock anew; refuse one that names an address."""
     variables = {**os.environ, **uv_settings(PYTHON, os.environ), "UV_PYTHON_DOWNLOADS": "never", "VIRTUAL_ENV": str(VENV)}
     uv = str(VENV / "bin" / "uv")
-    done = subprocess.run([uv, "--no-config", *COMMAND, *QUIET, "--output-file", LOCK.name], cwd=ROOT, env=variables, check=False)
+    done = subprocess.run([uv, "--no-config", *COMMAND, *QUIET, *INDEXES, "--output-file", LOCK.name], cwd=ROOT, env=variables, check=False)
     if done.returncode == 0 and "://" in LOCK.read_text(encoding="utf-8"):
         sys.stderr.write("the lock names an address: do not commit it\n")
         return 1
