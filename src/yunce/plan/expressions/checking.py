@@ -24,10 +24,13 @@ from yunce.plan.expressions.nodes import (
     measure_of,
 )
 from yunce.plan.expressions.printing import text_of
-from yunce.plan.expressions.signatures import READINGS, SERIES, SIGNATURES, Signature
+from yunce.plan.expressions.signatures import CHART_TESTS, CHARTS, READINGS, SERIES, SIGNATURES, Signature
 from yunce.plan.expressions.units import DAY, MONTH, RATIO, Unit, unit_of
-from yunce.plan.expressions.windows import steps_of
+from yunce.plan.expressions.windows import steps_of, test_of
 from yunce.values.problem import Problem, Severity
+
+LEAST_BASE = 8
+"""Fewer steps than these give a chart no limits."""
 
 _KINDS = {"number": "数", "boolean": "判断", "text": "文字"}
 
@@ -171,6 +174,8 @@ class _Checker:
             return self._plan_call(node, node.args[0])
         if node.function in SERIES:
             return self._series_call(node, SERIES[node.function])
+        if node.function in CHARTS:
+            return self._chart_call(node, CHARTS[node.function])
         metric = self.scope.names.get(node.function)
         if metric is not None and metric.windowed:
             return self._metric_call(node, metric)
@@ -179,7 +184,7 @@ class _Checker:
         elif metric is not None:
             self.wrong("not_over_a_window", node.at, name=node.function)
         else:
-            known = [*SIGNATURES, *self.scope.functions, *(n for n, t in self.scope.names.items() if t.windowed)]
+            known = [*sorted(SIGNATURES), *self.scope.functions, *(n for n, t in self.scope.names.items() if t.windowed)]
             self._unknown("unknown_function", node.function, node.at, known)
         return None
 
@@ -188,6 +193,22 @@ class _Checker:
         if known is not None and member.value not in known:
             self._unknown("unknown_member", member.value, member.at, sorted(known))
         return result
+
+    def _chart_call(self, node: Call, many: int) -> Type | None:
+        """A control chart: its series, the test, and how many steps before give its limits."""
+        if not many < len(node.args) <= many + 2 or node.named:
+            form = f"{node.function}({', '.join('xn'[:many])}, 1[, 30])"
+            self.wrong("arguments", node.at, function=node.function, form=form)
+            return None
+        for each in node.args[:many]:
+            found = self._want("number", each)
+            if found is not None and found.shape != "series":
+                self.wrong("not_a_series", each.at, function=node.function)
+        if not test_of(node.args[many]):
+            self.wrong("chart_test", node.args[many].at, known=", ".join(CHART_TESTS))
+        for base in node.args[many + 1 :]:
+            self._window(base, least=LEAST_BASE)
+        return replace(BOOLEAN, shape="series")
 
     def _metric_call(self, node: Call, metric: Type) -> Type | None:
         if len(node.args) != 1 or node.named:

@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -37,10 +37,10 @@ from yunce.plan.expressions.nodes import (
     children,
     measure_of,
 )
-from yunce.plan.expressions.signatures import SERIES
-from yunce.plan.expressions.truth import TRUE, Floats, negated
+from yunce.plan.expressions.signatures import CHARTS, SERIES
+from yunce.plan.expressions.truth import TRUE, Floats, Truths, negated
 from yunce.plan.expressions.units import Unit, unit_of
-from yunce.plan.expressions.windows import days_of_step, steps_of
+from yunce.plan.expressions.windows import base_of, days_of_step, steps_of, test_of
 from yunce.values.arithmetic import EXACT
 from yunce.values.problem import Problem, YunceError, has_errors
 
@@ -74,6 +74,15 @@ class Source(Protocol):
         ...
 
 
+@runtime_checkable
+class Charts(Protocol):
+    """A source that also draws control charts; charts need limits, which not every place has a method for."""
+
+    def chart(self, chart: str, series: Sequence[Floats], test: str, base: int) -> Truths:
+        """Where a control chart (`spc`, `spc_p`, `spc_u`) signals, its limits from so many steps before each one."""
+        ...
+
+
 def evaluate(expression: Expression, scope: Scope, source: Source) -> Answer:
     """What an expression comes to. Raises `ExpressionError` with the problems where it does not pass `check`."""
     return Evaluation(scope, source).answer(expression)
@@ -95,13 +104,17 @@ class Evaluation:
             raise ExpressionError(*problems)
         return self._of(expression)
 
+    def part(self, node: Expression) -> Answer:
+        """What a name, a literal or a call of a checked expression comes to; only series are remembered for what follows."""
+        return self._of(node)
+
     def _of(self, node: Expression) -> Answer:
         """What a node comes to. Names and calls are whole series, kept for other rules; what joins them is worked out in blocks."""
         if node in self.known:
             self.known.move_to_end(node)
             return self.known[node]
-        if not _is_part(node):
-            parts = list(dict.fromkeys(_parts(node)))
+        if not is_part(node):
+            parts = list(dict.fromkeys(parts_of(node)))
             return in_blocks(lambda found: self._join(node, dict(zip(parts, found, strict=True))), [self._of(part) for part in parts])
         found = self._leaf(node) if isinstance(node, Number | Span | Text | Truth | Name) else self._call_or_streak(node)
         if isinstance(found, np.ndarray):
@@ -178,6 +191,8 @@ class Evaluation:
         member = node.args[0] if node.args else None
         if isinstance(member, Text) and node.function in self.scope.functions:
             return self.source.plan(node.function, member.value)
+        if node.function in CHARTS:
+            return self._chart(node)
         steps = steps_of(node.args[1 if node.function in SERIES else 0], self.scope.grain) if self._has_window(node) else None
         if node.function not in SERIES:
             return self._metric(node.function, steps or 1)
@@ -190,6 +205,13 @@ class Evaluation:
             size = self._size(node)
             return in_blocks(lambda found: moves(node.function, found[0], steps or 1, size, found[1]), [self._of(first), target])
         return self._over_series(node.function, self._of(first), steps)
+
+    def _chart(self, node: Call) -> Answer:
+        if not isinstance(self.source, Charts):
+            raise ExpressionError(Problem.of("expression.no_charts", "", function=node.function))
+        many = CHARTS[node.function]
+        series_ = [floats(self._of(each)) for each in node.args[:many]]
+        return self.source.chart(node.function, series_, test_of(node.args[many]), base_of(node, self.scope.grain))
 
     def _over_series(self, function: str, of: Answer, steps: int | None) -> Answer:
         if function in {"share", "rank"}:
@@ -216,7 +238,7 @@ class Evaluation:
         return Size(given[0][0], float(measure[0] * factor), relative=measure[1] == "%")
 
 
-def _is_part(node: Expression) -> bool:
+def is_part(node: Expression) -> bool:
     """Whether a node is worked out as a whole: a name, a literal, a call, a streak against a length."""
     if isinstance(node, Compare) and isinstance(node.left, Call) and node.left.function == "streak":
         whole = isinstance(node.right, Number) and not node.right.unit and node.right.amount == int(node.right.amount)
@@ -224,10 +246,10 @@ def _is_part(node: Expression) -> bool:
     return isinstance(node, Number | Span | Text | Truth | Name | Call)
 
 
-def _parts(node: Expression) -> Iterator[Expression]:
+def parts_of(node: Expression) -> Iterator[Expression]:
     """The parts that a node joins."""
-    if _is_part(node):
+    if is_part(node):
         yield node
         return
     for child in children(node):
-        yield from _parts(child)
+        yield from parts_of(child)

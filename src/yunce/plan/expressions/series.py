@@ -12,7 +12,8 @@ import numpy as np
 
 from yunce.plan.expressions.truth import FALSE, TRUE, UNKNOWN, Floats, Truths, compared
 
-Join = Callable[[Floats, Floats], Floats]
+Join = Callable[..., Floats]
+"""`np.add`, `np.minimum` or `np.maximum`."""
 
 
 def trailing(join: Join, values: Floats, steps: int | None) -> Floats:
@@ -34,9 +35,10 @@ def trailing(join: Join, values: Floats, steps: int | None) -> Floats:
 
 def _joined(join: Join, recent: Floats, older: Floats, lag: int) -> Floats:
     """A window and the one that ends `lag` steps before; unknown where that begins before the data."""
-    found = np.full_like(recent, np.nan)
+    found = np.empty_like(recent)
+    found[..., :lag] = np.nan
     if lag < recent.shape[-1]:
-        found[..., lag:] = join(recent[..., lag:], older[..., : older.shape[-1] - lag])
+        join(recent[..., lag:], older[..., : older.shape[-1] - lag], out=found[..., lag:])
     return found
 
 
@@ -55,7 +57,8 @@ def mean(values: Floats, steps: int | None) -> Floats:
 
 def lagged(values: Floats, steps: int) -> Floats:
     """The value so many steps before; unknown before the data."""
-    found = np.full_like(values, np.nan)
+    found = np.empty_like(values)
+    found[..., :steps] = np.nan
     if steps < values.shape[-1]:
         found[..., steps:] = values[..., : values.shape[-1] - steps]
     return found

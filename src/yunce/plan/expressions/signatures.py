@@ -52,4 +52,28 @@ PLAN = ("done", "headcount", "count")
 READINGS = ("each", "total", "below")
 """How much each step falls, how much all steps together, how far under the target; `total` where nothing is said."""
 
-SIGNATURES: frozenset[str] = frozenset((*SERIES, *PLAN))
+CHARTS: Mapping[str, int] = MappingProxyType({"spc": 1, "spc_p": 2, "spc_u": 2})
+"""Control charts, with how many series each takes: single values; a share's or a rate's count and size."""
+
+CHART_TESTS: Mapping[str, int] = MappingProxyType(
+    {
+        "we1": 1,
+        "we2": 3,
+        "we3": 5,
+        "we4": 8,
+        "nelson1": 1,
+        "nelson2": 9,
+        "nelson3": 6,
+        "nelson4": 14,
+        "nelson5": 3,
+        "nelson6": 5,
+        "nelson7": 15,
+        "nelson8": 8,
+    }
+)
+"""The tests of a chart, with how many values each looks at; `spc(x, 4)` is `spc(x, 'we4')`."""
+
+CHART_BASE = 30
+"""The steps before each one that give the chart its limits, where nothing else is said."""
+
+SIGNATURES: frozenset[str] = frozenset((*SERIES, *PLAN, *CHARTS))

@@ -23,8 +23,11 @@ def truths(flags: NDArray[np.bool_], unknown: NDArray[np.bool_]) -> Truths:
     return np.asarray(found)
 
 
-def compared(op: str, left: Floats, right: Floats) -> Truths:
-    """`left op right` element by element, unknown where either is NaN; equal within `CLOSE`."""
+def compared(op: str, left: Floats, right: Floats, gaps: NDArray[np.bool_] | None = None) -> Truths:
+    """`left op right` element by element, unknown where either is NaN; equal within `CLOSE`.
+
+    `gaps` says where `left` is NaN, where that is known already and `right` is one number.
+    """
     near = CLOSE * np.abs(right)
     if op == ">=":
         flags = left >= right - near
@@ -37,7 +40,8 @@ def compared(op: str, left: Floats, right: Floats) -> Truths:
     else:
         same = np.abs(left - right) <= near
         flags = same if op == "==" else ~same
-    unknown = np.isnan(left) if right.ndim == 0 and not np.isnan(right) else np.isnan(left) | np.isnan(right)
+    one = right.ndim == 0 and not np.isnan(right)
+    unknown = np.isnan(left) | np.isnan(right) if not one else np.isnan(left) if gaps is None else gaps
     return truths(flags & ~unknown if op == "!=" else flags, unknown)
 
 

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from yunce.plan.expressions.nodes import Call, Compare, Expression, Number, Span, children
-from yunce.plan.expressions.signatures import SERIES
+from yunce.plan.expressions.nodes import Call, Compare, Expression, Number, Span, Text, children
+from yunce.plan.expressions.signatures import CHART_BASE, CHART_TESTS, CHARTS, SERIES
 from yunce.values.grain import Grain
 
 LONGEST_WINDOW = 4000
@@ -34,6 +34,19 @@ def days_of_step(grain: Grain) -> int:
     return _DAYS.get(grain) or _MONTHS.get(grain) or 10
 
 
+def test_of(node: Expression) -> str:
+    """The test of a chart that an argument names: a number for Western Electric's four, a word for any; empty for none."""
+    if isinstance(node, Number) and not node.unit and node.amount in (1, 2, 3, 4):
+        return f"we{int(node.amount)}"
+    return node.value if isinstance(node, Text) and node.value in CHART_TESTS else ""
+
+
+def base_of(node: Call, grain: Grain) -> int:
+    """The steps that a chart's limits come from: those before each one."""
+    rest = node.args[CHARTS[node.function] + 1 :]
+    return (steps_of(rest[0], grain) if rest else None) or CHART_BASE
+
+
 def reach_of(expression: Expression, grain: Grain) -> int | None:
     """How many of the last steps today's answer depends on; `None` where it is all of them (`sum(x)`, `streak(x)` alone).
 
@@ -58,6 +71,11 @@ def _is_streak(node: Expression) -> bool:
 
 
 def _reach_of_call(node: Call, grain: Grain) -> int | None:
+    if node.function in CHARTS:
+        reaches = [reach_of(series, grain) for series in node.args[: CHARTS[node.function]]]
+        looked = base_of(node, grain) + CHART_TESTS[test_of(node.args[CHARTS[node.function]])] - 1
+        known = [reach for reach in reaches if reach is not None]
+        return max(known) + looked if len(known) == len(reaches) else None
     if node.function not in SERIES:
         return steps_of(node.args[0], grain) or 1
     inner = reach_of(node.args[0], grain)

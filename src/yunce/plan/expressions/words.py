@@ -30,6 +30,11 @@ WORDS: Catalogue = MappingProxyType(
         "expression.window": Words(
             "第 {column} 个字：时间窗不是“{grain}”的整倍数，或小于 {least} 步", "改写时间窗，例如按天用 7d，按周用 4w，或直接写步数"
         ),
+        "expression.chart_test": Words(
+            "第 {column} 个字：没有这条控制图判据",
+            "写 1 到 4（西方电气四条）或带引号的名称，例如 spc(x, 'nelson3')；可用：{known}",
+        ),
+        "expression.no_charts": Words("{function} 只能用在规则里", "把它写进 rules 的 when 或 close_when"),
         "expression.two_sizes": Words("第 {column} 个字：{function} 只能有一种幅度", "在 each、total、below 中选一种"),
         "expression.size": Words("第 {column} 个字：幅度应是不小于 0 的数", "例如 total=5pp"),
         "expression.percent_or_points": Words("第 {column} 个字：“{text}”按原值的百分之几计算", "若指百分点，写 5pp"),
