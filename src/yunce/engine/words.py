@@ -121,5 +121,14 @@ WORDS: Catalogue = MappingProxyType(
         "staff.cover_wrong": Words("需求、成本或上限里有未知、无穷或负数", "需求和上限大于或等于 0，成本大于 0，需求是整数"),
         "staff.time_over": Words("在时限内没有找到排班", "放宽时限，或减少可选的班次"),
         "staff.law_wrong": Words("工时规则不可用：连续工作 {days} 天", "每周至少休息一天，连续工作 1 到 6 天；其余为正数"),
+        "simulate.driver_wrong": Words(
+            "{shape} 分布的参数 {given} 不成立", "下限不大于上限，最可能的数在两者之间；对数正态须为正数；历史分布至少有一个数"
+        ),
+        "simulate.correlation_wrong": Words("相关系数 {value} 不可用", "写在 -1 与 1 之间，不含两端，且是两个不同的因素"),
+        "simulate.correlations_contradict": Words("几个相关系数互相矛盾，没有这样的联合分布", "减小其中几个相关系数的绝对值"),
+        "simulate.correlation_monthly": Words("逐月变动的因素不能设相关", "去掉相关，或改为整个期间不变"),
+        "simulate.paths_wrong": Words("现金流的月数不是 {months}，或有未知的数", "每个月给一个数，没有的写 0"),
+        "simulate.driver_missing": Words("现金流用到了不存在的因素，共有 {count} 个因素", "检查因素的编号"),
+        "simulate.draws_outside": Words("模拟次数 {draws} 不可用", "写 1 到 10000000 之间的整数"),
     }
 )
