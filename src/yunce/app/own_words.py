@@ -51,4 +51,13 @@ WORDS: Catalogue = {
     "app.write_back_encoding": Words("Word 文件内部不是 UTF-8 编码", "用 Word 或 WPS 另存一次再试"),
     "app.write_back_kind": Words("不能改写“{path}”这种文件", "可以改写 docx，以及 UTF-8 的 md 和 txt"),
     "app.write_back_same": Words("{path} 就是原文", "请用 --out 给出另一个文件名，原文不会被改写"),
+    "app.channels_open": Words("{path} 里有密码和密钥，却允许别人读取", "把文件权限改成只有本人可读（chmod 600 {path}）"),
+    "app.channels_form": Words(
+        "{path} 应是通知渠道的清单，每项有 id 和 kind", "每个渠道写一项：- {{id: 群名, kind: wecom, url: https://…}}"
+    ),
+    "app.channel_field": Words("{path}：渠道 {id} 的 {field} 不认识", "kind 取其一：{known}；其余字段见运行手册“通知”一节"),
+    "app.channel_address": Words(
+        "{path}：渠道 {id} 的地址不完整，或不是 {kind} 的地址", "机器人填 https 地址；邮件填 host、sender、to"
+    ),
+    "app.channel_doubled": Words("{path} 里渠道 {id} 写了两次", "给其中一个换一个 id"),
 }
