@@ -16,7 +16,7 @@ from yunce.values.problem import Problem, YunceError
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 MEBIBYTE = 1024 * 1024
 KEY_BYTES = 48
-SQLITE_START = "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+SQLITE_START = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
 OPEN_INSTALLATION = "yunce.app.opening:open_installation"
 
 

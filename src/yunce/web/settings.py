@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "yunce.web.plans",
     "yunce.web.review",
     "yunce.web.data",
+    "yunce.web.work",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

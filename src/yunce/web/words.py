@@ -22,6 +22,10 @@ WORDS: Catalogue = {
         "导入 {path} 时程序意外停止了 {times} 次，已放弃", "没有改动任何数据。请在服务器上用 yunce load 导入，看具体原因"
     ),
     "web.map_waited": Words("{path} 等了 {days} 天，没有人认列，文件已删除", "还需要的话，请再上传一次"),
+    "web.evidence_too_large": Words("文件 {path} 超过上限 {limit} MB", "请压缩照片，或只截取需要的部分"),
+    "web.evidence_kind": Words(
+        "文件 {path} 的内容不是照片、PDF、Word、Excel 或视频", "请上传 jpg、png、webp、heic、pdf、docx、xlsx、pptx 或 mp4"
+    ),
     "web.review_nothing": Words("没有收到计划", "请选择一个文件，或粘贴计划的文字"),
     "web.review_empty": Words("文件 {path} 是空的", "请选择有内容的文件"),
     "web.review_too_large": Words("计划超过上限 {limit} MB", "请拆成几个文件，或删去其中的图片"),

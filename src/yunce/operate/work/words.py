@@ -6,6 +6,7 @@ from __future__ import annotations
 from yunce.values.problem import Catalogue, Words
 
 WORDS: Catalogue = {
+    "work.changed": Words("你打开这一页之后，别人改过这一项；这一步没有写入", "请看过现在的情况，再决定要不要做"),
     "work.state_wrong": Words("现在的状态（{state}）不能做这一步", "请刷新页面，看现在可以做什么"),
     "work.not_yours": Words("这一项由 {owner} 负责，不归你办", "请由负责的人办理，或请管理人转派给你"),
     "work.not_verifier": Words("你不是这一项的验证人", "请由有验证权限的人（或指定岗位）验证"),

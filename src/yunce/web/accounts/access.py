@@ -19,18 +19,26 @@ class Action(StrEnum):
     ADD_PLAN = "add_plan"
     SEE_PAY = "see_pay"
     AUDIT = "audit"
+    WORK = "work"
+    VERIFY = "verify"
+    ASSIGN = "assign"
+    MANAGE_PEOPLE = "manage_people"
 
 
 class Role(StrEnum):
-    """The first roles; least privilege: a viewer only looks."""
+    """What somebody is in these pages; least privilege: a viewer only looks, a worker does the own work, a lead hands out and verifies."""
 
     VIEWER = "viewer"
+    WORKER = "worker"
+    LEAD = "lead"
     EDITOR = "editor"
     ADMIN = "admin"
 
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {
     Role.VIEWER: frozenset({Action.LOOK}),
+    Role.WORKER: frozenset({Action.LOOK, Action.WORK}),
+    Role.LEAD: frozenset({Action.LOOK, Action.WORK, Action.VERIFY, Action.ASSIGN}),
     Role.EDITOR: frozenset({Action.LOOK, Action.UPLOAD, Action.UNDO, Action.MAP, Action.REVIEW}),
     Role.ADMIN: frozenset(Action),
 }
@@ -55,7 +63,11 @@ class Access:
 
     def may(self, action: Action, unit: str = WHOLE) -> bool:
         """True where some role allows the action in this unit or above it."""
-        return any(action in ALLOWED[h.role] and (h.unit == WHOLE or h.unit in self._line(unit)) for h in self.held)
+        return any(action in ALLOWED[h.role] and self.reaches(h.unit, unit) for h in self.held)
+
+    def reaches(self, held: str, unit: str) -> bool:
+        """True where what is held in one unit counts in the other: the same, one below it, or everywhere for the whole company."""
+        return held == WHOLE or held in self._line(unit)
 
     def anywhere(self, action: Action) -> bool:
         """True where the action is allowed in at least one unit."""

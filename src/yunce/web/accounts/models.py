@@ -11,7 +11,7 @@ from django.db import models
 
 from yunce.web.accounts.access import Role
 
-ROLES = [(Role.VIEWER, "查看"), (Role.EDITOR, "编辑"), (Role.ADMIN, "管理")]
+ROLES = [(Role.VIEWER, "查看"), (Role.WORKER, "办理"), (Role.LEAD, "主管"), (Role.EDITOR, "编辑"), (Role.ADMIN, "管理")]
 EVENTS = [
     ("sign_in", "登录"),
     ("sign_in_failed", "登录失败"),
@@ -34,14 +34,33 @@ EVENTS = [
     ("finding_unwaive", "不再保留"),
     ("target_changed", "修改目标"),
     ("plan_exported", "导出计划"),
+    ("role_given", "授予权限"),
+    ("role_taken", "收回权限"),
+    ("post_given", "任岗"),
+    ("post_taken", "离岗"),
+    ("link_made", "生成登录链接"),
+    ("work_opened", "新建工作项"),
+    ("work_step", "办理工作项"),
+    ("work_exported", "导出工作项"),
+    ("evidence_seen", "查看证据"),
 ]
+
+
+def role_choices() -> list[tuple[str, str]]:
+    """The roles with their words; a function, so that a new one needs no migration."""
+    return [(role.value, words) for role, words in ROLES]
+
+
+def event_choices() -> list[tuple[str, str]]:
+    """What can stand in the trail, with its words."""
+    return EVENTS
 
 
 class Grant(models.Model):
     """One role of one person in one unit of the plan; an empty unit is the whole company."""
 
     user: models.ForeignKey[Any, Any] = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="grants")
-    role: models.CharField[str, str] = models.CharField(max_length=16, choices=ROLES)
+    role: models.CharField[str, str] = models.CharField(max_length=16, choices=role_choices)
     unit: models.CharField[str, str] = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
@@ -54,11 +73,30 @@ class Grant(models.Model):
         return f"{self.user} {self.role} {self.unit or '*'}"
 
 
+class Post(models.Model):
+    """A post of the plan that somebody holds in a unit; an empty unit is the whole company. It says what they owe, not more."""
+
+    user: models.ForeignKey[Any, Any] = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="posts")
+    role: models.CharField[str, str] = models.CharField(max_length=200)
+    """The plan's role, by its id."""
+    unit: models.CharField[str, str] = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        """A post is held once in a unit."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "role", "unit"], name="one_post_in_a_unit")]
+        indexes: ClassVar = [models.Index(fields=["role", "unit"], name="posts_by_role")]
+
+    def __str__(self) -> str:
+        """Who holds which post where."""
+        return f"{self.user} {self.role} {self.unit or '*'}"
+
+
 class TrailEntry(models.Model):
     """Who did what, when and from which address; written once, never changed."""
 
     at: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now_add=True, db_index=True)
-    event: models.CharField[str, str] = models.CharField(max_length=32, choices=EVENTS)
+    event: models.CharField[str, str] = models.CharField(max_length=32, choices=event_choices)
     who: models.CharField[str, str] = models.CharField(max_length=150, blank=True)
     address: models.CharField[str, str] = models.CharField(max_length=64, blank=True)
     subject: models.CharField[str, str] = models.CharField(max_length=500, blank=True)

@@ -18,6 +18,9 @@ from yunce.values.problem import Problem, YunceError
 from yunce.web.accounts.access import Role
 from yunce.web.accounts.models import Grant, TrailEntry
 
+NOBODY = "system"
+"""The name under which rules, agendas and clocks act: no person can have it."""
+
 
 def add_person(name: str, password: str | None, role: Role, unit: str = "") -> User:
     """A new person with one role; without a password they can come in by link only. Raises `YunceError` naming what is wrong."""
@@ -25,7 +28,7 @@ def add_person(name: str, password: str | None, role: Role, unit: str = "") -> U
         validate_slug(name)
     except ValidationError as e:
         raise YunceError(Problem.of("web.user_name_invalid", name)) from e
-    if User.objects.filter(username=name).exists():
+    if name == NOBODY or User.objects.filter(username=name).exists():
         raise YunceError(Problem.of("web.user_exists", name))
     if password is not None:
         _check_password(password, name)

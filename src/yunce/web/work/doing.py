@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Doing something with an item: who acts, what the ledger knows, the step, the events. Pages, API and phone come through here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+from yunce.operate.work.item import Item
+from yunce.operate.work.port import Stale
+from yunce.operate.work.steps import Actor, Asked, Do, Right, step
+from yunce.values.problem import Problem
+from yunce.web.accounts.access import Access, Action
+from yunce.web.accounts.models import Post
+from yunce.web.work.store import Store
+
+RIGHTS = ((Action.WORK, Right.WORK), (Action.VERIFY, Right.VERIFY), (Action.ASSIGN, Right.ASSIGN))
+
+
+def posts_of(user: AbstractBaseUser | AnonymousUser) -> tuple[tuple[str, str], ...]:
+    """The posts that somebody holds: (role, unit), an empty unit for the whole company."""
+    return tuple(Post.objects.filter(user_id=user.pk).values_list("role", "unit")) if user.pk else ()
+
+
+def actor_in(name: str, access: Access, posts: tuple[tuple[str, str], ...], unit: str) -> Actor:
+    """Somebody as they act in a unit: what they may do there, and the posts of theirs that reach it."""
+    rights = frozenset(right for action, right in RIGHTS if access.may(action, unit))
+    return Actor(name, rights, frozenset(role for role, held in posts if access.reaches(held, unit)))
+
+
+def do(item: Item, asked: Asked, actor: Actor, now: datetime, *, seen: int | None = None) -> Item | Problem:
+    """The item after a step, or why it was not taken. `seen` is the version that the person looked at: another one is `work.changed`."""
+    store = Store()
+    if seen is not None and seen != item.version:
+        return Problem.of("work.changed", item.id)
+    if asked.do is Do.DONE:
+        asked = replace(asked, unfinished=store.unfinished(item))
+    events = step(item, asked, actor, now)
+    if isinstance(events, Problem):
+        return events
+    try:
+        return store.add(events)
+    except Stale:
+        return Problem.of("work.changed", item.id)
