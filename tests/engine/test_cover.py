@@ -14,7 +14,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from yunce.engine.cover.choosing import ANY, Visit, cover
 from yunce.engine.cover.counts import levelled
 from yunce.engine.cover.pairs import Lopsided, audit_pairs
-from yunce.engine.cover.quotas import Bound, Clash, Quotas, Repair, clash
+from yunce.engine.cover.quotas import Bound, Clash, Quotas, Repair, clash, repaired
 
 
 def exactly(*numbers: int) -> tuple[Bound, ...]:
@@ -153,9 +153,14 @@ def test_the_proof_agrees_with_an_integer_programme(quotas: Quotas) -> None:
 
 
 @given(quota_sets())
-def test_each_repair_brings_the_two_together(quotas: Quotas) -> None:
+def test_each_repair_makes_everything_fit(quotas: Quotas) -> None:
     found = clash(quotas)
-    assert found is None or all(repair.by >= 1 for repair in found.repairs)
+    if found is None:
+        return
+    assert all(repair.by >= 1 and clash(repaired(quotas, repair)) is None for repair in found.repairs)
+    for repair in found.together:
+        quotas = repaired(quotas, repair)
+    assert clash(quotas) is None and found.together
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=8), st.integers(0, 60))

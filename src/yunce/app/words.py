@@ -18,6 +18,7 @@ ROOMS = (
     "yunce.reader.words",
     "yunce.checker.words",
     "yunce.operate.words",
+    "yunce.operate.agenda.words",
     "yunce.operate.work.words",
     "yunce.app.own_words",
     "yunce.web.words",

@@ -15,11 +15,12 @@ between them is the smallest change. Source: docs/method/cover.md.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 from typing import Literal
 
 Rule = Literal["population", "year", "periods", "modes"]
+MOST_CHANGES = 8
 Way = Literal["more_each_period", "less_each_period", "more_in_year", "less_in_year", "more_in_modes", "less_in_modes", "allow_overlap"]
 
 
@@ -65,6 +66,9 @@ class Clash:
     leaves: Rule
     most: int
     repairs: tuple[Repair, ...]
+    """Changes each of which alone makes everything fit; empty where no single one does."""
+    together: tuple[Repair, ...]
+    """The smallest changes one after another until everything fits: the first repair where one is enough."""
 
 
 def intervals(quotas: Quotas) -> dict[Rule, Bound]:
@@ -79,16 +83,56 @@ def intervals(quotas: Quotas) -> dict[Rule, Bound]:
 
 
 def clash(quotas: Quotas) -> Clash | None:
-    """The two quotas that are furthest apart, with every single change that brings them together, the smallest first; `None`: it fits."""
-    said = intervals(quotas)
-    gaps = [(said[a].low - said[b].high, a, b) for a, b in permutations(said, 2) if said[a].low > said[b].high]
-    if not gaps:
+    """The two quotas that are furthest apart, and the changes that bring everything together, the smallest first; `None`: it fits."""
+    apart = _apart(quotas)
+    if apart is None:
         return None
-    _, needs, leaves = max(gaps, key=lambda gap: gap[0])
-    least, most = said[needs].low, said[leaves].high
+    (needs, least), (leaves, most) = apart
+    repairs = tuple(r for r in _repairs(quotas) if _apart(repaired(quotas, r)) is None)
+    return Clash(needs, least, leaves, most, repairs, repairs[:1] or _together(quotas))
+
+
+def _apart(quotas: Quotas) -> tuple[tuple[Rule, int], tuple[Rule, int]] | None:
+    """The quota that needs most and the one that leaves least, where the first needs more than the second leaves."""
+    said = intervals(quotas)
+    gaps = [((a, said[a].low), (b, said[b].high)) for a, b in permutations(said, 2) if said[a].low > said[b].high]
+    return max(gaps, key=lambda gap: gap[0][1] - gap[1][1], default=None)
+
+
+def _repairs(quotas: Quotas) -> tuple[Repair, ...]:
+    """Every single change that brings the two quotas together that are furthest apart, the smallest first."""
+    apart = _apart(quotas)
+    if apart is None:
+        return ()
+    (needs, least), (leaves, most) = apart
     found = (*_lowered(quotas, needs, most), *_raised(quotas, leaves, least))
-    repairs = sorted((r for r in found if r.by > 0), key=lambda r: r.by)
-    return Clash(needs, least, leaves, most, tuple(repairs))
+    return tuple(sorted((r for r in found if r.by > 0), key=lambda r: r.by))
+
+
+def _together(quotas: Quotas) -> tuple[Repair, ...]:
+    """Changes one after another until everything fits."""
+    done: list[Repair] = []
+    while (found := _repairs(quotas)) and len(done) < MOST_CHANGES:
+        done.append(found[0])
+        quotas = repaired(quotas, found[0])
+    return tuple(done) if _apart(quotas) is None else ()
+
+
+def repaired(quotas: Quotas, repair: Repair) -> Quotas:
+    """The quotas after a change."""
+    to = repair.to
+    if repair.way == "allow_overlap":
+        return replace(quotas, overlap=True)
+    if repair.way == "less_in_year":
+        return replace(quotas, year=Bound(to, max(to, quotas.year.high)))
+    if repair.way == "more_in_year":
+        return replace(quotas, year=Bound(min(quotas.year.low, to), to))
+    if repair.way == "less_each_period":
+        return replace(quotas, periods=tuple(Bound(min(p.low, to), p.high) for p in quotas.periods))
+    if repair.way == "more_each_period":
+        return replace(quotas, periods=tuple(Bound(p.low, max(p.high, to)) for p in quotas.periods))
+    change = Bound(min(quotas.modes[repair.mode].low, to), max(quotas.modes[repair.mode].high, to))
+    return replace(quotas, modes=tuple(change if i == repair.mode else m for i, m in enumerate(quotas.modes)))
 
 
 def _lowered(quotas: Quotas, rule: Rule, most: int) -> Iterator[Repair]:

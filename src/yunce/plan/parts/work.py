@@ -93,6 +93,8 @@ class Cover(Part):
     per_year: Value = None
     modes: Mapping[str, Value] = Field(default_factory=dict)
     overlap: Annotated[Text, choice("allowed", "none")] = ""
+    risk: Text = ""
+    """The attribute of units that grades what is at stake: the riskiest are seen first."""
     round: Annotated[Text, choice("up", "nearest", "down")] = "up"
 
 

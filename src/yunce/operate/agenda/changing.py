@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is to be done to a ledger so that it holds the agenda: open, change, withdraw; what somebody has begun is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from yunce.operate.agenda.contract import Agenda, has_begun
+from yunce.operate.agenda.windows import touches
+from yunce.operate.work.item import Item, Opening
+from yunce.operate.work.states import State
+
+LISTS = ("duties", "initiatives", "campaigns", "phases", "reviews", "reports", "registers")
+"""The parts of a plan that an agenda is made from; work from anywhere else is none of its business."""
+WITHDRAWN = "withdrawn"
+"""Marks, in an item's data, that the plan took it back: it comes again when the plan does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An item that nobody has begun and that the plan now tells otherwise: field -> what it is to be."""
+
+    item: Item
+    opening: Opening
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is to be opened, changed, withdrawn, and opened again after it had been withdrawn."""
+
+    to_open: tuple[Opening, ...] = ()
+    to_change: tuple[Change, ...] = ()
+    to_withdraw: tuple[Item, ...] = ()
+    to_reopen: tuple[Change, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """True where the ledger holds the agenda already."""
+        return not (self.to_open or self.to_change or self.to_withdraw or self.to_reopen)
+
+
+def changes(agenda: Agenda, there: Iterable[Item], today: date) -> Changes:
+    """What makes the ledger hold the agenda. Run again after it was done, it is empty.
+
+    `there` are the plan's items of those days. What ended before today is opened no more, and nothing that was due before is taken back.
+    """
+    known = {item.opening.key: item for item in there}
+    wanted = {opening.key: opening for opening in agenda.openings}
+    blocked = {_element(problem.path) for problem in agenda.problems}
+    fresh = [o for key, o in wanted.items() if key not in known and (o.due is None or o.due.date() >= today)]
+    both = [(known[key], opening) for key, opening in wanted.items() if key in known]
+    untouched = [(item, o) for item, o in both if item.state is State.OPEN and not has_begun(item)]
+    changed = [Change(item, o, fields) for item, o in untouched if (fields := _told(item, o))]
+    again = [Change(item, o, _told(item, o)) for item, o in both if item.state is State.CANCELLED and item.data.get(WITHDRAWN) is True]
+    gone = [i for key, i in known.items() if key not in wanted and _may_go(i, agenda, today) and i.opening.element not in blocked]
+    return Changes(tuple(fresh), tuple(changed), tuple(gone), tuple(again))
+
+
+def _element(path: str) -> str:
+    """The element that a problem is about: of `duties[look].cover` it is `duties.look`."""
+    listed, bracket, rest = path.partition("[")
+    return f"{listed}.{rest.partition(']')[0]}" if bracket else path
+
+
+def _may_go(item: Item, agenda: Agenda, today: date) -> bool:
+    """True for what a plan brought, nobody has begun, and is not yet past."""
+    opening = item.opening
+    is_ours = opening.element.partition(".")[0] in LISTS and item.state is State.OPEN and not has_begun(item)
+    is_ahead = item.due is None or item.due.date() >= today
+    return is_ours and is_ahead and touches(agenda.period, opening.start, item.due)
+
+
+def _told(item: Item, opening: Opening) -> dict[str, object]:
+    """The fields that the plan now tells otherwise. What people changed by hand stays: only what the item was opened with is compared."""
+    was = item.opening
+    fields: dict[str, object] = {}
+    if was.owner != opening.owner and item.owner == was.owner:
+        fields["owner"] = opening.owner
+    if was.due != opening.due and item.due == was.due:
+        fields["due"] = opening.due
+    told = {name: value for name, value in opening.data.items() if item.data.get(name) != value}
+    lost = [name for name in was.data if name not in opening.data and item.data.get(name) not in (None, "")]
+    return fields | told | dict.fromkeys(lost, "")

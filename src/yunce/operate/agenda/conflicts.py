@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: Apache-2.0
+"""More asked than there is: people of a role at once, money of campaigns, pieces on hand; work that begins before what it needs ends."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from yunce.operate.agenda.campaigns import Run, runs_of
+from yunce.operate.agenda.contract import Conflict, Frame
+from yunce.operate.agenda.opening import roles_of
+from yunce.operate.agenda.projects import Dated
+from yunce.operate.agenda.windows import guarded
+from yunce.operate.work.item import Opening
+from yunce.operate.work.states import Kind
+from yunce.plan.document import Target
+from yunce.values.period import Period
+from yunce.values.quantity import Quantity, Range
+
+CAMPAIGN_MONEY = frozenset({"marketing_cost", "ad_spend", "promotion_cost"})
+"""Metrics whose targets bound what campaigns may spend together."""
+CAMPAIGN_PIECES = "units"
+"""The metric of goals that count pieces sold."""
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """Work that keeps somebody busy from day to day."""
+
+    element: str
+    first: date
+    last: date
+
+
+def conflicts(frame: Frame, openings: Sequence[Opening], dated: Iterable[Dated]) -> tuple[Conflict, ...]:
+    """Every conflict that touches the days asked about, by its first day."""
+    runs = [run for campaign in frame.plan.campaigns for run in runs_of(frame, campaign)[0]]
+    found = (*_people(frame, openings), *_visits(frame, openings), *_money(frame, runs), *_pieces(frame, runs), *_order(dated))
+    asked = frame.asked
+    return tuple(sorted((c for c in found if c.first < asked.until and c.last >= asked.first), key=lambda c: (c.first, c.matter, c.who)))
+
+
+def _people(frame: Frame, openings: Sequence[Opening]) -> Iterator[Conflict]:
+    """A role with more initiatives and campaign work on a day than it has people."""
+    loads: dict[str, list[_Load]] = defaultdict(list)
+    for o in openings:
+        if o.kind is Kind.TASK and o.owner and o.start is not None and o.due is not None:
+            loads[o.owner].append(_Load(o.element, o.start.date(), o.due.date()))
+    roles = roles_of(frame)
+    for owner, work in sorted(loads.items()):
+        role = roles.get(owner)
+        if role is not None and role.headcount is not None:
+            yield from _crowded(owner, int(role.headcount.amount), work)
+
+
+def _crowded(owner: str, there: int, work: Sequence[_Load]) -> Iterator[Conflict]:
+    """Stretches of days on which the same elements want more people than there are; a campaign's own work is one element."""
+    steps: dict[date, list[tuple[int, str]]] = defaultdict(list)
+    for w in work:
+        steps[w.first].append((1, w.element))
+        steps[w.last + DAY].append((-1, w.element))
+    busy: Counter[str] = Counter()
+    for first, until in pairwise(sorted(steps)):
+        for sign, element in steps[first]:
+            busy[element] += sign
+        busy = +busy
+        if len(busy) > there:
+            yield Conflict("people", first, until - DAY, owner, Decimal(len(busy)), Decimal(there), tuple(sorted(busy)))
+
+
+def _visits(frame: Frame, openings: Sequence[Opening]) -> Iterator[Conflict]:
+    """A role with more inspections of one period than it has days of work, one a day and person."""
+    groups: dict[tuple[str, str, date, date], int] = defaultdict(int)
+    for o in openings:
+        if o.kind is Kind.INSPECTION and o.owner and o.start is not None and o.due is not None:
+            groups[o.owner, o.element, o.start.date(), o.due.date()] += 1
+    roles = roles_of(frame)
+    for (owner, element, first, last), count in sorted(groups.items()):
+        role = roles.get(owner)
+        if role is None or role.headcount is None or count <= 1:
+            continue
+        days, _ = guarded(lambda a=first, b=last, e=element: frame.calendar.count_workdays(a, b + DAY, item=e))  # type: ignore[misc]
+        there = role.headcount.amount * (days if days is not None else (last - first).days + 1)
+        if count > there:
+            yield Conflict("people", first, last, owner, Decimal(count), there, (element,))
+
+
+def _money(frame: Frame, runs: Sequence[Run]) -> Iterator[Conflict]:
+    """Campaigns that must spend more, together, than the target on the money they spend allows."""
+    for target in frame.plan.targets:
+        limit = _limit(frame, target)
+        if limit is None or target.period is None:
+            continue
+        inside = [run for run in runs if target.period.contains(run.days) and target.unit in _above(frame, run.campaign.unit)]
+        least = [(run, _least(run.campaign.spend)) for run in inside]
+        asked = sum((amount for _, amount in least if amount is not None), Decimal())
+        if asked > limit:
+            names = tuple(run.element for run, amount in least if amount is not None)
+            yield Conflict("budget", target.period.first, target.period.last, f"targets.{target.id}", asked, limit, names)
+
+
+def _limit(frame: Frame, target: Target) -> Decimal | None:
+    """The most that a target on campaigns' money allows [CNY]; a share is one of the most that the target it belongs to asks for."""
+    if target.metric not in CAMPAIGN_MONEY:
+        return None
+    most = _most(target.value)
+    if not target.ratio_of or most is None:
+        return most
+    of = [t for t in frame.plan.targets if t.metric == target.ratio_of and t.period == target.period and t.unit == target.unit]
+    base = _most(of[0].value) if of else None
+    return None if base is None else most * base
+
+
+def _above(frame: Frame, unit: str) -> tuple[str, ...]:
+    """A unit and everything over it; work of no unit belongs to every one."""
+    if not unit:
+        return ("", *(u.id for u in frame.plan.units))
+    parents = {u.id: u.parent for u in frame.plan.units}
+    chain: list[str] = []
+    while unit and unit not in chain:
+        chain.append(unit)
+        unit = parents.get(unit, "")
+    return ("", *chain)
+
+
+def _least(value: Quantity | Range | None) -> Decimal | None:
+    return value.amount if isinstance(value, Quantity) else value.low if value is not None else None
+
+
+def _most(value: Quantity | Range | None) -> Decimal | None:
+    return value.amount if isinstance(value, Quantity) else value.high if value is not None else None
+
+
+def _pieces(frame: Frame, runs: Sequence[Run]) -> Iterator[Conflict]:
+    """The first campaign, and those after it, that want more pieces than are on hand once those before have sold theirs."""
+    if frame.given.stock is None:
+        return
+    sold = Decimal()
+    names: list[str] = []
+    for run in sorted(runs, key=lambda r: r.days.first):
+        wanted = _least(run.campaign.goals.get(CAMPAIGN_PIECES))
+        if wanted is None or run.days.last < frame.asked.first:
+            continue
+        sold, names = sold + wanted, [*names, run.element]
+        if sold > frame.given.stock:
+            yield Conflict("stock", run.days.first, run.days.last, run.element, sold, frame.given.stock, tuple(names))
+
+
+def _order(dated: Iterable[Dated]) -> Iterator[Conflict]:
+    """Initiatives that begin (or, without a start, end) before what they need has ended."""
+    known = {d.initiative.id: d for d in dated}
+    for own in known.values():
+        for need in own.initiative.needs:
+            before = known[need].last if need in known else None
+            at = own.first if own.initiative.start is not None else own.last
+            if before is not None and at is not None and at <= before:
+                early = Decimal((before - at).days + 1)
+                names = (f"initiatives.{need}", f"initiatives.{own.initiative.id}")
+                yield Conflict("order", at, before, f"initiatives.{own.initiative.id}", early, Decimal(), names)
+
+
+def spans(conflict: Conflict) -> Period:
+    """The days of a conflict."""
+    return Period(conflict.first, conflict.last + DAY)

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an agenda is made from and what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from yunce.operate.work.item import Item, Opening
+from yunce.operate.work.states import State
+from yunce.plan.document import Plan
+from yunce.values.calendar import Calendar
+from yunce.values.period import Period
+from yunce.values.problem import Problem
+
+Matter = Literal["people", "budget", "stock", "order"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing in a register that runs out: which register, what it is, its last valid day."""
+
+    register: str
+    subject: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known beside the plan: work that the plan brought before, things that run out, pieces on hand (`None`: not known)."""
+
+    items: tuple[Item, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    stock: Decimal | None = None
+    fingerprint: str = ""
+    """The version that the openings name as theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A plan, its calendar, the days asked about, what else is known."""
+
+    plan: Plan
+    calendar: Calendar
+    asked: Period
+    given: Given = field(default_factory=Given)
+
+    @property
+    def whole(self) -> Period:
+        """The plan's own period; the days asked about where it tells none."""
+        return self.plan.plan.period or self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a part of the plan brings."""
+
+    openings: tuple[Opening, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """More is asked than is there, from one day to another: people of a role, money, pieces; or work before what it needs."""
+
+    matter: Matter
+    first: date
+    last: date
+    who: str
+    """The role, the budget's element, or the initiative."""
+    asked: Decimal
+    """People, yuan or pieces; for `order` days too early."""
+    there: Decimal
+    elements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Openings by due time, conflicts, problems."""
+
+    period: Period
+    openings: tuple[Opening, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def joined(parts: Iterable[Found]) -> Found:
+    """What several parts bring, in their order."""
+    kept = tuple(parts)
+    return Found(tuple(o for part in kept for o in part.openings), tuple(dict.fromkeys(p for part in kept for p in part.problems)))
+
+
+def has_begun(item: Item) -> bool:
+    """True once somebody has taken it up: nothing that a plan changes touches it from then on."""
+    return item.state not in {State.OPEN, State.CANCELLED} or item.responded_at is not None

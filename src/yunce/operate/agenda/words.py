@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The words of problems that an agenda finds."""
+
+from __future__ import annotations
+
+from yunce.values.problem import Catalogue, Words
+
+WORDS: Catalogue = {
+    "agenda.cover_nobody": Words("“{title}”的检查范围（{of}）里没有单位", "检查 cover.of 的条件，或在 units 里补上单位及其属性"),
+    "agenda.cover_infeasible": Words(
+        "“{title}”从 {period} 起的一年排不出来：{needs}至少要 {least} 个，{leaves} {most} 个（对象共 {population} 个）",
+        "最小的改法：{repairs}",
+    ),
+    "agenda.no_days": Words("“{title}”没有写日期，排不进日程", "写上 at、period 或 due"),
+    "agenda.event_outside": Words("“{title}”的节点 {at} 不在计划期间 {period} 里", "检查节点或计划期间"),
+    "agenda.needs_circle": Words("这些举措互相等待：{chain}", "去掉其中一个 needs"),
+    "agenda.gate_unusable": Words("阶段“{title}”的关口条件算不出来：{gate}", "改成 done('举措') 与 headcount('单位') 的组合"),
+    "agenda.day_order": Words("--from {first} 晚于 --to {last}", "交换两个日期"),
+    "agenda.too_long": Words("一次最多排 {limit} 天的日程，这里有 {days} 天", "缩短 --from 到 --to"),
+}

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Conflicts on people, money, pieces and order; gates; what is to be done to a ledger so that it holds the agenda."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from tests.operate.agenda.planned import HEAD, branches, item, made, plan_of
+from yunce.operate.agenda.changing import WITHDRAWN, Changes, changes
+from yunce.operate.agenda.contract import Agenda, Given
+from yunce.operate.agenda.gates import gates
+from yunce.operate.work.item import Item
+from yunce.operate.work.states import State
+
+TODAY = date(2026, 1, 10)
+
+
+def told(found: Agenda, matter: str) -> list[tuple[str, str, str, str, str]]:
+    return [(f"{c.first:%m-%d}", f"{c.last:%m-%d}", c.who, str(c.asked), str(c.there)) for c in found.conflicts if c.matter == matter]
+
+
+def test_one_person_cannot_do_two_things_at_once() -> None:
+    body = """
+initiatives:
+  - {id: a, start: 2026-03-01, due: 2026-03-10, owner: boss}
+  - {id: b, start: 2026-03-08, due: 2026-03-20, owner: boss}
+  - {id: c, start: 2026-03-01, due: 2026-03-31, owner: checker}
+  - {id: d, start: 2026-03-01, due: 2026-03-31, owner: checker}
+"""
+    found = made(body)
+    assert told(found, "people") == [("03-08", "03-10", "boss", "2", "1")]
+    assert found.conflicts[0].elements == ("initiatives.a", "initiatives.b")
+
+
+def test_more_inspections_than_days_of_work() -> None:
+    body = "duties:\n  - {id: look, every: 'weekly', owner: checker, cover: {of: \"kind == 'branch'\"}}"
+    found = made(body, "2026-W10", head=branches(11))
+    assert told(found, "people") == [("03-02", "03-08", "checker", "11", "10")]
+
+
+@pytest.mark.parametrize(("limit", "is_told"), [("8万", True), ("9万", False), ("4万..8万", True)])
+def test_campaigns_may_spend_what_the_target_allows(limit: str, is_told: bool) -> None:
+    head = HEAD.replace("roles:", "metrics:\n  - {id: marketing_cost, name: 费用, kind: sum, measured_in: CNY, better: lower}\nroles:")
+    body = f"""
+targets:
+  - {{id: money, metric: marketing_cost, unit: hq, period: 2026-11, value: {limit}, owner: boss}}
+campaigns:
+  - {{id: a, at: cn:double_11, spend: 5万..7万, unit: east}}
+  - {{id: b, at: 2026-11-20, spend: 4万}}
+"""
+    expected = [("11-01", "11-30", "targets.money", "90000", "80000")] if is_told else []
+    assert told(made(body, head=head), "budget") == expected
+
+
+def test_a_ratio_is_of_the_target_beside_it() -> None:
+    head = HEAD.replace(
+        "roles:",
+        "metrics:\n  - {id: marketing_cost, name: 费用, kind: sum, measured_in: CNY, better: lower}\n"
+        "  - {id: gmv, name: 支付金额, kind: sum, measured_in: CNY, better: higher}\nroles:",
+    )
+    body = """
+targets:
+  - {id: gmv_11, metric: gmv, unit: hq, period: 2026-11, value: 50万, owner: boss}
+  - {id: money, metric: marketing_cost, ratio_of: gmv, unit: hq, period: 2026-11, value: 10%..15%, owner: boss}
+campaigns:
+  - {id: a, at: cn:double_11, spend: 8万}
+"""
+    assert told(made(body, head=head), "budget") == [("11-01", "11-30", "targets.money", "80000", "75000.00")]
+
+
+def test_pieces_on_hand_last_for_the_first_campaign() -> None:
+    head = HEAD.replace("roles:", "metrics:\n  - {id: units, name: 支付件数, kind: sum, measured_in: 件, better: higher}\nroles:")
+    body = "campaigns:\n  - {id: a, at: cn:618, goals: {units: 800件}}\n  - {id: b, at: cn:double_11, goals: {units: 500件}}"
+    assert told(made(body, head=head), "stock") == []
+    assert told(made(body, head=head, given=Given(stock=Decimal(1000))), "stock") == [("11-11", "11-11", "campaigns.b", "1300", "1000")]
+
+
+def test_work_before_what_it_needs() -> None:
+    body = "initiatives:\n  - {id: a, due: 2026-03-10}\n  - {id: b, start: 2026-03-09, due: 2026-03-20, needs: [a]}"
+    assert told(made(body), "order") == [("03-09", "03-10", "initiatives.b", "2", "0")]
+
+
+def test_gates_open_by_what_is_done() -> None:
+    body = """
+phases:
+  - {id: one, period: 2026-01, gate: "done('a') and done('b') and headcount('hq') >= 3"}
+initiatives:
+  - {id: a, due: 2026-01-10}
+  - {id: b, due: 2026-01-20}
+"""
+    plan = plan_of(body)
+    a, b = (o for o in made(body).openings if o.element.startswith("initiatives"))
+    some = gates(plan, [item(a, State.DONE), item(b)])
+    assert [(g.phase, g.is_open, g.undone) for g in some] == [("one", False, ("b",))]
+    assert gates(plan, [item(a, State.DONE), item(b, State.DONE)])[0].is_open is True
+
+
+# --- the ledger -----------------------------------------------------------------------------------------------------
+
+MONDAYS = "duties:\n  - {id: look, title: 巡检, every: weekly:mon, owner: checker}"
+
+
+def ledger(found: Agenda, before: tuple[Item, ...] = ()) -> tuple[Item, ...]:
+    """The ledger after the changes were made, as a ledger would make them."""
+    todo = changes(found, before, TODAY)
+    changed = {c.item.id: c for c in todo.to_change}
+    gone = {i.id for i in todo.to_withdraw}
+    kept = []
+    for one in before:
+        if one.id in gone:
+            one = replace(one, state=State.CANCELLED, data={**one.data, WITHDRAWN: True})
+        if one.id in changed:
+            fields = dict(changed[one.id].fields)
+            moved = {name: fields.pop(name) for name in ("owner", "due") if name in fields}
+            one = replace(one, **moved, data={**one.data, **fields})  # type: ignore[arg-type]
+        kept.append(one)
+    return (*kept, *(item(o) for o in todo.to_open))
+
+
+def test_running_twice_makes_nothing_twice() -> None:
+    found = made(MONDAYS, "2026-01")
+    there = ledger(found)
+    assert [i.opening.period for i in there] == ["2026-W03", "2026-W04", "2026-W05"]  # the first Monday is past
+    assert changes(found, there, TODAY) == Changes()
+
+
+def test_a_change_touches_only_what_has_not_begun() -> None:
+    there = ledger(made(MONDAYS, "2026-01"))
+    there = (item(there[0].opening, State.DOING), *there[1:])
+    todo = changes(made(MONDAYS.replace("weekly:mon", "weekly:tue"), "2026-01"), there, TODAY)
+    assert [(c.item.opening.period, c.fields) for c in todo.to_change] == [
+        ("2026-W04", {"due": datetime(2026, 1, 20, 23, 59)}),
+        ("2026-W05", {"due": datetime(2026, 1, 27, 23, 59)}),
+    ]
+    assert not todo.to_open and not todo.to_withdraw
+    renamed = changes(made(MONDAYS.replace("id: look", "id: walk"), "2026-01"), there, TODAY)
+    assert [i.opening.period for i in renamed.to_withdraw] == ["2026-W04", "2026-W05"]
+    assert [o.period for o in renamed.to_open] == ["2026-W03", "2026-W04", "2026-W05"]
+
+
+def test_what_people_changed_by_hand_stays() -> None:
+    there = ledger(made(MONDAYS, "2026-01"))
+    moved = replace(there[1], owner="boss", due=datetime(2026, 1, 23, 12))
+    todo = changes(made(MONDAYS.replace("weekly:mon, owner: checker", "weekly:tue, owner: boss"), "2026-01"), (moved,), TODAY)
+    assert [dict(c.fields) for c in todo.to_change] == []
+
+
+def test_a_plan_that_comes_back_opens_again_what_it_withdrew() -> None:
+    found, none = made(MONDAYS, "2026-01"), made("duties:\n  - {id: other, every: yearly}", "2026-01")
+    there = ledger(none, ledger(found))
+    todo = changes(found, there, TODAY)
+    assert len(todo.to_reopen) == 3 and not todo.to_open
+    by_hand = tuple(replace(i, data={}) for i in there)
+    assert not changes(found, by_hand, TODAY).to_reopen
+
+
+def test_work_that_people_made_is_left_alone() -> None:
+    found = made(MONDAYS, "2026-01")
+    own = item(replace(found.openings[1], key="x", element=""))
+    rule = item(replace(found.openings[1], key="y", element="rules.low"))
+    assert not changes(made("duties:\n  - {id: other, every: yearly}", "2026-01"), (own, rule), TODAY).to_withdraw
+
+
+def test_an_element_with_a_problem_withdraws_nothing() -> None:
+    body = "duties:\n  - {{id: look, every: quarter, owner: checker, cover: {{of: \"kind == 'branch'\", per_period: {}, per_year: 100%}}}}"
+    there = ledger(made(body.format("25%"), head=branches(23)))
+    assert len(there) == 24
+    assert changes(made(body.format("20%"), head=branches(23)), there, TODAY).is_empty
