@@ -28,34 +28,39 @@ def _year(n: int) -> str:
     return YEAR.replace("§", str(n))
 
 
+_YEARLY = r"\d二今本当明次来去上前"
+"""Signs that a year may begin with."""
+_MONTHLY = rf"(?=[{_YEARLY}\s十一二三四五六七八九])"
 _SPAN_OF_DAYS = re.compile(
-    rf"(?:{_year(1)})?\s?(?P<m1>{_M})月\s?(?P<d1>{_D})[日号]?{_SEP}(?:{_year(2)})?\s?(?:(?P<m2>{_M})月(?:份)?)?\s?(?:(?P<d2>{_D})[日号]|(?P<e2>底|末|初))"
+    rf"{_MONTHLY}(?:{_year(1)})?\s?(?P<m1>{_M})月\s?(?P<d1>{_D})[日号]?{_SEP}(?:{_year(2)})?\s?(?:(?P<m2>{_M})月(?:份)?)?\s?(?:(?P<d2>{_D})[日号]|(?P<e2>底|末|初))"
 )
 _SPAN_OF_DAYS_DIGITS = re.compile(
     rf"(?<![\d.])(?P<y1>(?:19|20)\d\d|{MASK})[./-](?P<m1>(?:1[0-2]|0?[1-9]))[./-](?P<d1>[0-3]?\d){_SEP}(?:(?P<y2>(?:19|20)\d\d|{MASK})[./-])?(?P<m2>(?:1[0-2]|0?[1-9]))[./-](?P<d2>[0-3]?\d)(?![\d.])"
 )
 _SPAN_OF_MONTHS = re.compile(
-    rf"(?:{_year(1)})?\s?(?P<m1>{_M})(?:月份?)?{_SEP}(?:{_year(2)})?\s?(?P<m2>{_M})月(?:份)?(?!\s?\d{{1,2}}[日号])(?P<e2>底|末|初)?"
+    rf"{_MONTHLY}(?:{_year(1)})?\s?(?P<m1>{_M})(?:月份?)?{_SEP}(?:{_year(2)})?\s?(?P<m2>{_M})月(?:份)?(?!\s?\d{{1,2}}[日号])(?P<e2>底|末|初)?"
 )
 _SPAN_OF_YEARS = re.compile(rf"(?P<y1>(?:19|20)\d\d)\s?年?{_SEP}(?P<y2>(?:19|20)\d\d)\s?年")
-_LIST_OF_MONTHS = re.compile(rf"(?:{_year(1)})?\s?(?P<list>{_M}(?:月?[/、,]{_M}){{1,11}})月份?(?!\d{{1,2}}[日号])")
-_DAY = re.compile(rf"(?:{_year(1)})?\s?(?P<m1>{_M})月\s?(?P<d1>{_D})[日号]")
+_LIST_OF_MONTHS = re.compile(rf"{_MONTHLY}(?:{_year(1)})?\s?(?P<list>{_M}(?:月?[/、,]{_M}){{1,11}})月份?(?!\d{{1,2}}[日号])")
+_DAY = re.compile(rf"{_MONTHLY}(?:{_year(1)})?\s?(?P<m1>{_M})月\s?(?P<d1>{_D})[日号]")
 _DAY_DIGITS = re.compile(
     rf"(?<![\d.A-Za-z-])(?P<y1>(?:19|20)\d\d|{MASK})(?P<s>[./-])(?P<m1>1[0-2]|0?[1-9])(?P=s)(?P<d1>[0-3]?\d)(?![\d%万元]|[.\-]\d)"
 )
 _STARTS = r"(?:^|(?<=[\s(,;。至~于在:]))(?P<m1>1[0-2]|0?[1-9])"
 _DAY_SLASH = re.compile(_STARTS + r"/(?P<d1>3[01]|[12]\d|0?[1-9])(?=\s{2,}|前|之前|起|至|~|$|\s?:)")
 _DAY_POINT = re.compile(_STARTS + r"\.(?P<d1>3[01]|[12]\d|0?[1-9])(?=前|之前|起|日)")
-_MONTH = re.compile(rf"(?:{_year(1)})?\s?(?<![\d.])(?P<m1>{_M})月(?!\d{{1,2}}[日号]){_PART}")
+_MONTH = re.compile(rf"{_MONTHLY}(?:{_year(1)})?\s?(?<![\d.])(?P<m1>{_M})月(?!\d{{1,2}}[日号]){_PART}")
 _MONTH_DIGITS = re.compile(rf"(?<![\d.A-Za-z-])(?P<y1>20[0-3]\d|{MASK})[.\-/](?P<m1>1[0-2]|0?[1-9])(?![\d%.万元]|-\d)(?:月份?)?")
 _QUARTER = re.compile(
-    rf"(?:{_year(1)}|(?<!\d)(?P<y3>20\d\d|{MASK}))?\s?(?:第\s?(?P<q1>[一二三四1-4])\s?季度?|(?P<q2>[一二三四1-4])季度|[Qq](?P<q3>[1-4])(?![\da-zA-Z]))(?:(?:{_SEP}|[、和及])第?(?P<q4>[一二三四1-4])季度)?(?P<part>初|末|底)?"
+    rf"(?=[{_YEARLY}\s第一二三四Qq])(?:{_year(1)}|(?<!\d)(?P<y3>20\d\d|{MASK}))?\s?(?:第\s?(?P<q1>[一二三四1-4])\s?季度?|(?P<q2>[一二三四1-4])季度|[Qq](?P<q3>[1-4])(?![\da-zA-Z]))(?:(?:{_SEP}|[、和及])第?(?P<q4>[一二三四1-4])季度)?(?P<part>初|末|底)?"
 )
 _HALF = re.compile(
-    rf"(?:{_year(1)}|(?<!\d)(?P<y3>20\d\d|{MASK}))?\s?(?:全年)?(?P<half>上半年|下半年|[Hh](?P<h>[12])(?![\da-zA-Z]))(?P<part>初|末|底)?"
+    rf"(?=[{_YEARLY}\s全下Hh])(?:{_year(1)}|(?<!\d)(?P<y3>20\d\d|{MASK}))?\s?(?:全年)?(?P<half>上半年|下半年|[Hh](?P<h>[12])(?![\da-zA-Z]))(?P<part>初|末|底)?"
 )
-_YEAR_PART = re.compile(rf"(?:{_year(1)}|(?<!\d)年)\s?(?:的)?(?P<part>年初|年中|年底|年末|年终|初|底|末|终|中旬|中(?!秋|国|心|期))")
-_YEAR_ONLY = re.compile(_year(1))
+_YEAR_PART = re.compile(
+    rf"(?=[{_YEARLY}年])(?:{_year(1)}|(?<!\d)年)\s?(?:的)?(?P<part>年初|年中|年底|年末|年终|初|底|末|终|中旬|中(?!秋|国|心|期))"
+)
+_YEAR_ONLY = re.compile(f"(?=[{_YEARLY}])" + _year(1))
 _YEAR_MASK = re.compile(r"(?<![A-Za-z\d])(?P<y1>20(?:xx|XX|zz|__|××))(?![\d\w万元W人%])")
 _DAY_ALONE = re.compile(
     rf"(?<![\d.、个])(?P<d1>[12]\d|3[01]|0?[1-9])[号](?![楼线店院门馆厅机仓库])(?:{_SEP}(?P<d2>[12]\d|3[01]|0?[1-9])号)?"

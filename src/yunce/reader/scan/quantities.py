@@ -35,15 +35,17 @@ _ABOUT = r"(?<![签合预节条违解契履])约|大约|大概|将近|近(?!期|
 _ABOUT_AFTER = r"左右|上下|多(?!于|次|种|家|个|少)|余(?!额|下)|出头"
 PRE = "|".join(f"(?P<b{at}>{words})" for at, (_, words) in enumerate(_BEFORE))
 POST = "|".join(f"(?P<a{at}>{words})" for at, (_, words) in enumerate(_AFTER))
+_AHEAD = "".join(sorted({word.removeprefix("\\")[0] for _, words in _BEFORE for word in words.split("|")})) + r"约大将近接估预~≈\s"
+"""Signs that a quantity may begin with in front of its numerals."""
 _NUMBER = re.compile(
-    rf"(?:(?:{PRE})\s?(?:为|在|于|到|至|达)?\s?)?(?P<about>{_ABOUT})?\s?(?P<money>[¥￥$]|人民币|RMB|新台币|NT\$|港币|港元|HK\$|美元|USD)?\s?"
+    rf"(?=[{_AHEAD}\d.¥￥$人R新N港H美U+\-])(?:(?:{PRE})\s?(?:为|在|于|到|至|达)?\s?)?(?P<about>{_ABOUT})?\s?(?P<money>[¥￥$]|人民币|RMB|新台币|NT\$|港币|港元|HK\$|美元|USD)?\s?"
     rf"(?<![\d.])(?P<sign>(?:^|(?<=[(（:,、\s\0]))[-+](?=\d)|(?<=[增降减长比率为])-)?(?P<n1>{_N})\s?(?P<s1>{_SCALE})?(?P<m1>{_MORE})?(?P<s3>{_SCALE})?\s?(?P<u1>(?:(?:{SPANNED})(?:\((?:不?含)\))?|\(不?含\))(?=\s?{_DASH}\s?\d))?"
     rf"(?:\s?{_DASH}\s?(?P<n2>{_N})\s?(?P<s2>{_SCALE})?(?![\d]))?"
     rf"(?P<more>{_MORE}(?!于))?\s?(?P<unit>{UNIT})?(?P<per>{PER})?(?:\s?(?P<about2>{_ABOUT_AFTER}))?(?:{POST})?"
 )
 _C = r"[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾百千半][〇零一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾佰仟百千万亿点]{0,15}"
 _CHINESE = re.compile(
-    rf"(?:(?:{PRE})\s?(?:为|在|于|到|至|达)?)?(?P<about>{_ABOUT})?"
+    rf"(?=[{_AHEAD}一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾百千半])(?:(?:{PRE})\s?(?:为|在|于|到|至|达)?)?(?P<about>{_ABOUT})?"
     rf"(?<![第唯统同某每这那任另之专逐单初其万百千十一二三四五六七八九零〇点])(?P<n1>{_C})(?:{_DASH}(?P<n2>{_C}))?(?P<more>{_MORE}|几)?(?P<unit>{COUNTED})(?P<per>{PER})?(?:(?P<about2>{_ABOUT_AFTER}))?(?:{POST})?"
 )
 _LARGE = re.compile(r"(?<![第统百千万一二三四五六七八九十])(?P<n1>[一二两三四五六七八九十](?:[百千万亿](?!分|货|姓|般|家|不|要|别|一|花)|十(?=[万亿百])|[一二三四五六七八九]?十(?=$|[,。;、\s]))[〇零一二三四五六七八九十百千万亿]*)(?P<about2>左右|上下)?(?:(?P<a0>以上)|(?P<a1>以内|以下))?")  # fmt: skip
@@ -154,7 +156,7 @@ def suspect(digits: str, low: Decimal, high: Decimal | None, unit: str, scale: s
     """
     if high is not None and high != low:
         return ("range is reversed", ()) if high < low else ("", ())
-    if "." in digits or "," in digits or len(digits) < 2:
+    if not digits.isdecimal() or len(digits) < 2:
         return "", ()
     out_of_range = (
         (unit == "%" and low > 1000)

@@ -25,11 +25,12 @@ _TIMES = re.compile(
     rf"(?P<n>一|两|半|1|2)(?:个)?(?P<of>天|周|月|季度|年)(?:内)?(?:开展|组织|进行|召开|至少)?(?P<times>{_N})(?:次|检|查|考|评|清)"
 )
 _WORDS = re.compile(
-    r"(?P<of>日|周|月|季|年)(?:度)?(?:例会|报表|报告|例行|通报)|(?P<tw>逐月|按月|按季度?|按周|按日|逐日|逐周|天天|日日)|(?P<re>定期|不定期|随时|常态化)"
+    r"(?=[日周月季年逐按天定不随常])(?:(?P<of>日|周|月|季|年)(?:度)?(?:例会|报表|报告|例行|通报)|(?P<tw>逐月|按月|按季度?|按周|按日|逐日|逐周|天天|日日)|(?P<re>定期|不定期|随时|常态化))"
 )
 _CLOCK = re.compile(
     r"(?<![\d按比例])(?:[01]?\d|2[0-4]):[0-5]\d(?!\d|:)(?:\s?[-~至到]+\s?(?:次日)?(?:[01]?\d|2[0-4]):[0-5]\d)?|(?:[上下]午|早上?|晚上?|中午)\s?\d{1,2}(?:[点时](?:\d{1,2}分?|半)?|:\d\d)(?:-\d{1,2}[点时])?|(?<![\d.])(?<![低高大小少多]于)(?<!超过)(?<!达到)(?<!不足)(?:[01]?\d|2[0-4])时(?:[0-5]\d分)?(?!间|段|候|长|效|尚|装|刻|限)"
 )
+_CLOCKED = re.compile(r"\d:\d|\d时|[上下中]午|[早晚]")
 _ALWAYS = re.compile(r"7\s?[*×xX]\s?24(?:\s?小时)?|24\s?[*×xX]\s?7")
 _EVENT = r"(?:双\s?(?:11|12|十一|十二)|618|6\.18|春节|国庆|中秋|元旦|端午|五一|劳动节|[一-鿿]{0,4}(?:开业|活动|大促|节|会|考试|签约|签订|到货|到期|上线|交付|收货|验收|竣工|入职|通知|投诉|报修|报告|结束|开始|下单|受理|发布|立项|中标|起飞|到港|发生|审批|月末|季末|年末|月底|节后|合同))"  # fmt: skip
 _OFFSET = re.compile(
@@ -41,6 +42,7 @@ _AHEAD = re.compile(
 _ANY_EVENT = re.compile(
     rf"(?:(?<=[于在自应须])|(?<![一-鿿]))(?P<event>[^\W\d每月周最以之今a-zA-Z_]{{2,6}}?)(?:之|以)?(?P<side>前|后)(?:的)?(?P<n>{_N})(?:[-~至](?P<n2>\d{{1,3}}))?(?:个)?(?P<unit>工作日|自然日|小时|天|日|周)(?:之?内)?"
 )
+_DISTANT = re.compile(r"[前后]的?第?[\d一二两三四五六七八九十半]")
 _NEXT_MONTH = re.compile(r"(?:次|下)月\s?(?P<day>\d{1,2})[日号](?:之?前)?")
 _BEFORE_EVENT = re.compile(
     r"(?P<event>双\s?(?:11|12|十一|十二)|618|春节|国庆|中秋|元旦|端午|清明|五一|劳动节|春运|暑运|汛期|雨季|旺季|供暖季)(?:节|大促|期间|来临|到来)?(?:之|以)?前(?!\d|[一二两三四五六七八九十半]|期|夕|后)"
@@ -49,10 +51,11 @@ _BEFORE_EVENT = re.compile(
 
 def find_rhythms(plain: str) -> Iterator[Mention]:
     """Rhythms, distances and times of a text, most specific first; later ones may overlap earlier ones and are then to be passed over."""
-    yield from _offsets(plain, _OFFSET, _AHEAD)
+    is_distant = _DISTANT.search(plain) is not None
+    yield from _offsets(plain, *((_OFFSET, _AHEAD) if is_distant else (_AHEAD,)))
     for found in _ALWAYS.finditer(plain):
         yield Mention("cadence", found.start(), found.end(), when="always")
-    for found in _CLOCK.finditer(plain):
+    for found in _CLOCK.finditer(plain) if _CLOCKED.search(plain) else ():
         yield Mention("clock", found.start(), found.end(), when=found.group())
     for found in _WEEKLY.finditer(plain):
         days = [_WEEKDAY[day] for day in (found["day"], found["more"]) if day]
@@ -70,7 +73,7 @@ def find_rhythms(plain: str) -> Iterator[Mention]:
     for found in _NEXT_MONTH.finditer(plain):
         yield Mention("cadence", found.start(), found.end(), when=f"monthly:{int(found['day'])}")
     yield from _repeated(plain)
-    yield from _offsets(plain, _ANY_EVENT)
+    yield from _offsets(plain, *((_ANY_EVENT,) if is_distant else ()))
 
 
 def _offsets(plain: str, *patterns: re.Pattern[str]) -> Iterator[Mention]:
@@ -92,7 +95,7 @@ def _offsets(plain: str, *patterns: re.Pattern[str]) -> Iterator[Mention]:
                 Value(low, high, unit, "<=" if found.group().endswith("内") else "="),
                 when=f"event:{event}{sign}{low}{unit}",
             )
-    for found in _BEFORE_EVENT.finditer(plain):
+    for found in _BEFORE_EVENT.finditer(plain) if "前" in plain else ():
         yield Mention("offset", found.start(), found.end(), when=f"event:{found['event']}-0天")
 
 

@@ -20,6 +20,7 @@ _RATIO = re.compile(
     r"(?<![\d:.])(?P<a>\d+(?:\.\d+)?)\s?[:：比]\s?(?P<b>\d+(?:\.\d+)?)(?:\s?[-~至到]+\s?(?P<c>\d+(?:\.\d+)?)\s?[:：]\s?(?P<d>\d+(?:\.\d+)?))?(?![\d:])(?!\.\d)"
     rf"(?:{POST})?"
 )
+_PROPORTION = re.compile(r"\d\s?[:：比]\s?\d")
 _EARLIER = re.compile(rf"(?:{PRE})(?:(?:每[人天日周月年店户台家季班]度?){{1,2}}|[^,;。:\d]{{1,8}}的)$")
 _ANYTHING = re.compile(r"[\d〇零一二两三四五六七八九十半百千万亿①-⑳⒈-⒛年月季每周日旬天定%‰]|__|[xX×*-]{2}|(?:万?元|人|名)\W|[Tt]\s?[-+]")
 """Without one of these there is nothing to be found: most lines of prose end here."""
@@ -88,7 +89,7 @@ def _moved(one: Mention, by: int) -> Mention:
 def _ratios(plain: str) -> list[Mention]:
     """Proportions: 1:3 is 3, 80:20 is 4; a range of them is a range."""
     mentions = []
-    for found in _RATIO.finditer(plain):
+    for found in _RATIO.finditer(plain) if _PROPORTION.search(plain) else ():
         a, b = Decimal(found["a"]), Decimal(found["b"])
         if a == 0 or b == 0:
             continue

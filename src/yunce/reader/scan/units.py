@@ -224,7 +224,7 @@ _NOT_AFTER = {
 
 
 def _pattern(words: list[str]) -> str:
-    listed = sorted(set(words), key=len, reverse=True)
+    listed = sorted(dict.fromkeys(words), key=len, reverse=True)
     return "|".join(re.escape(word) + _NOT_AFTER.get(word, "") for word in listed)
 
 
