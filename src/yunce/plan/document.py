@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema
 
 from yunce.plan.fields import OPEN, Open, Part, Text, plain_text, refuse
 from yunce.plan.parts.adoption import Adoption
+from yunce.plan.parts.feasibility import Driver, Simulation
 from yunce.plan.parts.money import Account, Commission, Matrix, Wage
 from yunce.plan.parts.organisation import Headcount, Heading, Role, Theme, Unit
 from yunce.plan.parts.people import Allocation, Item, Scorecard, Tier, Transfer
@@ -21,8 +22,9 @@ from yunce.values.problem import Problem
 
 __all__ = [
     "FORMAT", "LISTS", "Account", "Adoption", "Allocation", "Baseline", "BudgetLine", "Campaign", "CaseKind", "Checklist", "Claim",
-    "Commission", "Connection", "Duty", "Headcount", "Heading", "Initiative", "Item", "Matrix", "Metric", "Phase", "Plan", "Register",
-    "Report", "Review", "Role", "Rule", "Scorecard", "Service", "Target", "Theme", "Tier", "Transfer", "Unit", "Wage",
+    "Commission", "Connection", "Driver", "Duty", "Headcount", "Heading", "Initiative", "Item", "Matrix", "Metric", "Phase", "Plan",
+    "Register", "Report", "Review", "Role", "Rule", "Scorecard", "Service", "Simulation", "Target", "Theme", "Tier", "Transfer", "Unit",
+    "Wage",
 ]  # fmt: skip
 
 FORMAT = "1"
@@ -52,6 +54,8 @@ class Plan(Part):
     targets: tuple[Target, ...] = ()
     budget: tuple[BudgetLine, ...] = ()
     claims: tuple[Claim, ...] = ()
+    drivers: tuple[Driver, ...] = ()
+    simulations: tuple[Simulation, ...] = ()
     phases: tuple[Phase, ...] = ()
     initiatives: tuple[Initiative, ...] = ()
     campaigns: tuple[Campaign, ...] = ()

@@ -178,6 +178,7 @@ PhaseRef = Annotated[str, BeforeValidator(plain_text), RefTo("phases"), _ID_SCHE
 ThemeRef = Annotated[str, BeforeValidator(plain_text), RefTo("themes"), _ID_SCHEMA]
 ScorecardRef = Annotated[str, BeforeValidator(plain_text), RefTo("scorecards"), _ID_SCHEMA]
 TargetRef = Annotated[str, BeforeValidator(plain_text), RefTo("targets"), _ID_SCHEMA]
+DriverRef = Annotated[str, BeforeValidator(plain_text), RefTo("drivers"), _ID_SCHEMA]
 HolderRef = Annotated[str, BeforeValidator(plain_text), RefTo("roles", "units"), _ID_SCHEMA]
 Formula = Annotated[str, BeforeValidator(plain_text), Expression(), WithJsonSchema({"type": "string", "description": "expression"})]
 Amount = Annotated[

@@ -16,6 +16,7 @@ from yunce.plan.checks.metrics import check_metrics
 from yunce.plan.checks.people import check_people
 from yunce.plan.checks.periods import check_periods
 from yunce.plan.checks.references import check_anchors, check_packs, check_references
+from yunce.plan.checks.simulations import check_simulations
 from yunce.plan.checks.splits import check_splits
 from yunce.plan.checks.targets import check_targets
 from yunce.plan.document import Plan
@@ -38,6 +39,7 @@ CHECKS: tuple[Callable[[Known], Iterator[Problem]], ...] = (
     check_targets,
     check_splits,
     check_locks,
+    check_simulations,
     check_formulas,
     check_people,
 )

@@ -38,6 +38,8 @@ class WorkingTime:
     rest_days: int
     holidays: int
     source: str
+    stated_hours: Decimal | None = None
+    """Hours of an average month as the source itself works them out, where it rounds on the way [h]."""
 
     @property
     def days(self) -> Decimal:
@@ -48,6 +50,11 @@ class WorkingTime:
     def hours(self) -> Decimal:
         """Working hours of an average month at 8 a day [h]."""
         return self.days * 8
+
+    @property
+    def legal_hours(self) -> Decimal:
+        """每月法定工时: the source's own figure, else the computed one [h]."""
+        return self.stated_hours or self.hours
 
     @property
     def pay_days(self) -> Decimal:
@@ -139,8 +146,13 @@ def _laws(table: Table, value: object) -> None:
         if isinstance(since, Problem) or not all(c.isdecimal() for c in counts):
             table.wrong("calendar.bad_law", path)
             continue
+        stated = str(fields.get("month_hours", ""))
+        if stated and not re.fullmatch(r"[1-9]\d{0,2}(\.\d{1,4})?", stated):
+            table.wrong("calendar.bad_law", f"{path}.month_hours")
+            continue
         year_days, rest_days, holidays = (int(c) for c in counts)
-        table.laws[since.first] = WorkingTime(since.first, year_days, rest_days, holidays, str(fields.get("source", "")))
+        hours = Decimal(stated) if stated else None
+        table.laws[since.first] = WorkingTime(since.first, year_days, rest_days, holidays, str(fields.get("source", "")), hours)
 
 
 def _events(table: Table, value: object) -> None:

@@ -6,13 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import cast
 
-from yunce.plan.checks import scopes
+from yunce.plan.checks import scopes, simulations
 from yunce.plan.checks.known import Known
 from yunce.plan.expressions.checking import check, expect
 from yunce.plan.expressions.kinds import Kind, Scope
 from yunce.plan.expressions.nodes import Arithmetic, Call, Expression, Name, Negative, Number, names_of, walk
 from yunce.plan.expressions.parsing import parse_expression
 from yunce.plan.fields import Part
+from yunce.plan.parts.feasibility import SimulationGoal
 from yunce.plan.parts.people import Follow, Scorecard, ScoreItem, Tier
 from yunce.plan.parts.rules import Rule
 from yunce.plan.parts.targets import Baseline, Claim, Metric, Target, Weights
@@ -34,6 +35,7 @@ _PLACES: dict[Place, tuple[Kind, ScopeOf]] = {
     (Weights, "where"): ("boolean", lambda part, known: scopes.filter_scope(known.metrics.get(cast("Weights", part).history), known)),
     (Phase, "gate"): ("boolean", lambda _, known: scopes.plan_scope(known)),
     (Claim, "test"): ("boolean", lambda _, known: scopes.plan_scope(known)),
+    (SimulationGoal, "test"): ("boolean", lambda _, known: simulations.outcome_scope(known)),
     (Cover, "of"): ("boolean", lambda _, known: scopes.cover_scope(known)),
     (Rule, "when"): ("boolean", lambda part, known: scopes.rule_scope(known, _grain_of(cast("Rule", part)))),
     (Rule, "close_when"): ("boolean", lambda part, known: scopes.rule_scope(known, _grain_of(cast("Rule", part)))),

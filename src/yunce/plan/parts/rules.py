@@ -68,6 +68,16 @@ class Seats(Part):
     override: SeatOverride | None = None
 
 
+class WorkShift(Part):
+    """A shift that people of a service may work: when it begins, how long it lasts with its break, how long the break is."""
+
+    name: Text = ""
+    start: Text
+    lasts: Lapse = None
+    pause: Lapse = None
+    days: tuple[Annotated[Text, choice("mon", "tue", "wed", "thu", "fri", "sat", "sun")], ...] = ()
+
+
 class Service(Named):
     """A contact service: its volume, handling time, goals, opening hours and seats."""
 
@@ -81,6 +91,8 @@ class Service(Named):
     heads: Text = ""
     shrinkage: Value = None
     patience: Lapse = None
+    least: Amount = None
+    shifts: tuple[WorkShift, ...] = ()
 
 
 class Escalation(Part):

@@ -13,6 +13,8 @@ SECTIONS: Mapping[str, object] = {
     "baselines": _("历史基数"),
     "budget": _("预算"),
     "claims": _("计划自己的说法"),
+    "drivers": _("不确定因素"),
+    "simulations": _("模拟测算"),
     "campaigns": _("活动"),
     "themes": _("重点工作"),
     "phases": _("阶段"),
@@ -78,6 +80,13 @@ OF_PART: Mapping[tuple[str, str], object] = {
     ("CommissionTier", "from"): _("从"),
     ("Commission", "for"): _("适用岗位"),
     ("Account", "rate"): _("占收入"),
+    ("Simulation", "from"): _("起始月"),
+    ("Flow", "of"): _("取自"),
+    ("Flow", "path"): _("各月"),
+    ("Together", "of"): _("因素"),
+    ("Driver", "each"): _("变动"),
+    ("WorkShift", "start"): _("上班"),
+    ("Service", "least"): _("最少席位"),
 }
 
 FIELDS: Mapping[str, object] = {
@@ -111,7 +120,10 @@ FIELDS: Mapping[str, object] = {
     "group": _("比较范围"), "link": _("联动"), "missing": _("未报送时"), "mode": _("累进方式"), "monthly": _("每月"),
     "pay_by": _("绩效工资按"), "rate": _("比例"), "returns": _("退回"), "share": _("人数比例"), "shares": _("比例"),
     "smaller": _("越低越好算法"), "stop": _("停止线"), "warn": _("提醒线"), "whose": _("谁的数"), "work": _("执行数据"),
-    "platform": _("平台"), "shop": _("店铺"), "by": _("按"),
+    "platform": _("平台"), "shop": _("店铺"), "by": _("按"), "shape": _("分布"), "low": _("最低"), "likely": _("最可能"),
+    "high": _("最高"), "as": _("取值"), "months": _("月数"), "discount": _("年折现率"), "opening": _("期初资金"), "flows": _("流量"),
+    "together": _("相关"), "rank": _("秩相关"), "wanted": _("要求的概率"), "cash": _("资金"), "path": _("各月"), "least": _("最少"),
+    "shifts": _("班次"), "pause": _("休息"), "days": _("星期"),
 }  # fmt: skip
 
 CHOICES: Mapping[str, object] = {
@@ -131,6 +143,10 @@ CHOICES: Mapping[str, object] = {
     "reweight": _("其余项重新分配权重"), "difference": _("2 减实际除以目标"), "inverse": _("目标除以实际"), "grade": _("等级"),
     "company": _("公司"), "card": _("同一张卡"), "role": _("同一岗位"), "coefficient": _("系数相乘"), "completion": _("完成率"),
     "on_time": _("按期完成率"), "late": _("逾期数"), "closure": _("闭环率"), "marginal": _("超额累进"), "whole": _("全额累进"),
+    "triangular": _("三角分布"), "pert": _("PERT 分布"), "uniform": _("均匀分布"), "normal": _("正态分布"),
+    "lognormal": _("对数正态分布"), "empirical": _("历史分布"), "once": _("整个期间不变"), "in": _("流入"), "out": _("流出"),
+    "share_of_mean": _("与均值之比"), "over_last_year": _("与上年同月之比"), "mon": _("周一"), "tue": _("周二"), "wed": _("周三"),
+    "thu": _("周四"), "fri": _("周五"), "sat": _("周六"), "sun": _("周日"),
     "revenue": _("收入"), "variable": _("变动成本"), "shared": _("公共费用"), "tax": _("税"),
 }  # fmt: skip
 
