@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yunce import __version__
+from yunce.app.patterns import kept_patterns
 
 if TYPE_CHECKING:
     from yunce.checker.checking import Report
@@ -36,7 +37,8 @@ def quick(words: Sequence[str]) -> int | None:
 
 
 def _read(file: Path, form: str) -> int:
-    from yunce.reader.reading import read_file
+    with kept_patterns():
+        from yunce.reader.reading import read_file
 
     print_reading(read_file(file), form)
     return 0
@@ -87,8 +89,9 @@ def _print_table(found: Reading) -> None:
 
 def document_report(file: Path) -> tuple[Report, str, str]:
     """What the rules find in a document, its name and its text. Raises `YunceError` where it cannot be opened."""
-    from yunce.checker.checking import check_reading
-    from yunce.reader.reading import read_file
+    with kept_patterns():
+        from yunce.checker.checking import check_reading
+        from yunce.reader.reading import read_file
 
     reading = read_file(file)
     return check_reading(reading), reading.document.name, reading.document.text
