@@ -63,13 +63,13 @@ def _find(versions: tuple[PlanVersion, ...], fingerprint: str) -> PlanVersion | 
 
 
 def access_of(request: HttpRequest, plan: Plan | None) -> Access:
-    """All that the signed-in person holds."""
+    """All that the signed-in person holds, no further than the request's limit (that of a token) reaches."""
     user = request.user
     if not isinstance(user, User):
         return Access()
     held = tuple(Held(Role(role), unit) for role, unit in user.grants.values_list("role", "unit"))  # type: ignore[attr-defined]  # made by Grant.user
     parents = {unit.id: unit.parent or "" for unit in plan.units} if plan else {}
-    return Access(held, parents)
+    return Access(held, parents, getattr(request, "limit", None))
 
 
 def demand(desk: Desk, action: Action, unit: str = "") -> None:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "yunce.web.review",
     "yunce.web.data",
     "yunce.web.work",
+    "yunce.web.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

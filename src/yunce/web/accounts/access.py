@@ -55,14 +55,25 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """How far rights that are lent reach at most: these actions, in this unit and below it."""
+
+    actions: frozenset[Action]
+    unit: str = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
 class Access:
-    """All that one person holds, with the tree of units (child -> parent) along which it reaches down."""
+    """All that one person holds, with the tree of units (child -> parent) along which it reaches down; lent rights with their limit."""
 
     held: tuple[Held, ...] = ()
     parents: Mapping[str, str] = field(default_factory=dict)
+    limit: Limit | None = None
 
     def may(self, action: Action, unit: str = WHOLE) -> bool:
-        """True where some role allows the action in this unit or above it."""
+        """True where some role allows the action in this unit or above it, and no limit forbids it."""
+        if self.limit and not (action in self.limit.actions and self.reaches(self.limit.unit, unit)):
+            return False
         return any(action in ALLOWED[h.role] and self.reaches(h.unit, unit) for h in self.held)
 
     def reaches(self, held: str, unit: str) -> bool:
@@ -71,7 +82,7 @@ class Access:
 
     def anywhere(self, action: Action) -> bool:
         """True where the action is allowed in at least one unit."""
-        return any(action in ALLOWED[h.role] for h in self.held)
+        return (self.limit is None or action in self.limit.actions) and any(action in ALLOWED[h.role] for h in self.held)
 
     def whole(self) -> bool:
         """True for a person who may look at the whole company."""

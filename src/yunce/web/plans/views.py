@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yunce.app.installation import PlanVersion
 from yunce.values.problem import Problem, YunceError
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
@@ -65,29 +66,29 @@ def upload(request: HttpRequest) -> HttpResponse:
         return _refused(request, "", (Problem.of("web.upload_none"),))
     name = safe_name(file.name or "")
     try:
-        added, problems = _add(desk, file, name, request.user.get_username())
+        added, problems = add_version(desk, file, request.user.get_username())
     except YunceError as e:
         return _refused(request, name, e.problems)
-    if not added:
+    if added is None:
         return _refused(request, name, problems)
-    record(request, "plan_added", added)
+    record(request, "plan_added", added.fingerprint)
     messages.success(request, _("已保存 {name}，现在用它计算。").format(name=name))
     return redirect("plan")
 
 
-def _add(desk: Desk, file: UploadedFile[Any], name: str, who: str) -> tuple[str, tuple[Problem, ...]]:
-    """The new version's hash, empty where it was refused, and what was found."""
+def add_version(desk: Desk, file: UploadedFile[Any], who: str) -> tuple[PlanVersion | None, tuple[Problem, ...]]:
+    """The new version, `None` where it was refused, and what was found. Raises `YunceError` for what cannot be read at all."""
+    name = safe_name(file.name or "")
     if Path(name).suffix.lower() not in KINDS:
-        return "", (Problem.of("web.plan_kind", name),)
+        return None, (Problem.of("web.plan_kind", name),)
     if (file.size or 0) > LARGEST:
-        return "", (Problem.of("web.upload_too_large", name, limit=LARGEST // 1024**2),)
+        return None, (Problem.of("web.upload_too_large", name, limit=LARGEST // 1024**2),)
     with TemporaryDirectory(prefix="yunce-plan-") as folder:
         path = Path(folder) / name
         with path.open("wb") as out:
             for chunk in file.chunks():
                 out.write(chunk)
-        version, problems = desk.installation.add_plan(path, by=who)
-    return (version.fingerprint if version else ""), problems
+        return desk.installation.add_plan(path, by=who)
 
 
 def _refused(request: HttpRequest, name: str, problems: tuple[Problem, ...]) -> HttpResponse:

@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What goes in and out, as the interface's description has it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+from yunce.operate.work.item import Event, Item
+from yunce.operate.work.openings import LONGEST
+from yunce.operate.work.states import Severity
+
+LONGEST_NOTE = 4000
+LONGEST_DATA = 50
+
+
+class ProblemOut(Schema):
+    """What is wrong, where, and how to mend it."""
+
+    code: str
+    path: str
+    message: str
+    fix: str
+    severity: str
+
+
+class ProblemsOut(Schema):
+    """The answer to what was not done."""
+
+    problems: list[ProblemOut]
+
+
+class ItemOut(Schema):
+    """A work item as it is now."""
+
+    id: str
+    number: str
+    kind: str
+    state: str
+    severity: str
+    title: str
+    unit: str
+    owner: str
+    assignee: str
+    element: str
+    period: str
+    subject: str
+    parent: str
+    start: datetime | None
+    due: datetime | None
+    opened_at: datetime
+    opened_by: str
+    responded_at: datetime | None
+    done_at: datetime | None
+    done_by: str
+    verified_at: datetime | None
+    verified_by: str
+    waiting_until: datetime | None
+    reason: str
+    level: int
+    reopened: int
+    evidence: list[str]
+    version: int
+    data: dict[str, Any]
+
+    @classmethod
+    def of(cls, item: Item) -> ItemOut:
+        """From the fold."""
+        opening = item.opening
+        same = {name: getattr(item, name) for name in _OF_ITEM}
+        told = {name: getattr(opening, name) for name in _OF_OPENING}
+        return cls(
+            **same,
+            **told,
+            kind=opening.kind.value,
+            state=item.state.value,
+            severity=opening.severity.value,
+            number=str(opening.data.get("number", "")),
+            evidence=list(item.evidence),
+            data=dict(item.data),
+        )
+
+
+_OF_ITEM = (
+    "id", "owner", "assignee", "due", "opened_at", "opened_by", "responded_at", "done_at", "done_by", "verified_at", "verified_by",
+    "waiting_until", "reason", "level", "reopened", "version",
+)  # fmt: skip
+_OF_OPENING = ("title", "unit", "element", "period", "subject", "parent", "start")
+
+
+class ItemsOut(Schema):
+    """A page of items; `next` is the offset of the one that follows, null at the end."""
+
+    items: list[ItemOut]
+    next: int | None
+
+
+class EventOut(Schema):
+    """One thing that happened to an item."""
+
+    seq: int
+    at: datetime
+    by: str
+    verb: str
+    to: str | None
+    note: str
+    evidence: list[str]
+    data: dict[str, Any]
+
+    @classmethod
+    def of(cls, event: Event) -> EventOut:
+        """From the ledger's."""
+        same = {name: getattr(event, name) for name in ("seq", "at", "by", "note")}
+        to = event.to.value if event.to else None
+        return cls(**same, verb=event.verb.value, to=to, evidence=list(event.evidence), data=dict(event.data))
+
+
+class OpeningIn(Schema):
+    """A new item. With a `key` of the caller's own, sending it twice opens one item."""
+
+    kind: Literal["task", "supervised", "rectification", "case"]
+    title: str = Field(min_length=1, max_length=LONGEST["title"])
+    unit: str = Field("", max_length=LONGEST["unit"])
+    owner: str = Field("", max_length=LONGEST["owner"], description="计划里岗位的 id")
+    start: datetime | None = None
+    due: datetime | None = None
+    severity: Severity = Severity.MINOR
+    subject: str = Field("", max_length=LONGEST["subject"])
+    key: str = Field("", max_length=120, description="调用方自己的唯一编号；同一编号只会新建一次")
+    data: dict[str, str | int | float | bool | None] = Field(default_factory=dict, max_length=LONGEST_DATA)
+
+
+class StepIn(Schema):
+    """A step with an item. `version` is the one that the caller looked at; `token` makes sending it twice harmless."""
+
+    do: Literal["take", "start", "wait", "upward", "done", "verify", "return", "reopen", "cancel", "assign", "change_due", "note"]
+    note: str = Field("", max_length=LONGEST_NOTE)
+    until: datetime | None = None
+    due: datetime | None = None
+    assignee: str = Field("", max_length=150)
+    owner: str = Field("", max_length=LONGEST["owner"])
+    data: dict[str, str | int | float | bool | None] = Field(default_factory=dict, max_length=LONGEST_DATA)
+    version: int | None = None
+    token: str = Field("", max_length=40)
