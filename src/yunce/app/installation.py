@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -41,9 +42,17 @@ from yunce.warehouse.tables import TABLES
 if TYPE_CHECKING:
     from yunce.app.reviews.desk import Reviews
 
-__all__ = ["DEMO_MARK", "Ask", "Installation", "PlanVersion"]
+__all__ = ["DEMO_MARK", "Ask", "Demo", "Installation", "PlanVersion"]
 
 DEMO_MARK = "demo.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A demo company: the pack of its trade, and what is said of it where all of it is invented."""
+
+    pack: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +100,15 @@ class Installation:
 
     @property
     def is_demo(self) -> bool:
-        """True where the home was filled with the demo company: pages say so plainly."""
+        """True where the home was filled with a demo company: pages say so plainly."""
         return (self.home / DEMO_MARK).exists()
+
+    @property
+    def demo(self) -> Demo:
+        """Which demo company the home was filled with; nothing in it where with none."""
+        mark = self.home / DEMO_MARK
+        told = json.loads(mark.read_text(encoding="utf-8")) if mark.exists() else {"pack": ""}
+        return Demo(str(told.get("pack", "ecommerce")), str(told.get("notice", "")))
 
     def versions(self) -> tuple[PlanVersion, ...]:
         """Stored plan versions, the current one first."""
@@ -155,6 +171,10 @@ class Installation:
         loaded = self._loaded(fingerprint)
         period = self._period(ask) or usable(loaded).plan.plan.period
         return rows_behind(self._view(loaded, ask), metric, period, (ask.unit, ask.where), (limit, offset))
+
+    def view_of(self, ask: Ask, fingerprint: str = "") -> View:
+        """The facts as a plan looks at them, for use cases that ask many questions of one view."""
+        return self._view(self._loaded(fingerprint), ask)
 
     def coverage(self, ask: Ask, fingerprint: str = "") -> pl.DataFrame:
         """Days that were reported, with the plan's units where there is a plan: columns table, unit, day."""

@@ -10,6 +10,7 @@ WORDS: Catalogue = {
     "app.file_missing": Words("找不到文件 {path}", "请检查文件名和所在文件夹"),
     "app.file_unreadable": Words("文件 {path} 读不了：{reason}", "请检查文件权限，或另存一份再试"),
     "app.file_unwritable": Words("文件 {path} 写不了：{reason}", "请检查文件夹和权限，或先关掉正在打开它的程序"),
+    "app.table_empty": Words("{path} 里没有表格", "第一行写表头，以下每行一条"),
     "app.file_too_large": Words("计划文件 {path} 有 {size} 字节，超过上限 {limit}", "计划文件是文字，请确认没有选错文件"),
     "app.encoding_unknown": Words("文件 {path} 不是 UTF-8，也不是 GB18030（第 {offset} 字节起读不懂）", "请用编辑器另存为 UTF-8 再试"),
     "app.no_plan": Words("还没有计划", "请先运行 yunce plan add 文件，或在网页的“计划”里上传"),
@@ -56,8 +57,6 @@ WORDS: Catalogue = {
         "{path} 应是通知渠道的清单，每项有 id 和 kind", "每个渠道写一项：- {{id: 群名, kind: wecom, url: https://…}}"
     ),
     "app.channel_field": Words("{path}：渠道 {id} 的 {field} 不认识", "kind 取其一：{known}；其余字段见运行手册“通知”一节"),
-    "app.channel_address": Words(
-        "{path}：渠道 {id} 的地址不完整，或不是 {kind} 的地址", "机器人填 https 地址；邮件填 host、sender、to"
-    ),
+    "app.channel_address": Words("{path}：渠道 {id} 的地址不完整，或不是 {kind} 的地址", "机器人填 https 地址；邮件填 host、sender、to"),
     "app.channel_doubled": Words("{path} 里渠道 {id} 写了两次", "给其中一个换一个 id"),
 }

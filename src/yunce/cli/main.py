@@ -87,7 +87,7 @@ def _fail(problems: Sequence[Problem], code: int = UNREADABLE) -> int:
 
 def _wants_json(words: Sequence[str]) -> bool:
     pairs = zip(words, [*words[1:], ""], strict=True)
-    return any(word == "--format=json" or (word == "--format" and following == "json") for word, following in pairs)
+    return any(word in {"--format=json", "--json"} or (word == "--format" and following == "json") for word, following in pairs)
 
 
 def _help(text: str) -> int:

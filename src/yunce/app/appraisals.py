@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Appraisals of an installation: a plan's cards, facts under the home, tables that people hand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from yunce.app.asking import Ask
+from yunce.app.clock import today
+from yunce.app.installation import Installation
+from yunce.app.people_tables import read_table
+from yunce.app.plan_files import read_plan, usable
+from yunce.operate.appraisal.appraising import Inputs, appraise_card, card_of
+from yunce.operate.appraisal.following import read_past
+from yunce.operate.appraisal.given import read_given, vocabulary_of
+from yunce.operate.appraisal.people import PERSON, Person, posts, read_people
+from yunce.operate.appraisal.results import Appraisal
+from yunce.operate.appraisal.sources import FactsLookup, Sources
+from yunce.operate.tabular import Reading, Sheet
+from yunce.operate.units import unit_tree
+from yunce.plan.document import Plan
+from yunce.plan.parts.people import Scorecard
+from yunce.plan.resolve import Resolved
+from yunce.values.period import Period, read_period
+from yunce.values.problem import Problem, YunceError
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The tables handed in, each optional: results, the roster, earlier results; and who signs for exceptions."""
+
+    actuals: Path | None = None
+    people: Path | None = None
+    history: Path | None = None
+    signed_by: str = ""
+
+
+def appraisal(installation: Installation, reference: str, card_id: str, ask: Ask, files: Files) -> Appraisal:
+    """One card of a plan for a period (by default the last whole one before as-of). Raises `YunceError`."""
+    loaded = read_plan(reference, installation.settings)
+    resolved = usable(loaded)
+    card = card_of(resolved, card_id)
+    period = period_of(ask, card, ask.as_of or today())
+    actuals, roster, past = (read_table(path) for path in (files.actuals, files.people, files.history))
+    people, problems = _people(roster, actuals, (resolved.plan, card), period)
+    given, more = read_given(actuals, vocabulary_of(_cards(resolved, card), resolved), period)
+    earlier, wrong = read_past(past)
+    view = installation.view_of(ask, reference)
+    sources = Sources(given, FactsLookup(view, resolved.plan, period), {}, unit_tree(resolved.plan).root)
+    inputs = Inputs(people, sources, earlier, files.signed_by, view.as_of, ask.known_at, (*problems, *more, *wrong))
+    return appraise_card(resolved, loaded.fingerprint, card, period, inputs)
+
+
+def period_of(ask: Ask, card: Scorecard, day: date) -> Period:
+    """The asked period, else the card's last whole one before a day. Raises `YunceError` for a text that is none."""
+    if not ask.period:
+        grain = card.period or "month"
+        this = Period.of(day, grain)  # type: ignore[arg-type]  # the choices of a card are grains
+        return Period.of(this.shift(-1).first, grain)  # type: ignore[arg-type]
+    found = read_period(ask.period)
+    if isinstance(found, Problem):
+        raise YunceError(Problem.of("operate.period_invalid", "period", value=ask.period))
+    return found
+
+
+def _people(roster: Sheet, actuals: Sheet, of: tuple[Plan, Scorecard], period: Period) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
+    """The roster's people, else those of the sheet of results, else the plan's posts."""
+    plan, card = of
+    if not roster.is_empty:
+        return read_people(roster, plan, period)
+    if Reading.of(actuals, PERSON).has("person"):
+        people, problems = read_people(actuals, plan, period, roster=False)
+        return _placed(people, plan, card), problems
+    return posts(plan), ()
+
+
+def _placed(people: tuple[Person, ...], plan: Plan, card: Scorecard) -> tuple[Person, ...]:
+    """People of a sheet of results: who is named like a post holds it, who has none holds the card's only one."""
+    every = {post.id: post for post in posts(plan)}
+    known = every | {post.name: post for post in every.values()}
+    only = every.get(card.roles[0]) if len(card.roles) == 1 else None
+    return tuple(known.get(p.id) or _in_post(p, only) if not p.role else p for p in people)
+
+
+def _in_post(person: Person, post: Person | None) -> Person:
+    """Somebody in a post, with its unit and pay where the sheet tells none."""
+    if post is None:
+        return person
+    base, fixed = (own if own is not None else other for own, other in ((person.base, post.base), (person.fixed, post.fixed)))
+    return replace(person, role=post.role, unit=person.unit or post.unit, base=base, fixed=fixed)
+
+
+def _cards(resolved: Resolved, card: Scorecard) -> tuple[Scorecard, ...]:
+    """A card and those that it is linked to, itself last so that its words win."""
+    others = [c for c in resolved.plan.scorecards if c.id in {link.card for link in card.link}]
+    return (*others, card)

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Small tables that people fill in (rosters, results, drivers, ledgers), from csv or a workbook: the first sheet with a header row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from yunce.app.texts import read_text
+from yunce.operate.tabular import Sheet
+from yunce.values.problem import Problem, YunceError
+
+WORKBOOKS = {".xlsx", ".xlsm", ".xls"}
+LIMIT = 256 * 1024 * 1024
+SEARCHED = 20
+DELIMITERS = ",\t;|"
+
+
+def read_table(path: Path | None) -> Sheet:
+    """The table of a file; an empty one for no file. Raises `YunceError` where it cannot be read or has no header row."""
+    if path is None:
+        return Sheet()
+    rows = _workbook(path) if path.suffix.lower() in WORKBOOKS else _text(path)
+    return _with_header(path.name, rows)
+
+
+def _text(path: Path) -> list[list[str]]:
+    text = read_text(path, limit=LIMIT)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = max(DELIMITERS, key=first.count)
+    try:
+        return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    except csv.Error as e:
+        raise YunceError(Problem.of("app.file_unreadable", str(path), reason=str(e))) from e
+
+
+def _workbook(path: Path) -> list[list[str]]:
+    from yunce.warehouse.intake.files import members_of
+    from yunce.warehouse.intake.sheets import sheets_of
+
+    if not path.is_file():
+        raise YunceError(Problem.of("app.file_missing", str(path)))
+    for member in members_of(path):
+        for sheet in sheets_of(member):
+            return [[(cell or "").strip() for cell in row] for row in sheet.cells.rows()]
+    return []
+
+
+def _with_header(name: str, rows: Sequence[Sequence[str]]) -> Sheet:
+    """Rows under their header: the first row with at least two cells that are words."""
+    for at, row in enumerate(rows[:SEARCHED]):
+        header = tuple(cell.lstrip("\ufeff") for cell in row)
+        if sum(bool(cell) for cell in header) >= min(2, len(header)) and any(header):
+            width = len(header)
+            body = ((line, row) for line, row in enumerate(rows[at + 1 :], at + 2) if any(row))
+            found = ((line, dict(zip(header, [*row, *[""] * width][:width], strict=True))) for line, row in body)
+            return Sheet(name, tuple(cell for cell in header if cell), tuple(found))
+    raise YunceError(Problem.of("app.table_empty", name))

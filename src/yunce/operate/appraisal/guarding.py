@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the law keeps: the lowest wage of the place, the fifth that a deduction may take. Source: docs/method/appraisal.md, 7."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from yunce.engine import appraise
+from yunce.operate.appraisal.paying import Paid
+from yunce.operate.appraisal.people import Person
+from yunce.plan.document import Plan
+from yunce.plan.parts.money import Wage
+from yunce.values.money import fen, yuan
+from yunce.values.period import Period
+from yunce.values.problem import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """What is deducted from each person's wage and what remains [fen]; -1 is unknown."""
+
+    deductions: tuple[int, ...]
+    totals: tuple[int, ...]
+    problems: tuple[Problem, ...]
+
+
+def guard(people: Sequence[Person], paid: Paid, commissions: Sequence[int], plan: Plan, period: Period) -> Guarded:
+    """Deductions as far as they are lawful, totals, and whoever falls under the lowest wage.
+
+    A lowest wage that nobody entered is told once for each place, and never assumed.
+    """
+    cities = _cities(plan)
+    wages = [_wage(person, int(paid.paid[i]), commissions[i]) for i, person in enumerate(people)]
+    lowest = [_lowest(plan.wages, person.city or cities.get(person.unit, ""), period) for person in people]
+    problems: list[Problem] = []
+    if people and any(wage >= 0 for wage in wages):
+        blank = sorted({p.city or cities.get(p.unit, "") for p, low in zip(people, lowest, strict=True) if low is None})
+        problems += [
+            Problem.of("appraisal.lowest_wage_missing", "wages", Severity.WARNING, city=city or "-", period=period) for city in blank
+        ]
+    deducted, totals = [], []
+    for person, wage, low, days in zip(people, wages, lowest, paid.days, strict=True):
+        allowed = appraise.deductible(max(wage, 0), person.deduction, low) if wage >= 0 else 0
+        if allowed < person.deduction:
+            problems.append(Problem.of("appraisal.deduction_limited", person.id, asked=yuan(person.deduction), allowed=yuan(allowed)))
+        total = wage - allowed if wage >= 0 else -1
+        if low is not None and 0 <= total < low and np.isnan(days):
+            problems.append(Problem.of("appraisal.below_lowest_wage", person.id, total=yuan(total), lowest=yuan(low)))
+        deducted.append(allowed)
+        totals.append(total)
+    return Guarded(tuple(deducted), tuple(totals), tuple(problems))
+
+
+def _wage(person: Person, paid: int, commission: int) -> int:
+    """A month's wage [fen]; -1 where a part of it is unknown."""
+    if person.fixed is None or paid < 0 or commission < 0:
+        return -1
+    return person.fixed + paid + commission
+
+
+def _cities(plan: Plan) -> Mapping[str, str]:
+    """Where each unit is: its own attribute `city` (or 城市), else that of the unit above."""
+    units = {unit.id: unit for unit in plan.units}
+    found = {}
+    for unit in plan.units:
+        chain, at = set(), unit.id
+        while at in units and at not in chain:
+            chain.add(at)
+            own = units[at].attributes
+            city = own.get("city") or own.get("城市")
+            if city:
+                found[unit.id] = city
+                break
+            at = units[at].parent
+    return found
+
+
+def _lowest(wages: Sequence[Wage], city: str, period: Period) -> int | None:
+    """The lowest monthly wage of a place at a period's first day [fen]."""
+    fits = [w for w in wages if w.monthly is not None and w.city in {city, ""} and (w.start is None or w.start.first <= period.first)]
+    latest = max(fits, key=lambda w: (bool(w.city), w.start.first.toordinal() if w.start else 0), default=None)
+    return fen(latest.monthly.amount) if latest is not None and latest.monthly is not None else None

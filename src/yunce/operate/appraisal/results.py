@@ -1,0 +1,147 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an appraisal gives: a line for each item of each person, a score, a grade, a coefficient, pay; pools, quotas, consequences.
+
+Money in yuan as exact `Decimal`, scores in points of 100, ratios as ratios; `None` is unknown or held, never zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from yunce.values.problem import Problem
+
+State = Literal["scored", "held", "vetoed"]
+"""`held`: an item was not reported, so there is no score yet."""
+ItemState = Literal["scored", "not_reported", "vetoed", "clear", "reweighted"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One item of one person: what was reached and asked, the ratio, the points it brings, where the number comes from, who confirms."""
+
+    item: str
+    name: str
+    kind: str
+    state: ItemState
+    actual: Decimal | None
+    target: str
+    weight: Decimal | None
+    ratio: Decimal | None
+    points: Decimal | None
+    source: str
+    confirmer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A consequence of results over several periods: something to open, never a dismissal."""
+
+    card: str
+    title: str
+    open: str
+    owner: str
+    due: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonResult:
+    """One person's result. `pay` is what is paid; before a pool that is too small has been signed for it is `None`."""
+
+    person: str
+    name: str
+    role: str
+    unit: str
+    state: State
+    score: Decimal | None
+    reported: Decimal
+    provisional: Decimal | None
+    grade: str
+    coefficient: Decimal | None
+    base: Decimal | None
+    days: Decimal | None
+    earned: Decimal | None
+    """Base x coefficient, before the pool is looked at."""
+    pay: Decimal | None
+    rank: int | None
+    z: Decimal | None
+    lines: tuple[ItemLine, ...]
+    commission: Decimal | None = None
+    deduction: Decimal = Decimal(0)
+    fixed: Decimal | None = None
+    total: Decimal | None = None
+    follow: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PoolResult:
+    """A unit's pool: what its people earned, what there is, whether it was cut, by what, signed by whom."""
+
+    unit: str
+    wanted: Decimal
+    limit: Decimal
+    paid: Decimal | None
+    scale: Decimal
+    state: Literal["within", "scaled", "stopped"]
+    signed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaResult:
+    """A rule on how many may have a grade, within a pool's unit."""
+
+    unit: str
+    formula: str
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class CliffLine:
+    """A place of a commission scheme where reaching it brings a jump [CNY]."""
+
+    scheme: str
+    at: Decimal
+    below: Decimal
+    above: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixLine:
+    """What one metric's score brings to one post."""
+
+    matrix: str
+    metric: str
+    role: str
+    share: Decimal
+    score: Decimal | None
+    part: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """One scorecard for one period, worked out; `is_final` where nobody is held, no pool is stopped and no quota is broken."""
+
+    plan: str
+    fingerprint: str
+    card: str
+    title: str
+    period: str
+    as_of: date
+    known_at: datetime | None
+    people: tuple[PersonResult, ...]
+    pools: tuple[PoolResult, ...]
+    quotas: tuple[QuotaResult, ...]
+    cliffs: tuple[CliffLine, ...]
+    matrices: tuple[MatrixLine, ...]
+    signed_by: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_final(self) -> bool:
+        """True where what is paid can be paid."""
+        stopped = any(pool.state == "stopped" for pool in self.pools)
+        broken = any(quota.holds is False for quota in self.quotas) and not self.signed_by
+        return not stopped and not broken and all(p.state != "held" for p in self.people)

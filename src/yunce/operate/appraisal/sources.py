@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where an item's number comes from: what was handed in, else the ledger of work, else facts; and what the plan asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Protocol
+
+from yunce.operate.appraisal.given import Given, Value, item_key
+from yunce.operate.appraisal.people import Person
+from yunce.operate.facts import Question, View
+from yunce.operate.measuring import measure
+from yunce.operate.rounding import settled
+from yunce.operate.standing import standing_of
+from yunce.plan.document import Plan
+from yunce.plan.parts.people import ScoreItem
+from yunce.values.period import Period
+from yunce.values.problem import YunceError
+
+
+class Lookup(Protocol):
+    """What facts and the plan say of a metric."""
+
+    def value(self, metric: str, unit: str) -> Value | None:
+        """A metric of a unit over the period; `None` where nothing was reported."""
+        ...
+
+    def by_person(self, metric: str) -> Mapping[str, Value]:
+        """A metric of each person that facts name."""
+        ...
+
+    def target(self, metric: str, unit: str) -> Decimal | None:
+        """What the plan asks of a unit in the period."""
+        ...
+
+
+@dataclass(slots=True)
+class FactsLookup:
+    """Facts and a plan over one period, each question asked once."""
+
+    view: View
+    plan: Plan
+    period: Period
+    values: dict[tuple[str, str], Value | None] = field(default_factory=dict)
+    people: dict[str, Mapping[str, Value]] = field(default_factory=dict)
+
+    def value(self, metric: str, unit: str) -> Value | None:
+        """A metric of a unit (with those below it); told with how complete its reports are where they are not."""
+        if (metric, unit) not in self.values:
+            row = measure(self.view, Question((metric,), self.period, (), unit)).rows[0]
+            found = settled(row.values[0], self.view.metrics[metric])
+            whole = row.complete is None or row.complete >= 1
+            source = "facts" if whole else f"facts ({row.complete:.0%})"
+            self.values[metric, unit] = None if found is None else Value(found, None, source)
+        return self.values[metric, unit]
+
+    def by_person(self, metric: str) -> Mapping[str, Value]:
+        """A metric by the dimension `person`."""
+        if metric not in self.people:
+            rows = measure(self.view, Question((metric,), self.period, ("person",))).rows
+            known = ((r.at[0], settled(r.values[0], self.view.metrics[metric])) for r in rows)
+            self.people[metric] = {name: Value(v, None, "facts") for name, v in known if v is not None}
+        return self.people[metric]
+
+    def target(self, metric: str, unit: str) -> Decimal | None:
+        """The plan's target of a unit, its part of the period."""
+        for target in self.plan.targets:
+            if target.metric != metric or target.unit not in {unit, ""} or target.ratio_of or target.where:
+                continue
+            try:
+                standing = standing_of(self.view, target, unit, self.period)
+            except YunceError:
+                continue
+            if standing is not None and standing.period == self.period:
+                return standing.value
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class NoFacts:
+    """Nothing loaded: only what is handed in counts."""
+
+    def value(self, metric: str, unit: str) -> None:
+        """Nothing."""
+        del metric, unit
+
+    def by_person(self, metric: str) -> Mapping[str, Value]:
+        """Nobody."""
+        del metric
+        return {}
+
+    def target(self, metric: str, unit: str) -> None:
+        """Nothing."""
+        del metric, unit
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything that an item's number can come from, nearest first."""
+
+    given: Given
+    lookup: Lookup = field(default_factory=NoFacts)
+    work: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+    """(role, measure of work) -> value, from the ledger of work."""
+    root: str = ""
+    """The unit that is the whole company."""
+
+    def values(self, item: ScoreItem, index: int, people: Sequence[Person]) -> list[Value | None]:
+        """An item's result for each person; `None` where nobody told anything."""
+        return [self._value(item, item_key(item, index), person) for person in people]
+
+    def _value(self, item: ScoreItem, key: str, person: Person) -> Value | None:
+        found = self.given.find(_whose(item, person), key)
+        if found is not None:
+            return found
+        if item.work:
+            done = self.work.get((person.role or person.unit, item.work))
+            return None if done is None else Value(done, None, "work")
+        if not item.metric:
+            return None
+        if item.whose == "person":
+            by_person = self.lookup.by_person(item.metric)
+            return by_person.get(person.id) or by_person.get(person.name)
+        return self.lookup.value(item.metric, self.root if item.whose == "company" else person.unit)
+
+    def target(self, item: ScoreItem, person: Person) -> Decimal | None:
+        """What the plan asks where the scorecard does not say it."""
+        if not item.metric or item.whose == "person":
+            return None
+        return self.lookup.target(item.metric, self.root if item.whose == "company" else person.unit)
+
+
+def _whose(item: ScoreItem, person: Person) -> tuple[str, ...]:
+    """Under which names a result may have been handed in, nearest first."""
+    own = (person.id, person.name, person.role)
+    around = (person.unit, "")
+    return {"unit": around, "company": ("", person.unit), "person": own}.get(item.whose, (*own, *around))

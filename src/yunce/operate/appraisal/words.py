@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Words for what an appraisal finds, and for tables that people fill in."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from yunce.values.problem import Catalogue, Words
+
+WORDS: Catalogue = MappingProxyType(
+    {
+        "table.column_missing": Words("{path} 缺少列：{columns}（现有：{found}）", "补上这些列，或把表头改成其中的名字"),
+        "table.cell_unreadable": Words(
+            "{path} 行的“{column}”读不懂：{value}", "写成一个数、日期或期间，例如 96.5、98%、2026-11；没有数就留空"
+        ),
+        "appraisal.card_unknown": Words("没有叫 {id} 的考核卡", "可用的考核卡：{known}；写在计划的 scorecards"),
+        "appraisal.card_unclear": Words("计划里有几张考核卡：{known}", "用 --scorecard 说明是哪一张"),
+        "appraisal.no_items": Words("考核卡 {id} 没有考核项", "在 items 里写出考核项和权重"),
+        "appraisal.link_circle": Words("考核卡的联动绕回了自己：{chain}", "去掉其中一个联动"),
+        "appraisal.weight_missing": Words("{path} 没有写权重", "每个计分项写一个权重，合计 100"),
+        "appraisal.weights_total": Words("{path} 的权重合计为 {total}，不是 100", "改成合计 100（或 1）；改好以前不计分，也不发钱"),
+        "appraisal.nobody": Words("没有人适用考核卡“{id}”", "检查花名册里的岗位和单位，或考核卡的 for 和 unit"),
+        "appraisal.person_unnamed": Words("{path} 行没有写是谁", "补上人员或工号"),
+        "appraisal.person_twice": Words("{path} 行与前面重复：{id}", "同一人同一岗位只写一行"),
+        "appraisal.unit_unknown": Words("{path} 行的单位“{id}”不在计划里", "用计划 units 里的编号或名称"),
+        "appraisal.item_unknown": Words("{path} 行的考核项“{id}”不在任何考核卡里", "用考核项的编号、指标或名称"),
+        "appraisal.column_unused": Words("{path} 的列“{column}”不是任何考核项，没有用上", "改成考核项的名称；不需要的可以不管"),
+        "appraisal.not_reported": Words("“{name}”有 {count} 人未报送（{names}）", "补上数据；未报送不按零分计，本人暂不出分或由其余项分担"),
+        "appraisal.coefficients_default": Words("计划没有写等级系数，用产品的默认值：{values}", "在 grades 里写出每个等级的 pay"),
+        "appraisal.coefficients_missing": Words("等级 {names} 没有系数", "在 grades 里写出它们的 pay"),
+        "appraisal.force_waits": Words("“{group}”还有 {count} 人没有得分，暂不按比例强制分布", "先补齐未报送的数据"),
+        "appraisal.force_small": Words("“{group}”只有 {count} 人，不足 5 人不强制分布", "按分数段定级；人少时强制分布不公平"),
+        "appraisal.base_missing": Words("{count} 人没有绩效工资基数（{names}）", "在花名册的“绩效基数”列或岗位的 pay.variable 里写出"),
+        "appraisal.pool_over": Words(
+            "{unit} 的绩效工资 {wanted} 元超过总额 {limit} 元，多 {over} 元", "调整等级或总额；此卡不允许按比例缩减"
+        ),
+        "appraisal.pool_unsigned": Words(
+            "{unit} 的绩效工资 {wanted} 元超过总额 {limit} 元，多 {over} 元，还没有人签批缩减",
+            "由有权的人签批：yunce appraise … --sign 姓名；签批前不出实发数",
+        ),
+        "appraisal.pool_scaled": Words("{unit} 的绩效工资由 {wanted} 元按 {scale} 缩减到 {limit} 元，由 {by} 签批", "每人实发见结果"),
+        "appraisal.quota_broken": Words("{unit} 不满足名额规则：{formula}", "复核等级；确需例外的由有权的人签批（--sign）"),
+        "appraisal.commission_waits": Words("{id} 的提成基数未报送，暂不计提成", "补上这一指标的数；没有就写 0"),
+        "appraisal.lowest_wage_missing": Words(
+            "没有 {city} 在 {period} 的最低工资标准，无法核对", "在计划的 wages 里写出城市、起始日和月标准（以当地公布的为准）"
+        ),
+        "appraisal.below_lowest_wage": Words("{path} 的应发 {total} 元低于最低工资 {lowest} 元", "补足到最低工资（最低工资规定第十二条）"),
+        "appraisal.deduction_limited": Words(
+            "{path} 的扣款 {asked} 元超过法定限度，只能扣 {allowed} 元",
+            "扣除部分不得超过当月工资的 20%，剩余不得低于最低工资（工资支付暂行规定第十六条）；余下的以后各月再扣",
+        ),
+        "appraisal.no_dismissal": Words(
+            "“{title}”不能作为考核结果的后果",
+            "末位或多次低等级不等于不能胜任；先培训或协商转岗，合同到期前作续签评审（劳动合同法第四十条）",
+        ),
+        "appraisal.round_step": Words("考核轮次在“{state}”，不能做“{step}”", "按 自评、主管评、确认、申诉、冻结 的次序进行"),
+        "appraisal.round_frozen": Words("这一轮已冻结，不能再改", "用调整单补记：写明差额、原因和批准人"),
+        "appraisal.round_same_person": Words("“{step}”不能由被考核人本人来做（{by}）", "换主管或确认人"),
+        "appraisal.round_not_final": Words("还有 {count} 人没有得分或总额未签批，不能冻结", "补齐数据，签批缩减，处理申诉"),
+        "appraisal.round_reason": Words("“{step}”需要写明原因", "写一句原因，供以后查看"),
+    }
+)

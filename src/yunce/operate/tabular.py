@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tables as people fill them in: columns found by what they are called, cells read as numbers, money, days; what is wrong told by row."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+from yunce.values.period import Period, read_period
+from yunce.values.problem import Problem
+from yunce.values.quantity import Quantity, read_quantity
+
+BLANK = frozenset({"", "-", "–", "—", "/", "\\", "无", "未报", "未报送", "n/a", "na", "null", "none"})
+"""What people write where nothing is known: not reported, never zero."""
+NUMERALS = frozenset("零〇一二三四五六七八九十百千两")
+"""Half of a number in digits and half in words is no unit: `9六`."""
+Names = Mapping[str, tuple[str, ...]]
+Read = TypeVar("Read")
+"""A field and the headers under which it is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table: its name, its headers, its rows with the line that each stands on (counted from 1, the headers included)."""
+
+    name: str = ""
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[int, Mapping[str, str]], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """True where there is no row."""
+        return not self.rows
+
+
+@dataclass(slots=True)
+class Reading:
+    """A sheet being read: its columns by field, and what was wrong so far."""
+
+    sheet: Sheet
+    columns: Mapping[str, str]
+    problems: list[Problem] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, sheet: Sheet, names: Names) -> Reading:
+        """A sheet whose columns are looked for under their names, blanks and case aside."""
+        by_form = {form_of(header): header for header in reversed(sheet.header)}
+        found = {name: [by_form[form_of(word)] for word in words if form_of(word) in by_form] for name, words in names.items()}
+        return cls(sheet, {name: headers[0] for name, headers in found.items() if headers})
+
+    def has(self, *names: str) -> bool:
+        """True where every field has a column."""
+        return all(name in self.columns for name in names)
+
+    def need(self, *names: str) -> bool:
+        """True where every field has a column; else a problem names those that are missing."""
+        missing = [name for name in names if name not in self.columns]
+        if missing:
+            self.problems.append(
+                Problem.of("table.column_missing", self.sheet.name, columns="、".join(missing), found="、".join(self.sheet.header) or "-")
+            )
+        return not missing
+
+    def rows(self) -> Iterator[Row]:
+        """The rows that are not blank."""
+        for line, cells in self.sheet.rows:
+            if any(cell.strip() for cell in cells.values()):
+                yield Row(self, line, cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a reading."""
+
+    reading: Reading
+    line: int
+    cells: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """A field's cell; empty where there is no such column."""
+        column = self.reading.columns.get(name, "")
+        return self.cells.get(column, "").strip() if column else ""
+
+    def number(self, name: str, *, column: str = "") -> Decimal | None:
+        """A field's number; `None` where it is blank, or unreadable (noted)."""
+        return self._read(column or self.reading.columns.get(name, ""), number_of)
+
+    def period(self, name: str) -> Period | None:
+        """A field's period; `None` where it is blank, or unreadable (noted)."""
+        return self._read(self.reading.columns.get(name, ""), period_of)
+
+    def wrong(self, code: str, column: str, **params: object) -> None:
+        """Note what is wrong in a cell of this row."""
+        place = f"{self.reading.sheet.name}:{self.line}"
+        words = tuple((name, str(value)) for name, value in params.items())
+        self.reading.problems.append(Problem(code, place, (("column", column), *words)))
+
+    def _read(self, column: str, read: Callable[[str], Read | Problem]) -> Read | None:
+        text = self.cells.get(column, "").strip() if column else ""
+        if text.lower() in BLANK:
+            return None
+        found = read(text)
+        if isinstance(found, Problem):
+            self.wrong("table.cell_unreadable", column, value=text[:40])
+            return None
+        return found
+
+
+def form_of(header: str) -> str:
+    """A header as it is compared: full width made plain, lower case, without blanks, brackets and what stands in them."""
+    plain = unicodedata.normalize("NFKC", header).lower()
+    return "".join(plain.split("(")[0].split()).replace("_", "")
+
+
+def number_of(text: str) -> Decimal | Problem:
+    """A number as a spreadsheet holds it: `1,234.50`, `96%`, `1.2万`, `-30元`."""
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
+    negative = plain.startswith("(") and plain.endswith(")")
+    found = read_quantity(plain.strip("()") if negative else plain)
+    if isinstance(found, Quantity) and NUMERALS.isdisjoint(found.unit):
+        return -found.amount if negative else found.amount
+    return found if isinstance(found, Problem) else Problem.of("quantity.not_a_number", stated=text[:40])
+
+
+def period_of(text: str) -> Period | Problem:
+    """A period or a day: `2026-11`, `2026年11月`, `2026/11/05`, `202611`."""
+    plain = unicodedata.normalize("NFKC", text).strip().removesuffix(" 00:00:00").replace("/", "-").replace(".", "-")
+    for word, sign in (("年", "-"), ("月", "-"), ("日", "")):
+        plain = plain.replace(word, sign)
+    parts = plain.strip("-").split("-")
+    if len(parts) == 1 and len(plain) == 6 and plain.isdigit():
+        parts = [plain[:4], plain[4:]]
+    if len(parts) in {2, 3} and all(part.isdigit() for part in parts):
+        plain = "-".join([parts[0], *(part.zfill(2) for part in parts[1:])])
+    return read_period(plain)
