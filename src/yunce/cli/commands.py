@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from yunce import __version__
-from yunce.cli import checking, facts, plans, profiles, reading, serving, standing
+from yunce.cli import agenda, checking, facts, plans, profiles, reading, sampling, serving, standing
 from yunce.cli.chinese import Group
 
 app = typer.Typer(
@@ -26,6 +26,8 @@ facts.register(app)
 reading.register(app)
 checking.register(app)
 standing.register(app)
+agenda.register(app)
+sampling.register(app)
 serving.register(app)
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -47,6 +47,11 @@ class Frame:
     calendar: Calendar
     asked: Period
     given: Given = field(default_factory=Given)
+    homes: Mapping[str, str] = field(init=False)
+    """The unit of each role."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "homes", {role.id: role.unit for role in self.plan.roles})
 
     @property
     def whole(self) -> Period:

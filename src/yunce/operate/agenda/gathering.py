@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from operator import attrgetter
 
 from yunce.operate.agenda.campaigns import campaigns
 from yunce.operate.agenda.conflicts import conflicts
@@ -33,14 +35,18 @@ def agenda(plan: Plan, calendar: Calendar, asked: Period, given: Given | None = 
          registers(frame, rota))
     )  # fmt: skip
     dated, wrong = schedule(frame)
-    openings = tuple(sorted(found.openings, key=_in_order))
+    openings = tuple(_in_order(found.openings))
     problems = tuple(dict.fromkeys((*found.problems, *wrong)))
     return Agenda(asked, openings, conflicts(frame, openings, dated), problems)
 
 
-def _in_order(opening: Opening) -> tuple[datetime, datetime, str]:
-    """By due time, then start, then key; what has no end comes last."""
-    return opening.due or LATEST, opening.start or LATEST, opening.key
+def _in_order(openings: Iterable[Opening]) -> Iterator[Opening]:
+    """By due time, then start, then key; what has no end comes last. Many share their moments, so these are sorted apart."""
+    together: dict[tuple[datetime, datetime], list[Opening]] = {}
+    for opening in openings:
+        together.setdefault((opening.due or LATEST, opening.start or LATEST), []).append(opening)
+    for moments in sorted(together):
+        yield from sorted(together[moments], key=attrgetter("key"))
 
 
 def on(openings: tuple[Opening, ...]) -> dict[date, list[Opening]]:

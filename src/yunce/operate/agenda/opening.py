@@ -23,7 +23,7 @@ def roles_of(frame: Frame) -> Mapping[str, Role]:
 
 def unit_of(frame: Frame, unit: str, owner: str) -> str:
     """Where work stands: the unit that its element names, else its owner's."""
-    return unit or next((role.unit for role in frame.plan.roles if role.id == owner), "")
+    return unit or frame.homes.get(owner, "")
 
 
 def kept(element: Element, **more: object) -> Mapping[str, object]:

@@ -117,6 +117,7 @@ def _report(frame: Frame, rota: Rota, report: Report) -> Found:
     before = Period(min(span.first, frame.asked.first), max(span.until, frame.asked.until)).intersect(span) or span
     days, problems = windows_of(report.every, before, rota.calendar, item=element)
     data = kept(report, table=report.table, metric=report.metric)
+    title = report.name or report.title or f"报送：{report.table or report.metric or report.id}"
     made: list[Opening] = []
     for part in days:
         due, wrong = guarded(lambda part=part: _owed(report, part, rota.calendar, element))  # type: ignore[misc]
@@ -125,7 +126,7 @@ def _report(frame: Frame, rota: Rota, report: Report) -> Found:
         start = opens(min(part.until, due.date()) if due else part.until)
         if touches(frame.asked, start, due):
             made.append(Opening(
-                key_of(element, key, unit), Kind.DUTY, report.label, unit, report.owner, start, due,
+                key_of(element, key, unit), Kind.DUTY, title, unit, report.owner, start, due,
                 element=element, period=key, subject=unit, plan=frame.given.fingerprint, data=data,
             ))  # fmt: skip
     return Found(tuple(made), tuple(dict.fromkeys(problems)))

@@ -14,7 +14,8 @@ WORDS: Catalogue = {
     "agenda.no_days": Words("“{title}”没有写日期，排不进日程", "写上 at、period 或 due"),
     "agenda.event_outside": Words("“{title}”的节点 {at} 不在计划期间 {period} 里", "检查节点或计划期间"),
     "agenda.needs_circle": Words("这些举措互相等待：{chain}", "去掉其中一个 needs"),
-    "agenda.gate_unusable": Words("阶段“{title}”的关口条件算不出来：{gate}", "改成 done('举措') 与 headcount('单位') 的组合"),
+    "agenda.element_unknown": Words("计划里没有会进日程的 {id}", "可选：{known}"),
+    "agenda.owner_unknown": Words("计划里没有岗位 {id}", "可选：{known}"),
     "agenda.day_order": Words("--from {first} 晚于 --to {last}", "交换两个日期"),
     "agenda.too_long": Words("一次最多排 {limit} 天的日程，这里有 {days} 天", "缩短 --from 到 --to"),
 }

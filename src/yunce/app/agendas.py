@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A plan's agenda by reference: the plan of a file or a stored version, the installation's calendar, narrowed to what was asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from yunce.app.packs import read_calendars
+from yunce.app.plan_files import read_plan, usable
+from yunce.app.settings import Settings
+from yunce.operate.agenda.contract import Agenda, Given
+from yunce.operate.agenda.gathering import agenda
+from yunce.operate.units import unit_tree
+from yunce.plan.document import Plan
+from yunce.values.period import Period
+from yunce.values.problem import Problem, YunceError
+
+LONGEST = 1100
+"""Days that are planned at once [d]: three years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What is wanted of an agenda; empty means everything. An element by its id or `duties.id`, owner and unit by id or name."""
+
+    element: str = ""
+    owner: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan with its agenda and the version that it is of."""
+
+    plan: Plan
+    fingerprint: str
+    agenda: Agenda
+
+
+def plan_agenda(reference: str, asked: Period, *, only: Only | None = None, given: Given | None = None) -> Planned:
+    """The agenda of a plan on the days of a period. Raises `YunceError`: no such plan, its errors, an unknown element, owner or unit."""
+    settings = Settings.read()
+    loaded = read_plan(reference, settings)
+    plan = usable(loaded).plan
+    known = replace(given or Given(), fingerprint=loaded.fingerprint)
+    found = agenda(plan, read_calendars(settings.home), asked, known)
+    return Planned(plan, loaded.fingerprint, narrowed(plan, found, only or Only()))
+
+
+def asked_days(first: date, last: date) -> Period:
+    """Both days and all between. Raises `YunceError` where they are turned round or too far apart."""
+    if last < first:
+        raise YunceError(Problem.of("agenda.day_order", "--to", first=first, last=last))
+    days = (last - first).days + 1
+    if days > LONGEST:
+        raise YunceError(Problem.of("agenda.too_long", "--to", limit=LONGEST, days=days))
+    return Period(first, last + timedelta(days=1))
+
+
+def narrowed(plan: Plan, whole: Agenda, only: Only) -> Agenda:
+    """What of an agenda was asked for. Raises `YunceError`."""
+    kept = whole.openings
+    conflicts, problems = whole.conflicts, whole.problems
+    if only.element:
+        element = _element(plan, only.element)
+        kept = tuple(o for o in kept if o.element == element)
+        conflicts = tuple(c for c in conflicts if element in c.elements)
+        listed, _, own = element.partition(".")
+        problems = tuple(p for p in problems if p.path.startswith((f"{listed}[{own}]", element)))
+    if only.owner:
+        owner = _owner(plan, only.owner)
+        kept = tuple(o for o in kept if o.owner == owner)
+        conflicts = tuple(c for c in conflicts if c.who == owner)
+    if only.unit:
+        tree = unit_tree(plan)
+        below = set(tree.below(tree.find(only.unit)))
+        kept = tuple(o for o in kept if o.unit in below)
+    return replace(whole, openings=kept, conflicts=conflicts, problems=problems)
+
+
+def _element(plan: Plan, text: str) -> str:
+    listed, _, own = text.rpartition(".")
+    parts = ("duties", "initiatives", "campaigns", "phases", "reviews", "reports", "registers")
+    known = {f"{name}.{one.id}" for name in parts for one in getattr(plan, name)}
+    found = sorted(e for e in known if e == text or (not listed and e.partition(".")[2] == own))
+    if not found:
+        raise YunceError(Problem.of("agenda.element_unknown", "--element", id=text, known="、".join(sorted(known)[:12]) or "-"))
+    return found[0]
+
+
+def _owner(plan: Plan, text: str) -> str:
+    found = [role.id for role in plan.roles if text in (role.id, role.label)]
+    if not found:
+        raise YunceError(Problem.of("agenda.owner_unknown", "--owner", id=text, known="、".join(role.id for role in plan.roles) or "-"))
+    return found[0]

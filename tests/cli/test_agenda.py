@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`yunce agenda` and `yunce sample`: days for people, stable fields for programs, exit codes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run, written
+
+PLAN = """
+yunce: 1
+plan: {id: bank, title: 分行计划, period: 2026-07..2027-06}
+units:
+  - {id: hq, name: 分行}
+BRANCHES
+roles:
+  - {id: boss, name: 行长, unit: hq, headcount: 1}
+  - {id: checker, name: 检查员, unit: hq, headcount: 2}
+duties:
+  - {id: look, title: 履职检查, every: quarter, owner: checker, cover: {of: "kind == 'branch'", per_period: QUOTA, per_year: 100%}}
+  - {id: close, title: 月结, every: EVERY, owner: boss}
+reviews:
+  - {id: weekly, title: 周会, every: weekly:mon, owner: boss, agenda: [问题]}
+"""
+FIELDS = {"key", "kind", "title", "unit", "owner", "start", "due", "element", "period", "subject", "mode"}
+
+
+def plan(folder: Path, quota: str = "25%", every: str = "monthly:5") -> Path:
+    branches = "\n".join(f"  - {{id: b{i}, name: 支行{i}, parent: hq, kind: branch}}" for i in range(23))
+    return written(folder / "p.yaml", PLAN.replace("BRANCHES", branches).replace("QUOTA", quota).replace("EVERY", every))
+
+
+def test_a_quarter_in_json(yunce: Run, tmp_path: Path) -> None:
+    said = yunce("agenda", plan(tmp_path), "--from", "2026-10-01", "--to", "2026-12-31", "--json")
+    assert said.code == 0
+    items = said.json["items"]
+    assert Counter(i["element"] for i in items) == {"duties.look": 6, "duties.close": 3, "reviews.weekly": 13}
+    assert all(set(i) >= FIELDS for i in items) and len({i["key"] for i in items}) == len(items)
+    assert items == sorted(items, key=lambda i: (i["due"], i["start"], i["key"]))
+    assert yunce("agenda", "p.yaml", "--from", "2026-10-01", "--to", "2026-12-31", "--format", "json").out == said.out
+    rows = yunce("agenda", "p.yaml", "--from", "2026-10-01", "--to", "2026-12-31", "--format", "csv").csv
+    assert [r["key"] for r in rows] == [i["key"] for i in items]
+
+
+def test_narrowed(yunce: Run, tmp_path: Path) -> None:
+    days = ("--from", "2026-10-01", "--to", "2026-12-31", "--json")
+    by_owner = yunce("agenda", plan(tmp_path), *days, "--owner", "行长").json["items"]
+    assert {i["owner"] for i in by_owner} == {"boss"}
+    assert {i["element"] for i in yunce("agenda", "p.yaml", *days, "--element", "look").json["items"]} == {"duties.look"}
+    units = {i["unit"] for i in yunce("agenda", "p.yaml", *days).json["items"] if i["element"] == "duties.look"}
+    one = min(units)
+    assert [i["unit"] for i in yunce("agenda", "p.yaml", *days, "--unit", one).json["items"]] == [one]
+    for option in ("--element", "--owner", "--unit"):
+        said = yunce("agenda", "p.yaml", *days, option, "nobody")
+        assert said.code == 2 and said.json["problems"][0]["fix"]
+
+
+def test_a_table_by_day(yunce: Run, tmp_path: Path) -> None:
+    said = yunce("agenda", plan(tmp_path), "--from", "2026-11-02", "--to", "2026-11-08")
+    lines = said.out.splitlines()
+    assert said.code == 0 and lines[0].startswith("《分行计划》日程 2026-11-02 至 2026-11-08")
+    assert lines[2].startswith("2026-11-02 周一") and "周会" in lines[2]
+    assert lines[3].startswith("2026-11-05 周四") and "月结" in lines[3]
+    assert lines[4].startswith("2026-12-31 周四 期外") and "履职检查" in lines[4]
+
+
+def test_a_calendar_for_phones(yunce: Run, tmp_path: Path) -> None:
+    said = yunce("agenda", plan(tmp_path), "--from", "2026-11-02", "--to", "2026-11-08", "--format", "ics")
+    assert said.out.startswith("BEGIN:VCALENDAR") and said.out.count("BEGIN:VEVENT") == 8
+    assert "SUMMARY:周会" in said.out and "DTSTART;VALUE=DATE:20261102" in said.out
+    assert max(len(line.encode()) for line in said.out.splitlines()) <= 75
+
+
+def test_quotas_that_cannot_be_held_end_with_1_and_the_rest_is_there(yunce: Run, tmp_path: Path) -> None:
+    said = yunce("agenda", plan(tmp_path, quota="20%"), "--from", "2026-10-01", "--to", "2026-10-31")
+    assert said.code == 1 and "周会" in said.out and "履职检查" not in said.out
+    assert "agenda.cover_infeasible" in said.err and "per_period 改为 26%（6 个）" in said.err
+
+
+def test_a_year_without_holidays_ends_with_3(yunce: Run, tmp_path: Path) -> None:
+    said = yunce("agenda", plan(tmp_path, every="monthly:last_wd"), "--from", "2026-12-01", "--to", "2027-01-31", "--json")
+    assert said.code == 3
+    assert [p["path"] for p in said.json["problems"]] == ["duties.close"]
+    assert [i["due"] for i in said.json["items"] if i["element"] == "duties.close"] == ["2026-12-31T23:59:00"]
+
+
+@pytest.mark.parametrize(("first", "last"), [("2026-12-01", "2026-11-01"), ("2026-01-01", "2036-01-01"), ("2026-13-01", "2026-12-01")])
+def test_days_that_are_none(yunce: Run, tmp_path: Path, first: str, last: str) -> None:
+    said = yunce("agenda", plan(tmp_path), "--from", first, "--to", last)
+    assert said.code == 2 and "→" in said.err
+
+
+def test_a_sampling_plan(yunce: Run) -> None:
+    said = yunce("sample", 1000, "--aql", "1.0", "--json").json
+    assert (said["letter"], said["n"], said["ac"], said["re"], said["accepted_at_aql"]) == ("J", 80, 2, 3, "0.9534")
+    assert (said["quality_95"], said["quality_10"]) == ("1.0298", "6.5160")
+    assert "抽 13 件；不合格 0 件以内接收" in yunce("sample", 50, "--aql", "1.0").out
+    assert yunce("sample", 1000, "--aql", "1", "--lot", "1000:3", "--lot", "1000:3", "--json").json["state"] == "tightened"
+    assert yunce("sample", 100, "--aql", "25", "--level", "s-2", "--json").json["quality_95"] is None
+
+
+@pytest.mark.parametrize(
+    "words", [(1, "--aql", "1.0"), (100, "--aql", "1.2"), (100, "--aql", "x"), (100, "--aql", "1.0", "--state", "loose"),
+              (100, "--aql", "1.0", "--level", "IV"), (100, "--aql", "1.0", "--lot", "3"),
+              (1000, "--aql", "1.0", *["--lot", "1000:9"] * 7)]
+)  # fmt: skip
+def test_what_has_no_sampling_plan(yunce: Run, words: tuple[object, ...]) -> None:
+    said = yunce("sample", *words)
+    assert said.code == 2 and "→" in said.err
