@@ -16,8 +16,8 @@ help:
 setup: ## make the environment in .venv
 	@$(SETUP)
 
-demo: setup ## the demo company in the browser
-	@YUNCE_HOME="$${YUNCE_HOME:-data}" $(BIN)/yunce demo
+demo: setup ## a demo company in the browser (PACK=airport: of that trade)
+	@YUNCE_HOME="$${YUNCE_HOME:-data$(addprefix /demo-,$(PACK))}" $(BIN)/yunce demo $(addprefix --pack ,$(PACK))
 
 test: ## every test, with browser
 	@$(SETUP) --browser

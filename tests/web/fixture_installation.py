@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from tests.web.fixture_plan import PLAN, PLAN_OLD
-from yunce.app.installation import Ask, PlanVersion
+from yunce.app.installation import Ask, Demo, PlanVersion
 from yunce.app.profiles import Shelf
 from yunce.app.reviews.desk import Reviews
 from yunce.app.settings import Settings
@@ -256,6 +256,7 @@ class FixtureInstallation:
         self.home = Path(os.environ["YUNCE_HOME"])
         self.warehouse = FixtureWarehouse()
         self.is_demo = demo
+        self.demo = Demo("ecommerce") if demo else Demo()
         self.reviews = Reviews(Settings(self.home))
         self.asked: list[Ask] = []
         self.added: list[PlanVersion] = []

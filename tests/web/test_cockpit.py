@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.web.conftest import SignIn
 from tests.web.fixture_installation import AS_OF, CONVERSION, GMV, ROI, SPEND, FixtureInstallation
+from yunce.app.installation import Demo
 from yunce.operate.results import Band, DriverAmount, TargetStatus
 from yunce.web.cockpit.figures import figures, measure_of, shortfall
 from yunce.web.cockpit.scope import Scope
@@ -129,6 +130,13 @@ def test_the_demo_says_what_it_is(sign_in: SignIn, there: FixtureInstallation) -
     there.is_demo = True
     page = sign_in("admin").get("/").content.decode()
     assert "真实的零售交易" in page and "84.51°" in page and "MIT" in page and "推算" in page
+
+
+def test_a_demo_that_is_invented_says_so(sign_in: SignIn, there: FixtureInstallation) -> None:
+    there.is_demo, there.demo = True, Demo("airport", "示例机场是虚构的。")
+    page = sign_in("admin").get("/").content.decode()
+    assert "示例机场是虚构的。" in page and "84.51°" not in page
+    assert "PACK=airport" in sign_in("viewer", name="looker").get("/demo/").content.decode()
 
 
 def test_marked_rows_stand_beside(sign_in: SignIn) -> None:

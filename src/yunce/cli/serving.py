@@ -32,12 +32,15 @@ def demo(
     host: Host = "127.0.0.1",
     port: Port = 8000,
     prepare_only: Annotated[bool, typer.Option("--prepare-only", help="只准备数据，不打开网页")] = False,
+    pack: Annotated[
+        str, typer.Option("--pack", help="行业包；不写是服装网店（真实零售交易，改换名称），其余是编造的示例单位")
+    ] = "ecommerce",
 ) -> None:
-    """准备演示公司（真实零售交易，改换名称）并打开网页，给出一次性登录链接。"""
+    """准备演示公司并打开网页，给出一次性登录链接。"""
     from yunce.app.demonstration import prepare_demo
 
     with watching(quiet=False) as watch:
-        prepare_demo(announce=typer.echo, watch=watch)
+        prepare_demo(announce=typer.echo, watch=watch, pack=pack)
     if not prepare_only:
         from yunce.app.serving import serve_home
 

