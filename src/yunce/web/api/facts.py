@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
+from pydantic import Field
 
 from yunce.app.asking import Ask
 from yunce.values.problem import Problem
@@ -27,6 +28,16 @@ from yunce.web.problems import said
 router = Router()
 WRONG: dict[int, Any] = {403: ProblemsOut, 404: ProblemsOut, 422: ProblemsOut}
 MOST_ROWS = 10_000
+
+
+class MetricIn(Schema):
+    """How a metric is asked for."""
+
+    by: list[str] = Field(default_factory=list, max_length=6)
+    period: str = ""
+    unit: str = ""
+    as_of: date | None = None
+    known_at: datetime | None = None
 
 
 class MetricOut(Schema):
@@ -69,25 +80,19 @@ class JobOut(Schema):
 
 
 @router.get("/metrics/{metric}", response={200: TableOut, **WRONG}, summary="指标")
-def metric(
-    request: HttpRequest,
-    metric: str,
-    by: Query[list[str]] = [],  # noqa: B006 - the framework reads it, nobody writes it
-    period: str = "",
-    unit: str = "",
-    as_of: date | None = None,
-    known_at: datetime | None = None,
-) -> TableOut:
+def metric(request: HttpRequest, metric: str, asked: Query[MetricIn]) -> TableOut:
     """A metric over a period (the plan's by default) by dimensions such as `month`, `unit`, `channel`."""
     desk = open_desk(request)
     if metric not in desk.metrics():
         raise Http404
-    if not desk.access.whole() and not unit:
+    if not desk.access.whole() and not asked.unit:
         raise Refused(Problem.of("web.api_unit_needed", "unit"))
-    demand(desk, Action.LOOK, unit)
-    ask = Ask(as_of=as_of, known_at=known_at, unit=unit, period=period)
-    table = desk.installation.metric((metric,), tuple(by), ask, desk.fingerprint)
-    rows = [MetricOut(at=dict(zip(by, row.at, strict=True)), value=row.values[0], complete=row.complete) for row in table.rows[:MOST_ROWS]]
+    demand(desk, Action.LOOK, asked.unit)
+    ask = Ask(as_of=asked.as_of, known_at=asked.known_at, unit=asked.unit, period=asked.period)
+    table = desk.installation.metric((metric,), tuple(asked.by), ask, desk.fingerprint)
+    rows = [
+        MetricOut(at=dict(zip(asked.by, row.at, strict=True)), value=row.values[0], complete=row.complete) for row in table.rows[:MOST_ROWS]
+    ]
     return TableOut(metric=metric, rows=rows, truncated=len(table.rows) > MOST_ROWS)
 
 

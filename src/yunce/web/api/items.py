@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -13,13 +12,13 @@ from ninja import File, Query, Router, Status, UploadedFile
 
 from yunce.operate.work.item import Item, Opening
 from yunce.operate.work.port import Find
-from yunce.operate.work.states import Kind, State
+from yunce.operate.work.states import Kind
 from yunce.operate.work.steps import Asked, Do, possible
 from yunce.values.problem import Problem
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
 from yunce.web.api.said import Refused
-from yunce.web.api.shapes import EventOut, ItemOut, ItemsOut, OpeningIn, ProblemsOut, StepIn
+from yunce.web.api.shapes import EventOut, FindIn, ItemOut, ItemsOut, OpeningIn, ProblemsOut, StepIn
 from yunce.web.desk import Desk, demand, open_desk
 from yunce.web.work.doing import actor_in, do, posts_of
 from yunce.web.work.evidence import check_files, keep_files
@@ -27,36 +26,28 @@ from yunce.web.work.rows import id_of
 from yunce.web.work.store import Store
 
 router = Router()
-MOST = 500
 WRONG: dict[int, Any] = {403: ProblemsOut, 404: ProblemsOut, 409: ProblemsOut, 422: ProblemsOut}
 OPENED_BY = {Kind.CASE: Action.WORK, Kind.RECTIFICATION: Action.WORK, Kind.TASK: Action.ASSIGN, Kind.SUPERVISED: Action.ASSIGN}
 """Anybody who works somewhere may report there; handing out work needs the right to."""
 
 
 @router.get("", response=ItemsOut, summary="查找工作项")
-def find(
-    request: HttpRequest,
-    kind: Query[list[Kind]] = [],  # noqa: B006 - the framework reads it, nobody writes it
-    state: Query[list[State]] = [],  # noqa: B006
-    unit: str = "",
-    owner: str = "",
-    assignee: str = "",
-    element: str = "",
-    due_before: datetime | None = None,
-    text: str = "",
-    limit: int = 100,
-    offset: int = 0,
-) -> ItemsOut:
+def find(request: HttpRequest, asked: Query[FindIn]) -> ItemsOut:
     """Items of the units that the token reaches, those to be looked at first in front."""
     desk = open_desk(request)
-    limit, offset = max(1, min(limit, MOST)), max(0, offset)
+    given = asked.dict(include={"assignee", "element", "due_before", "text", "offset"})
+    owners = (asked.owner,) if asked.owner else ()
     wanted = Find(
-        kinds=tuple(kind), states=tuple(state), units=_units(desk, unit), owners=(owner,) if owner else (), assignee=assignee,
-        element=element, due_before=due_before, text=text[:100], limit=limit + 1, offset=offset,
-    )  # fmt: skip
+        kinds=tuple(asked.kind),
+        states=tuple(asked.state),
+        units=_units(desk, asked.unit),
+        owners=owners,
+        limit=asked.limit + 1,
+        **given,
+    )
     found = Store().find(wanted)
-    more = offset + limit if len(found) > limit else None
-    return ItemsOut(items=[ItemOut.of(item) for item in found[:limit]], next=more)
+    more = asked.offset + asked.limit if len(found) > asked.limit else None
+    return ItemsOut(items=[ItemOut.of(item) for item in found[: asked.limit]], next=more)
 
 
 @router.post("", response={201: ItemOut, 200: ItemOut, **WRONG}, summary="新建工作项")

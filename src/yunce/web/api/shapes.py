@@ -11,7 +11,7 @@ from pydantic import Field
 
 from yunce.operate.work.item import Event, Item
 from yunce.operate.work.openings import LONGEST
-from yunce.operate.work.states import Severity
+from yunce.operate.work.states import Kind, Severity, State
 
 LONGEST_NOTE = 4000
 LONGEST_DATA = 50
@@ -116,6 +116,21 @@ class EventOut(Schema):
         same = {name: getattr(event, name) for name in ("seq", "at", "by", "note")}
         to = event.to.value if event.to else None
         return cls(**same, verb=event.verb.value, to=to, evidence=list(event.evidence), data=dict(event.data))
+
+
+class FindIn(Schema):
+    """Which items: every field narrows."""
+
+    kind: list[Kind] = Field(default_factory=list)
+    state: list[State] = Field(default_factory=list)
+    unit: str = ""
+    owner: str = Field("", description="计划里岗位的 id")
+    assignee: str = ""
+    element: str = Field("", description="计划里的出处，例如 duties.shop_check")
+    due_before: datetime | None = None
+    text: str = Field("", max_length=100)
+    limit: int = Field(100, ge=1, le=500)
+    offset: int = Field(0, ge=0)
 
 
 class OpeningIn(Schema):
