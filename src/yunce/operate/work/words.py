@@ -19,6 +19,8 @@ WORDS: Catalogue = {
     "work.needs_open": Words("还有 {count} 项没有办完：{names}", "请先办完这些，再报完成"),
     "work.evidence_missing": Words("严重的整改或投诉没有证据，不能验证通过", "请先上传照片或文件"),
     "work.assignee_missing": Words("没有选分派给谁", "请选一个人或一个岗位"),
+    "work.nobody": Words("{who} 不能接这个单位的工作", "请从列表里选一个人或一个岗位"),
+    "work.unit_unknown": Words("计划里没有这个单位", "请从列表里选一个单位"),
     "work.due_missing": Words("没有写新的期限", "请选一个日期"),
     "work.evidence_none": Words("没有收到证据文件", "请选择照片或文件"),
     "work.title_missing": Words("没有写标题", "请用一句话写清要做什么"),

@@ -50,7 +50,13 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
 
 
 def _desks(path: str) -> tuple[DeskLink, ...]:
-    known = ((_("驾驶舱"), "cockpit", "c"), (_("审阅"), "review-list", "r"), (_("计划"), "plan", "p"), (_("数据"), "data", "d"))
+    known = (
+        (_("驾驶舱"), "cockpit", "c"),
+        (_("执行"), "work", "w"),
+        (_("审阅"), "review-list", "r"),
+        (_("计划"), "plan", "p"),
+        (_("数据"), "data", "d"),
+    )
     homes = [(name, reverse(view), key) for name, view, key in known]
     return tuple(DeskLink(name, home, key, _is_here(path, home)) for name, home, key in homes)
 

@@ -16,23 +16,29 @@ from yunce.web.accounts.access import Access, Action
 from yunce.web.accounts.models import Post
 from yunce.web.work.store import Store
 
+Posts = tuple[tuple[str, str], ...]
+"""Posts that somebody holds: (role, unit), an empty unit for the whole company."""
 RIGHTS = ((Action.WORK, Right.WORK), (Action.VERIFY, Right.VERIFY), (Action.ASSIGN, Right.ASSIGN))
 
 
-def posts_of(user: AbstractBaseUser | AnonymousUser) -> tuple[tuple[str, str], ...]:
-    """The posts that somebody holds: (role, unit), an empty unit for the whole company."""
+def posts_of(user: AbstractBaseUser | AnonymousUser) -> Posts:
+    """The posts that somebody holds."""
     return tuple(Post.objects.filter(user_id=user.pk).values_list("role", "unit")) if user.pk else ()
 
 
-def actor_in(name: str, access: Access, posts: tuple[tuple[str, str], ...], unit: str) -> Actor:
-    """Somebody as they act in a unit: what they may do there, and the posts of theirs that reach it."""
+def actor_in(name: str, access: Access, posts: Posts, unit: str) -> Actor:
+    """Somebody as they act in a unit: what they may do there, and the posts of theirs that reach it. Who holds a post may do its work."""
+    held = frozenset(role for role, place in posts if access.reaches(place, unit))
     rights = frozenset(right for action, right in RIGHTS if access.may(action, unit))
-    return Actor(name, rights, frozenset(role for role, held in posts if access.reaches(held, unit)))
+    return Actor(name, rights | {Right.WORK} if held else rights, held)
 
 
 def do(item: Item, asked: Asked, actor: Actor, now: datetime, *, seen: int | None = None) -> Item | Problem:
-    """The item after a step, or why it was not taken. `seen` is the version that the person looked at: another one is `work.changed`."""
+    """The item after a step, or why it was not taken. `seen` is the version that the person looked at: another one is `work.changed`.
+    A step whose token is known was sent twice: it is not taken again, and all is well."""
     store = Store()
+    if asked.token and store.knows(item.id, asked.token):
+        return store.item(item.id)
     if seen is not None and seen != item.version:
         return Problem.of("work.changed", item.id)
     if asked.do is Do.DONE:

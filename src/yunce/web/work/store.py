@@ -63,6 +63,10 @@ class Store:
         rows = found(find).order_by("next_at", "id")[find.offset : find.offset + find.limit]
         return tuple(map(item_of, rows))
 
+    def knows(self, item: str, token: str) -> bool:
+        """True where an event with this token is there already."""
+        return WorkEvent.objects.filter(token=token, item_id=item).exists()
+
     def unfinished(self, item: Item) -> tuple[str, ...]:
         """What must be done before it and is not: titles of its needs (keys of those that were never opened) and of its own actions."""
         known = {row.key: row for row in WorkItem.objects.filter(key__in=item.opening.needs)}
