@@ -65,7 +65,7 @@ def combine(name: str, metrics: Mapping[str, Metric], known: Mapping[str, Decima
     parts = {part: combine(part, metrics, known) for part in formula_names(metric.formula)}
     if all(value is None for value in parts.values()):
         return None
-    filled = {part: Decimal(0) if value is None and _is_entry(metrics[part]) else value for part, value in parts.items()}
+    filled = {part: Decimal(0) if value is None and is_entry(metrics[part]) else value for part, value in parts.items()}
     return formula_value(metric.formula, filled)
 
 
@@ -100,7 +100,8 @@ def _leaves(name: str, metrics: Mapping[str, Metric], above: tuple[str, ...]) ->
     return tuple(leaf for part in parts for leaf in _leaves(part, metrics, (*above, name)))
 
 
-def _is_entry(metric: Metric) -> bool:
+def is_entry(metric: Metric) -> bool:
+    """True for a metric that is only ever entered by hand."""
     spec = read_measure(metric.measure) if metric.measure else None
     return isinstance(spec, MeasureSpec) and spec.table == ENTRIES
 

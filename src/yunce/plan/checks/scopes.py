@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from yunce.plan.checks.known import Known
 from yunce.plan.checks.metrics import parts_of
-from yunce.plan.document import LISTS
+from yunce.plan.document import LISTS, Plan
 from yunce.plan.expressions.kinds import BOOLEAN, TEXT, Scope, Shape, Type, number
 from yunce.plan.measures import MeasureSpec, read_measure
 from yunce.plan.parts.people import Scorecard
@@ -85,17 +85,27 @@ def plan_scope(known: Known) -> Scope:
 
 def rule_scope(known: Known, grain: Grain) -> Scope:
     """For rules: metrics as series, dimensions as texts, what is known of items and units."""
+    return rule_names(known.plan, known.metrics, grain)
+
+
+def rule_names(plan: Plan, metrics: Mapping[str, Metric], grain: Grain) -> Scope:
+    """What a rule of a plan may name, given every metric that the plan may."""
     names: dict[str, Type] = {name: Type("text", shape="series") for name in _SERIES_DIMENSIONS}
-    fields = {**_UNIT, **_ITEM, **attributes(known)}
+    fields = {**_UNIT, **_ITEM, **_attributes(plan)}
     names |= {name: Type(kind.kind, kind.unit, "series") for name, kind in fields.items()}
     names["stock_days"] = number("天", "series")
-    return Scope({**names, **metric_scope(known, "series")}, grain=grain)
+    measured = {own: number(metric.measured_in, "series", windowed=True) for own, metric in metrics.items()}
+    return Scope({**names, **measured}, grain=grain)
 
 
 def attributes(known: Known) -> dict[str, Type]:
     """Attributes that the plan gives its units and items."""
-    units = (name for unit in known.plan.units for name in unit.attributes)
-    return dict.fromkeys((*units, *(name for item in known.plan.items for name in item.attributes)), TEXT)
+    return _attributes(known.plan)
+
+
+def _attributes(plan: Plan) -> dict[str, Type]:
+    units = (name for unit in plan.units for name in unit.attributes)
+    return dict.fromkeys((*units, *(name for item in plan.items for name in item.attributes)), TEXT)
 
 
 def cover_scope(known: Known) -> Scope:
