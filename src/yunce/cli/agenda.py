@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yunce.app.clock import now, today
+from yunce.app.clock import SHANGHAI, now, today
 from yunce.app.words import as_row
 from yunce.cli.answers import day_option
 from yunce.cli.chinese import Command
@@ -111,8 +111,8 @@ def _row(o: Opening) -> dict[str, object]:
         "title": o.title,
         "unit": o.unit,
         "owner": o.owner,
-        "start": o.start,
-        "due": o.due,
+        "start": _local(o.start),
+        "due": _local(o.due),
         "element": o.element,
         "period": o.period,
         "subject": o.subject,
@@ -120,6 +120,11 @@ def _row(o: Opening) -> dict[str, object]:
         "checklist": str(o.data.get("checklist", "")),
         "needs": list(o.needs),
     }
+
+
+def _local(moment: datetime | None) -> datetime | None:
+    """A moment as every command prints it: in Asia/Shanghai, without an offset."""
+    return moment.astimezone(SHANGHAI).replace(tzinfo=None) if moment is not None else None
 
 
 def _conflict(c: Conflict) -> dict[str, object]:

@@ -17,6 +17,7 @@ from yunce.plan.document import Plan
 from yunce.plan.parse import parse
 from yunce.values.calendar import Calendar
 from yunce.values.period import Period, read_period
+from yunce.values.work_clock import SHANGHAI
 
 HEAD = """
 yunce: 1
@@ -67,6 +68,7 @@ def days(openings: tuple[Opening, ...]) -> list[str]:
 
 def item(opening: Opening, state: State = State.OPEN, **more: object) -> Item:
     """An item of an opening, in a state."""
-    begun = datetime(2026, 1, 5, 9) if state is not State.OPEN else None
-    made = Item(opening.key, opening, datetime(2026, 1, 1), "system", state, opening.owner, "", opening.due, begun, data=opening.data)
+    begun = datetime(2026, 1, 5, 9, tzinfo=SHANGHAI) if state is not State.OPEN else None
+    at = datetime(2026, 1, 1, tzinfo=SHANGHAI)
+    made = Item(opening.key, opening, at, "system", state, opening.owner, "", opening.due, begun, data=opening.data)
     return replace(made, **more)  # type: ignore[arg-type]

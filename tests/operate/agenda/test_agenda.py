@@ -11,6 +11,7 @@ from tests.operate.agenda.planned import HEAD, days, made
 from yunce.operate.agenda.contract import Entry, Given
 from yunce.operate.agenda.gathering import on
 from yunce.operate.work.states import Kind
+from yunce.values.work_clock import SHANGHAI
 
 
 def test_a_monday_check_is_the_week_s() -> None:
@@ -19,7 +20,7 @@ def test_a_monday_check_is_the_week_s() -> None:
     assert days(found.openings) == ["11-02", "11-09", "11-16", "11-23", "11-30"]
     assert (first.key, first.kind, first.period) == ("duties.look|2026-W45|hq", Kind.INSPECTION, "2026-W45")
     assert (first.title, first.unit, first.owner, first.data["checklist"]) == ("巡检", "hq", "checker", "sheet")
-    assert (first.start, first.due) == (datetime(2026, 11, 2), datetime(2026, 11, 2, 23, 59))
+    assert (first.start, first.due) == (datetime(2026, 11, 2, tzinfo=SHANGHAI), datetime(2026, 11, 2, 23, 59, tzinfo=SHANGHAI))
 
 
 @pytest.mark.parametrize(
@@ -107,10 +108,10 @@ initiatives:
     found = {o.element: o for o in made(body).openings}
     opened = found["initiatives.open"]
     assert opened.key == "initiatives.open||" and opened.needs == ("initiatives.pick||", "initiatives.rent||")
-    assert opened.start == datetime(2026, 8, 21)
+    assert opened.start == datetime(2026, 8, 21, tzinfo=SHANGHAI)
     assert {name for name, o in found.items() if o.data.get("critical")} == {"initiatives.rent", "initiatives.open"}
     gate = found["phases.start"]
-    assert (gate.kind, gate.due, len(gate.needs)) == (Kind.REVIEW, datetime(2026, 9, 5, 23, 59), 3)
+    assert (gate.kind, gate.due, len(gate.needs)) == (Kind.REVIEW, datetime(2026, 9, 5, 23, 59, tzinfo=SHANGHAI), 3)
 
 
 def test_initiatives_that_wait_for_each_other() -> None:

@@ -15,6 +15,7 @@ from yunce.operate.agenda.contract import Agenda, Given
 from yunce.operate.agenda.gates import gates
 from yunce.operate.work.item import Item
 from yunce.operate.work.states import State
+from yunce.values.work_clock import SHANGHAI
 
 TODAY = date(2026, 1, 10)
 
@@ -133,8 +134,8 @@ def test_a_change_touches_only_what_has_not_begun() -> None:
     there = (item(there[0].opening, State.DOING), *there[1:])
     todo = changes(made(MONDAYS.replace("weekly:mon", "weekly:tue"), "2026-01"), there, TODAY)
     assert [(c.item.opening.period, c.fields) for c in todo.to_change] == [
-        ("2026-W04", {"due": datetime(2026, 1, 20, 23, 59)}),
-        ("2026-W05", {"due": datetime(2026, 1, 27, 23, 59)}),
+        ("2026-W04", {"due": datetime(2026, 1, 20, 23, 59, tzinfo=SHANGHAI)}),
+        ("2026-W05", {"due": datetime(2026, 1, 27, 23, 59, tzinfo=SHANGHAI)}),
     ]
     assert not todo.to_open and not todo.to_withdraw
     renamed = changes(made(MONDAYS.replace("id: look", "id: walk"), "2026-01"), there, TODAY)
@@ -144,7 +145,7 @@ def test_a_change_touches_only_what_has_not_begun() -> None:
 
 def test_what_people_changed_by_hand_stays() -> None:
     there = ledger(made(MONDAYS, "2026-01"))
-    moved = replace(there[1], owner="boss", due=datetime(2026, 1, 23, 12))
+    moved = replace(there[1], owner="boss", due=datetime(2026, 1, 23, 12, tzinfo=SHANGHAI))
     todo = changes(made(MONDAYS.replace("weekly:mon, owner: checker", "weekly:tue, owner: boss"), "2026-01"), (moved,), TODAY)
     assert [dict(c.fields) for c in todo.to_change] == []
 

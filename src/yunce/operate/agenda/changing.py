@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from yunce.operate.agenda.contract import Agenda, has_begun
-from yunce.operate.agenda.windows import touches
+from yunce.operate.agenda.windows import day_of, touches
 from yunce.operate.work.item import Item, Opening
 from yunce.operate.work.states import State
 
 LISTS = ("duties", "initiatives", "campaigns", "phases", "reviews", "reports", "registers")
 """The parts of a plan that an agenda is made from; work from anywhere else is none of its business."""
+NUMBER = "number"
+"""What the ledger itself adds to an opening."""
 WITHDRAWN = "withdrawn"
 """Marks, in an item's data, that the plan took it back: it comes again when the plan does."""
 
@@ -50,7 +52,7 @@ def changes(agenda: Agenda, there: Iterable[Item], today: date) -> Changes:
     known = {item.opening.key: item for item in there}
     wanted = {opening.key: opening for opening in agenda.openings}
     blocked = {_element(problem.path) for problem in agenda.problems}
-    fresh = [o for key, o in wanted.items() if key not in known and (o.due is None or o.due.date() >= today)]
+    fresh = [o for key, o in wanted.items() if key not in known and (o.due is None or day_of(o.due) >= today)]
     both = [(known[key], opening) for key, opening in wanted.items() if key in known]
     untouched = [(item, o) for item, o in both if item.state is State.OPEN and not has_begun(item)]
     changed = [Change(item, o, fields) for item, o in untouched if (fields := _told(item, o))]
@@ -69,7 +71,7 @@ def _may_go(item: Item, agenda: Agenda, today: date) -> bool:
     """True for what a plan brought, nobody has begun, and is not yet past."""
     opening = item.opening
     is_ours = opening.element.partition(".")[0] in LISTS and item.state is State.OPEN and not has_begun(item)
-    is_ahead = item.due is None or item.due.date() >= today
+    is_ahead = item.due is None or day_of(item.due) >= today
     return is_ours and is_ahead and touches(agenda.period, opening.start, item.due)
 
 
@@ -82,5 +84,5 @@ def _told(item: Item, opening: Opening) -> dict[str, object]:
     if was.due != opening.due and item.due == was.due:
         fields["due"] = opening.due
     told = {name: value for name, value in opening.data.items() if item.data.get(name) != value}
-    lost = [name for name in was.data if name not in opening.data and item.data.get(name) not in (None, "")]
+    lost = [name for name in was.data if name not in {*opening.data, NUMBER} and item.data.get(name) not in (None, "")]
     return fields | told | dict.fromkeys(lost, "")

@@ -14,12 +14,14 @@ from yunce.operate.agenda.covering import coverage
 from yunce.operate.agenda.projects import projects, schedule
 from yunce.operate.agenda.registers import registers
 from yunce.operate.agenda.routines import Rota, duties, reports, reviews
+from yunce.operate.agenda.windows import day_of
 from yunce.operate.work.item import Opening
 from yunce.plan.document import Plan
 from yunce.values.calendar import Calendar
 from yunce.values.period import Period
+from yunce.values.work_clock import SHANGHAI
 
-LATEST = datetime(9999, 12, 31)  # noqa: DTZ001 - moments are naive, in Asia/Shanghai
+LATEST = datetime(9999, 12, 31, tzinfo=SHANGHAI)
 
 
 def agenda(plan: Plan, calendar: Calendar, asked: Period, given: Given | None = None) -> Agenda:
@@ -55,5 +57,5 @@ def on(openings: tuple[Opening, ...]) -> dict[date, list[Opening]]:
     for opening in openings:
         at = opening.due or opening.start
         if at is not None:
-            days.setdefault(at.date(), []).append(opening)
+            days.setdefault(day_of(at), []).append(opening)
     return dict(sorted(days.items()))

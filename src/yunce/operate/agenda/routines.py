@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import get_args
 
 from yunce.operate.agenda.contract import Found, Frame, joined
@@ -144,7 +144,7 @@ def _owed(report: Report, part: Period, calendar: Calendar, item: str) -> dateti
     if due.endswith("_end"):
         return closes(_end_of(part.last, due.removesuffix("_end")))
     hour, minute = (int(n) for n in due.split(":"))
-    return datetime.combine(part.until, time()) + timedelta(hours=hour, minutes=minute)
+    return opens(part.until) + timedelta(hours=hour, minutes=minute)
 
 
 def _end_of(day: date, grain: str) -> date:

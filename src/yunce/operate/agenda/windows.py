@@ -13,6 +13,7 @@ from yunce.values.calendar import Calendar, UnpublishedYear
 from yunce.values.duration import Duration
 from yunce.values.period import Period
 from yunce.values.problem import Problem
+from yunce.values.work_clock import SHANGHAI
 
 DAY_END = time(23, 59)
 """Something due on a day may be done until it ends."""
@@ -74,16 +75,21 @@ def guarded(work: Callable[[], T]) -> tuple[T | None, tuple[Problem, ...]]:
 
 
 def opens(day: date) -> datetime:
-    """The first moment of a day."""
-    return datetime.combine(day, MIDNIGHT)
+    """The first moment of a day, in Shanghai."""
+    return datetime.combine(day, MIDNIGHT, SHANGHAI)
 
 
 def closes(day: date | None) -> datetime | None:
-    """The last moment of a day."""
-    return None if day is None else datetime.combine(day, DAY_END)
+    """The last moment of a day, in Shanghai."""
+    return None if day is None else datetime.combine(day, DAY_END, SHANGHAI)
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment in Shanghai, whatever offset it is told in."""
+    return moment.date() if moment.tzinfo is SHANGHAI else moment.astimezone(SHANGHAI).date()
 
 
 def touches(asked: Period, first: datetime | None, due: datetime | None) -> bool:
     """True where something that lasts from `first` to `due` is on one of the days asked about; without either end it is open there."""
     low, high = first or due, due or first
-    return low is not None and high is not None and low.date() < asked.until and high.date() >= asked.first
+    return low is not None and high is not None and day_of(low) < asked.until and day_of(high) >= asked.first
