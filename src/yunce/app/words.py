@@ -20,6 +20,7 @@ ROOMS = (
     "yunce.operate.words",
     "yunce.operate.agenda.words",
     "yunce.operate.work.words",
+    "yunce.operate.rules.words",
     "yunce.app.own_words",
     "yunce.web.words",
     "yunce.app.demo.words",

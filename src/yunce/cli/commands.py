@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from yunce import __version__
-from yunce.cli import agenda, checking, facts, plans, profiles, reading, sampling, serving, standing
+from yunce.cli import agenda, checking, facts, plans, profiles, reading, rules, sampling, serving, standing
 from yunce.cli.chinese import Group
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(plans.app, name="plan")
 app.add_typer(profiles.app, name="profile")
+app.add_typer(rules.app, name="rules")
 facts.register(app)
 reading.register(app)
 checking.register(app)
