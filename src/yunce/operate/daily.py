@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from math import inf, sqrt
 
 import numpy as np
 import polars as pl
@@ -26,6 +27,8 @@ Floats = NDArray[np.float64]
 PAST_PERIODS = 8
 LONGEST_PAST = 400
 SHORTEST_PAST = 84
+RARE = 4
+"""Days between two numbers from which on they are a week's or a month's, not a day's."""
 FINER = 10_000
 """Parts of a piece in the plan of a day: ten pieces over a month are a third of one a day, not one on each of the first ten."""
 
@@ -71,6 +74,33 @@ def planned_days(view: View, goal: Goal, period: Period, unit: str) -> Days | No
 
 def daily_actual(view: View, metric: str, period: Period, scope: Scope) -> Floats:
     """What each day of a period brought, up to as-of: (days over,) in the metric's unit, NaN where nothing was reported."""
+    return over_its_days(_handed_in(view, metric, period, scope))
+
+
+def rhythm_of(values: Floats) -> int:
+    """How many days a number mostly stands for: 1, or the usual distance between numbers where that is `RARE` or more [d]."""
+    gaps = np.diff(np.flatnonzero(~np.isnan(values)))
+    usual = int(np.median(gaps)) if gaps.size else 1
+    return usual if usual >= RARE else 1
+
+
+def over_its_days(values: Floats) -> Floats:
+    """What was handed in by week or month, each number over the days since the one before; the whole stays the same.
+
+    The first is over as many days as usual. Numbers of single days are left as they are. Source: docs/method/forecast.md.
+    """
+    usual, known = rhythm_of(values), np.flatnonzero(~np.isnan(values))
+    if usual == 1:
+        return values
+    spread = np.full(values.size, np.nan)
+    begins = np.concatenate([[max(known[0] - usual, -1)], known[:-1]]) + 1
+    for begin, end in zip(begins, known, strict=True):
+        spread[begin : end + 1] = values[end] / (end + 1 - begin)
+    return spread
+
+
+def _handed_in(view: View, metric: str, period: Period, scope: Scope) -> Floats:
+    """The numbers as they were handed in, each on its own day."""
     values = measure_days(view, metric, Question((metric,), period, (), scope.unit, scope.where))
     return np.array([np.nan if value is None else float(value) for value in values])
 
@@ -94,7 +124,9 @@ def landing_of(view: View, goal: Goal, days: Days, scope: Scope) -> Landing:
     """Where a goal that adds up will land, the days weighing as the plan weighs them."""
     plan = [float(value) for value in days.plan]
     weights = plan if sum(plan) > 0 else [1.0] * len(plan)
-    return landing(observed(view, goal.metric.id, days.period, scope, weights))
+    found = landing(observed(view, goal.metric.id, days.period, scope, weights))
+    values = _handed_in(view, goal.metric.id, days.period, scope)
+    return _wider(found, rhythm_of(values), float(np.nansum(values)) if not (values < 0).any() else -inf)
 
 
 def ratio_landing(view: View, pair: tuple[str, str], period: Period, scope: Scope) -> Landing:
@@ -105,7 +137,17 @@ def ratio_landing(view: View, pair: tuple[str, str], period: Period, scope: Scop
         sides.append(observed(view, metric, period, scope, [float(w) for w in weights.values()]))
     shortest = min(side.past_values.size for side in sides)
     even = [_cut_past(side, shortest) for side in sides]
-    return landing_ratio(even[0], even[1])
+    handed_in = [_handed_in(view, metric, period, scope) for metric in pair]
+    floor = 0.0 if not any((values < 0).any() for values in handed_in) else -inf
+    return _wider(landing_ratio(even[0], even[1]), max(rhythm_of(values) for values in handed_in), floor)
+
+
+def _wider(found: Landing, rhythm: int, floor: float) -> Landing:
+    """A band from single days that are parts of a week or a month: they move together, so it is wider by the root of their number."""
+    if found.basis != "days" or rhythm == 1:
+        return found
+    low, high = (found.mid + (side - found.mid) * sqrt(rhythm) for side in (found.low, found.high))
+    return replace(found, low=max(low, floor), high=high)
 
 
 def _cut_past(side: Observed, days: int) -> Observed:
