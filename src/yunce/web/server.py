@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Starting the pages: the ledger brought up to date, the server's workers, the process that loads files, a clean stop."""
+"""Starting the pages: the ledger brought up to date, the server's workers, the processes that help, a clean stop."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ STOP_SECONDS = 20
 RESTART_SECONDS = 2
 INTERRUPTED = 130
 SETTINGS = "yunce.web.settings"
+HELPERS = ("yunce.web.data.worker", "yunce.web.routine.worker")
+"""What works beside the pages: loading and reading files, and what happens by itself."""
 
 
 def prepare(home: Path) -> None:
@@ -78,17 +80,21 @@ def run_server(home: Path, host: str = "127.0.0.1", port: int = 8000, *, workers
 
 
 def serve(home: Path, host: str, port: int, workers: int) -> None:
-    """Serve from this process, which has read nothing yet. The loading process ends with the server."""
+    """Serve from this process, which has read nothing yet. The helping processes end with the server."""
     _hear_interrupts_alone()
     prepare(home)
     if host not in {"127.0.0.1", "localhost", "::1", "0.0.0.0"}:  # noqa: S104 - comparing, not binding
         os.environ["YUNCE_HOSTS"] = ",".join(filter(None, (os.environ.get("YUNCE_HOSTS", ""), host)))
-    loader = Loader()
-    loader.start()
+    helpers = tuple(Helper(module) for module in HELPERS)
+    for helper in helpers:
+        helper.start()
     try:
         _granian(host, port, workers or min(os.cpu_count() or 1, 4)).serve()
     finally:
-        loader.stop()
+        for helper in helpers:
+            helper.dismiss()
+        for helper in helpers:
+            helper.wait()
 
 
 def _hold_interrupts() -> None:
@@ -133,10 +139,11 @@ def _granian(host: str, port: int, workers: int):  # type: ignore[no-untyped-def
     )
 
 
-class Loader:
-    """The process that loads files, started anew where it ends by itself; it ends when our end of its input closes."""
+class Helper:
+    """A process beside the pages, started anew where it ends by itself; it ends when our end of its input closes."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str) -> None:
+        self._module = module
         self._process: subprocess.Popen[bytes] | None = None
         self._leaving = threading.Event()
         self._keeper = threading.Thread(target=self._keep, daemon=True)
@@ -145,21 +152,24 @@ class Loader:
         """Start it, and somebody who looks after it."""
         self._keeper.start()
 
-    def stop(self) -> None:
-        """Let it finish its step and end; a load that runs is put back into the queue."""
+    def dismiss(self) -> None:
+        """Let it finish its step and end; what it had begun is put back into its queue."""
         self._leaving.set()
-        process = self._process
-        if process is None or process.stdin is None:
+        if self._process is not None and self._process.stdin is not None:
+            self._process.stdin.close()
+
+    def wait(self) -> None:
+        """Until it has ended, or has had its time."""
+        if self._process is None:
             return
-        process.stdin.close()
         try:
-            process.wait(STOP_SECONDS)
+            self._process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            process.kill()
+            self._process.kill()
 
     def _keep(self) -> None:
         while not self._leaving.is_set():
-            self._process = subprocess.Popen([sys.executable, "-m", "yunce.web.data.worker"], stdin=subprocess.PIPE)
+            self._process = subprocess.Popen([sys.executable, "-m", self._module], stdin=subprocess.PIPE)  # noqa: S603 - our own words
             self._process.wait()
             self._leaving.wait(RESTART_SECONDS)
 

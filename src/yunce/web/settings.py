@@ -36,7 +36,11 @@ INSTALLED_APPS = [
     "yunce.web.data",
     "yunce.web.work",
     "yunce.web.api",
+    "yunce.web.routine",
+    "django_tasks",
+    "django_tasks_db",
 ]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

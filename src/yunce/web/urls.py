@@ -15,6 +15,7 @@ urlpatterns = [
     path("data/", include("yunce.web.data.urls")),
     path("", include("yunce.web.accounts.urls")),
     path("", include("yunce.web.api.urls")),
+    path("", include("yunce.web.routine.urls")),
     path("theme/", views.theme, name="theme"),
     path("help/", views.keys, name="help"),
     path("search/", views.search, name="search"),

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The book of routines: what each does, where its work is written, when it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from importlib import import_module
+from types import MappingProxyType
+from typing import cast
+from zoneinfo import ZoneInfo
+
+Work = Callable[[datetime], str]
+"""A routine's work: given the time, it gives a short word on what it did. Running it twice must change nothing the second time."""
+ZONE = ZoneInfo("Asia/Shanghai")
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """One routine: every so often, or once a day at a time of the clock."""
+
+    name: str
+    title: str
+    work: str
+    """Where its work is: `package.module:function`."""
+    every: timedelta | None = None
+    at: time | None = None
+
+    def next_after(self, now: datetime) -> datetime:
+        """When it comes next, strictly after a time."""
+        if self.at is None:
+            return now + (self.every or DAY)
+        here = now.astimezone(ZONE)
+        day = here.date() if here.time() < self.at else here.date() + DAY
+        return datetime.combine(day, self.at, ZONE)
+
+    def load(self) -> Work:
+        """Its work."""
+        module, _, name = self.work.partition(":")
+        return cast("Work", getattr(import_module(module), name))
+
+
+_ALL = (Routine("prune", "清理后台任务的旧记录", "yunce.web.routine.tasks:prune", at=time(4, 30)),)
+
+ROUTINES: Mapping[str, Routine] = MappingProxyType({routine.name: routine for routine in _ALL})
+"""Every routine by its name; pages list them in this order."""
