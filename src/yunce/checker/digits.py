@@ -11,32 +11,32 @@ from statistics import median
 from yunce.checker.amounts import Amount, text_of
 from yunce.checker.findings import Edit, Hit, Severity, Span
 from yunce.checker.formulas import formulas_of
+from yunce.checker.glued import glued_in
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.sums.words import INCOME
 from yunce.reader.scan.mentions import Mention
 
 _LONG = 6
+_THREE_DIGITS, _FOUR_DIGITS = 500, 1000
+_RATE = re.compile(
+    r"(?<!完成)(?<!达成)(?<!增长)(?<!回报)(?<!收益)(?<!周转)(?<!产出)(?<!负荷)(?<!负债)(?<!收入)(?<!提升)率(?:达到?|不低于|≥|为|在)?\s?$"
+)
+"""The end of a name of a rate that cannot go beyond a hundred."""
 _PLAIN = re.compile(r"(?P<digits>\d{2,10})\s?(?P<unit>[^\d\s]{0,6})")
 _PAY = re.compile(r"薪|工资|底薪|补贴|津贴|人均|每[人月名位]|单价|客单")
 _COST = re.compile(r"预算|经费|投放|推广")
 _DAYS = frozenset(["23", "24", "34", "35", "46", "47", "56", "57", "58", "67", "68", "78", "79", "89"])
 """Two digits that are a range of days far more often than a number of days: 35 is 3-5."""
-_GLUED = (
-    (re.compile(r"(?<![\d.])(\d{2}\.\d{1,2})(\d{2}\.\d{1,2})(?=%)"), "-"),
-    (re.compile(r"(?<![\d:])(\d{1,2}:[0-5]\d)((?:[01]\d|2[0-4]):[0-5]\d)(?![\d:])"), "-"),
-    (re.compile(r"(?<!\d)(20\d\d[./]\d{1,2})(20\d\d[./]\d{1,2})(?!\d)"), "-"),
-    (re.compile(r"(?<!\d)(20\d\d)(20\d\d)(?=年)"), "-"),
-    (re.compile(r"(?<![\d:])(1:\d)(1:\d{1,2})(?![\d:])"), "-"),
-    (re.compile(r"(\d{1,2}月\d{1,2}日)(\d{1,2}月\d{1,2}日)"), "-"),
-    (re.compile(r"(?<!\d)(\d{1,2}月)(1?\d)(\d{2}日)(?=[^\d]|$)"), "-"),
-)
 _WITHIN = re.compile(r"(?<![\d月\-~.])(\d)(\d)(?=个?工作日|[天日]之?以?内)")
 _CAPPED = re.compile(
     r"合格率|满意[度率]|好评率|覆盖[率面]|到岗率|参与率|及时率|可用率|准确率|达标率|回收率|回款率|收缴率|毛利率|利润率|占比|出勤率|整改率"
     r"|接通率|解决率|转化率|持证率|入住率|出租率|签收率|留存率|复购率|完好率|正常率"
 )
-_SPACED = re.compile(r"(?<![\d,.])\d{1,4} \d{3}(?=\s?(?:万?元|人|个|件|㎡|平方米))|(?<![\d,])\d{1,3}(?:,\d{3})*,\d{1,2}(?=万?元)")
+_FEW = frozenset(["23", "34", "35"])
+"""Two digits that are a range of few things."""
+_EACH = re.compile(r"每(?:位|人|名|席|店|家|班|场|个|台|周|天|日|月|次|岗)[^,;。\d]{0,12}$")
+_SPACED = re.compile(r"(?<!\d)\d{4,},\d{3}(?![\d,])|(?<![\d,.])\d{1,4} \d{3}(?=\s?(?:万?元|人|个|件|㎡|平方米))")
 
 
 def splits(digits: str) -> list[tuple[int, int]]:
@@ -69,7 +69,8 @@ def lost_separator(paper: Paper) -> Iterator[Hit]:
         for one in paper.amounts.get(at, ()):
             if one.is_point and (severity := _suspicion(paper, one, typical, income)) is not None:
                 yield from _proposed(paper, one, severity)
-        yield from _glued(paper, at)
+        if paper.mentions.get(at):
+            yield from _glued(paper, at)
 
 
 def _suspicion(paper: Paper, one: Amount, typical: dict[str, Decimal], income: Decimal) -> Severity | None:
@@ -88,7 +89,15 @@ def _suspicion(paper: Paper, one: Amount, typical: dict[str, Decimal], income: D
         return Severity.QUESTION
     if one.family in {"count", "people"} and len(digits) >= 3 and one.low > typical.get(unit, one.low) * 8:
         return Severity.QUESTION
-    return None
+    return Severity.QUESTION if _is_of_each(paper, one, digits) else None
+
+
+def _is_of_each(paper: Paper, one: Amount, digits: str) -> bool:
+    """True for digits of two near numbers in what each person, shop or event has or does: 每席每月抽听810通, 每场预算1215万元."""
+    low, high = splits(digits)[0]
+    each = _EACH.search(_around(paper, one)[:16])
+    is_near = high - low <= max(2, low // 2) and (len(digits) > 2 or (digits in _FEW and one.family != "CNY"))
+    return bool(each and is_near and one.op == "=" and digits[-2:] != "00" and one.family in {"count", "people", "CNY"})
 
 
 def _two_wages(paper: Paper, one: Amount, digits: str) -> Severity | None:
@@ -131,14 +140,9 @@ def _proposed(paper: Paper, one: Amount, severity: Severity) -> Iterator[Hit]:
 
 def _glued(paper: Paper, at: int) -> Iterator[Hit]:
     words, offset = paper.words(at), paper.blocks[at].body
-    for pattern, sign in _GLUED:
-        for found in pattern.finditer(words):
-            parts = [one for one in found.groups() if one]
-            joined = parts[0] + parts[1] + sign + parts[2] if len(parts) == 3 else sign.join(parts)
-            if len(parts) == 3 and int(parts[2][:-1]) > 31:
-                continue
-            span = Span(found.start() + offset, found.end() + offset)
-            yield Hit((span,), found.group(), joined, "", edit=Edit(span, joined))
+    for one in glued_in(words):
+        span = Span(one.start + offset, one.end + offset)
+        yield Hit((span,), one.text, one.joined, "", edit=Edit(span, one.joined))
     for found in _WITHIN.finditer(words):
         if found.group() in _DAYS:
             span, joined = Span(found.start() + offset, found.end() + offset), "-".join(found.groups())
@@ -215,7 +219,7 @@ def rate_over_hundred(paper: Paper) -> Iterator[Hit]:
     """
     for at, amounts in paper.amounts.items():
         for one in amounts:
-            name = _CAPPED.search(_before(paper, one))
+            name = _CAPPED.search(_before(paper, one)) or _any_rate(paper, one)
             if (
                 name
                 and paper.is_text(at)
@@ -227,6 +231,12 @@ def rate_over_hundred(paper: Paper) -> Iterator[Hit]:
                 digits = re.sub(r"\D", "", one.words)
                 expected = f"{digits[:2]}.{digits[2:]}%" if digits[2:] else ""
                 yield Hit((one.span,), f"{text_of(one.low)}%", expected, "", {"name": name.group()}, edit=Edit(one.span, expected))
+
+
+def _any_rate(paper: Paper, one: Amount) -> re.Match[str] | None:
+    """A rate of any name with three digits of which two are a likely percentage: 空桥妥善率995%."""
+    is_likely = one.unit == "%" and one.low >= _THREE_DIGITS and one.low < _FOUR_DIGITS and "." not in one.words
+    return _RATE.search(_before(paper, one)) if is_likely else None
 
 
 @rule(

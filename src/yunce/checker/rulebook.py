@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from yunce.checker import bands, crews, digits, goals, law, records, running, texts
+from yunce.checker import bands, crews, digits, goals, law, outliers, records, running, texts
 from yunce.checker.dates import rows, single
 from yunce.checker.paper import Paper
 from yunce.checker.rules import Rule
@@ -51,6 +51,10 @@ RULES: tuple[Rule[Paper], ...] = (
     digits.hidden_number,
     digits.rate_over_hundred,
     digits.broken_grouping,
+    outliers.leading_zero,
+    outliers.odd_size,
+    outliers.beyond_possible,
+    outliers.no_range,
     records.over_limit,
     records.tier_ratio,
     records.roi_against_spend,

@@ -17,7 +17,7 @@ from yunce.checker.paper import Paper
 NUMBER = r"\d+(?:\.\d+)?"
 _SCALE = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8), "千": Decimal(1000), "百万": Decimal(10**6)}
 _MARK = r"(?:\((?:不?含|包括)[^()]{0,6}\))?"
-_WORDS = "%|‰|分(?!钟)|个百分点|元|人次|人|名|次|家|户|件|单|天|小时|分钟|秒|岁|年|个?月|平方米|㎡|m²|条|项|个|台|套|吨|公里|间|场|张|笔|级"
+_WORDS = "%|‰|分(?!钟)|个百分点|元|人次|人|名|次|家|户|件|单|天|小时|分钟|秒|岁|年|个月|平方米|㎡|m²|条|项|个|台|套|吨|公里|间|场|张|笔|级"
 _UNIT = rf"(?P<{{0}}>{_WORDS})?"
 
 
@@ -85,6 +85,8 @@ def bands_in(words: str, offset: int) -> list[Band]:
         for one in pattern.finditer(words):
             if not any(one.start() < end and start < one.end() for start, end in taken):
                 taken.append((one.start(), one.end()))
+                if pattern is _RANGE and one["lowu"] and one["highu"] and one["lowu"] != one["highu"]:
+                    continue
                 found[one.start()] = _band(one, pattern in {_BETWEEN, _INTERVAL, _BOTH_SAID}, offset)
     return [found[at] for at in sorted(found)]
 
@@ -126,14 +128,12 @@ def _in_sentences(words: str, offset: int) -> Iterator[list[Band]]:
     """The bands of each sentence, those of another unit apart."""
     start = 0
     for end in [*(one.start() for one in _SENTENCE.finditer(words)), len(words)]:
+        bands = bands_in(words[start:end], offset + start)
         by_unit: dict[str, list[Band]] = {}
-        last = ""
-        for one in bands_in(words[start:end], offset + start):
-            last = one.unit or last
-            by_unit.setdefault(last, []).append(one)
-        first = by_unit.pop("", [])
-        for unit, bands in by_unit.items() or [("", [])]:
-            yield [*first, *bands] if unit == next(iter(by_unit), "") else bands
+        for one in bands:
+            by_unit.setdefault(one.unit, []).append(one)
+        is_one = by_unit.keys() <= {"", "分"} or by_unit.keys() <= {"", "%"}
+        yield from [bands] if is_one else by_unit.values()
         start = end + 1
 
 

@@ -56,7 +56,7 @@ def shares_in_prose(paper: Paper) -> Iterator[Hit]:
         for group in _groups(slots):
             first, last = group[0].amount.span.start, group[-1].amount.span.end
             block = paper.blocks[at]
-            told = paper.plain[max(block.start, first - 40) : last + 6]
+            told = re.split(r"[。\n]", paper.plain[max(block.start, first - 40) : first])[-1] + paper.plain[first : last + 6]
             heading = "".join(paper.place(at).headings[-1:])
             yield from _told(group, told, heading)
 
@@ -127,6 +127,9 @@ def _column(grid: Grid, column: int, header: str) -> Iterator[Hit]:
     total = sum((one.low for one in parts), Decimal(0))
     groups = total / _HUNDRED
     is_grouped = groups == groups.to_integral_value() and groups > 1
+    if not is_grouped and (of_groups := _of_groups(grid, column)):
+        yield from (hit for one in of_groups if (hit := _hit(one, header, Severity.ERROR)))
+        return
     stated = next((one for row in grid.rows if is_total(grid.labels.get(row, "")) and (one := grid.amount(row, column))), None)
     if is_grouped or (stated is not None and stated.low != _HUNDRED and sum_fit(stated, parts) is Fit.HOLDS):
         return
@@ -134,6 +137,20 @@ def _column(grid: Grid, column: int, header: str) -> Iterator[Hit]:
     sure = Severity.ERROR if is_near and ("权重" in header or stated is not None) else Severity.WARNING if is_near else None
     if sure and (hit := _hit(parts, header, sure)):
         yield hit
+
+
+def _of_groups(grid: Grid, column: int) -> list[list[Amount]]:
+    """The parts of each group of rows that a merged or repeated first cell heads, where most groups come to 100 %; else nothing."""
+    heads = {row: one.words for one in grid.cells if one.cell.column == 0 for row in range(one.cell.row, one.cell.row + one.cell.rows)}
+    found: dict[str, list[Amount]] = {}
+    for row in grid.rows:
+        one = grid.amount(row, column)
+        if one is not None and one.unit == "%" and heads.get(row):
+            found.setdefault(heads[row], []).append(one)
+    sums = [sum((one.low for one in parts), Decimal(0)) for parts in found.values()]
+    whole = sums.count(_HUNDRED)
+    is_told = len(sums) > 1 and whole * 2 >= len(sums) and all(_NEAR[0] <= total <= _NEAR[1] for total in sums)
+    return list(found.values()) if is_told and max(map(len, found.values())) > 1 else []
 
 
 @rule(
