@@ -10,6 +10,7 @@ WORDS: Catalogue = {
     "web.user_exists": Words("已经有叫 {path} 的用户", "请换一个用户名"),
     "web.user_unknown": Words("没有叫 {path} 的用户", "请先用 yunce user add 建立"),
     "web.role_unknown": Words("没有叫 {path} 的角色", "可用的角色：{known}"),
+    "web.last_admin": Words("{path} 是最后一个能管理人员的人，不能这样改", "请先让另一个人有全公司的“管理”权限"),
     "web.password_weak": Words("用户 {path} 的密码不合要求：{reason}", "请换一个更长、更不常见的密码"),
     "web.home_other": Words("这个进程已经打开了另一个数据目录 {path}", "请另起一个进程"),
     "web.upload_too_large": Words("上传超过上限 {limit} MB", "请分几次上传，或在服务器上用 yunce load 导入"),
