@@ -18,6 +18,7 @@ ROOMS = (
     "yunce.reader.words",
     "yunce.checker.words",
     "yunce.operate.words",
+    "yunce.operate.feasibility.words",
     "yunce.operate.agenda.words",
     "yunce.operate.work.words",
     "yunce.operate.rules.words",

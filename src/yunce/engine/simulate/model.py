@@ -160,11 +160,17 @@ def _ratio(above: Floats, below: Floats) -> Floats:
 Hit = Callable[[Drawn], NDArray[np.bool_]]
 
 
+KINDS = ("all", "without_deposits", "without_deposits_and_stock")
+
+
+def payback_of(model: Model, drawn: Drawn, kind: str) -> Floats:
+    """The month of payback (n,): `all` that is paid, without deposits that come back, without deposits and goods."""
+    if kind == "all":
+        return payback(drawn.balance)
+    left_out = model.deposits if kind == "without_deposits" else model.deposits + model.stock
+    return payback(drawn.balance + np.cumsum(left_out))
+
+
 def paybacks(model: Model, drawn: Drawn) -> Mapping[str, Floats]:
-    """The month of payback (n,) with everything paid counted, without deposits that come back, without deposits and goods."""
-    deposits, stock = np.cumsum(model.deposits), np.cumsum(model.stock)
-    return {
-        "all": payback(drawn.balance),
-        "without_deposits": payback(drawn.balance + deposits),
-        "without_deposits_and_stock": payback(drawn.balance + deposits + stock),
-    }
+    """All of them by their kind."""
+    return {kind: payback_of(model, drawn, kind) for kind in KINDS}

@@ -34,7 +34,7 @@ _PLACES: dict[Place, tuple[Kind, ScopeOf]] = {
     (Baseline, "where"): ("boolean", lambda part, known: scopes.filter_scope(known.metrics.get(cast("Baseline", part).metric), known)),
     (Weights, "where"): ("boolean", lambda part, known: scopes.filter_scope(known.metrics.get(cast("Weights", part).history), known)),
     (Phase, "gate"): ("boolean", lambda _, known: scopes.plan_scope(known)),
-    (Claim, "test"): ("boolean", lambda _, known: scopes.plan_scope(known)),
+    (Claim, "test"): ("boolean", lambda _, known: simulations.outcome_scope(known)),
     (SimulationGoal, "test"): ("boolean", lambda _, known: simulations.outcome_scope(known)),
     (Cover, "of"): ("boolean", lambda _, known: scopes.cover_scope(known)),
     (Rule, "when"): ("boolean", lambda part, known: scopes.rule_scope(known, _grain_of(cast("Rule", part)))),
