@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from tests.reader.office import NAMES, NUMBERING, SHEET, p, r, tbl, tc, word, workbook, zipped
 from yunce.reader.blocks import Document
 from yunce.reader.files import open_document, read_bytes
 from yunce.reader.plain import plain_of
+from yunce.reader.simplified import SIMPLIFIED
 from yunce.values.problem import YunceError
 
 PLAN = "一、销售目标\n全年销售额达到300万元,会员增长20%。\n"
@@ -37,6 +39,13 @@ def test_big5_is_told_from_gb() -> None:
 @given(st.text(max_size=80))
 def test_plain_form_has_the_length_of_the_text(text: str) -> None:
     assert len(plain_of(text)) == len(text)
+
+
+def test_each_sign_has_the_simplified_form_that_opencc_gives() -> None:
+    """The table is a copy: all signs of the two blocks at once, a line each so that none makes a word with the next."""
+    signs = [chr(at) for at in range(0x3400, 0xA000)]
+    simple = str(OpenCC("t2s").convert("\n".join(signs))).split("\n")
+    assert [SIMPLIFIED.get(sign, sign) for sign in signs] == simple
 
 
 def test_headings_and_items_by_their_marks() -> None:

@@ -55,7 +55,8 @@ class Amount:
     @property
     def factor(self) -> Decimal:
         """Its value as a factor: 15% is 0.15."""
-        return self.low / _SHARE_OF_ONE.get(self.unit, Decimal(1))
+        whole = _SHARE_OF_ONE.get(self.unit)
+        return self.low if whole is None else self.low / whole
 
 
 class Fit(Enum):

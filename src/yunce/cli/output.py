@@ -19,6 +19,7 @@ from yunce.values.problem import Problem, Severity
 
 Row = Mapping[str, object]
 GAP = "  "
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -33,6 +34,8 @@ class Format(StrEnum):
 
 def plain(value: object) -> object:
     """A value as JSON holds it: decimals as exact text without an exponent, days and moments as ISO text."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, date | datetime):
@@ -53,11 +56,13 @@ def json_text(value: object, indent: str = "\n") -> str:
     """A value as JSON over several lines, as `json.dumps` writes it with `indent=2`, in a fraction of its time."""
     if isinstance(value, str):
         return encode_basestring(value)
-    if isinstance(value, Mapping):
+    if type(value) is int:
+        return str(value)
+    if isinstance(value, dict | Mapping):  # asked in this order: the second is slow to tell
         return _bracketed("{}", [f"{encode_basestring(str(k))}: {json_text(v, indent + '  ')}" for k, v in value.items()], indent)
     if isinstance(value, tuple | list):
         return _bracketed("[]", [json_text(one, indent + "  ") for one in value], indent)
-    return json.dumps(plain(value), ensure_ascii=False)
+    return _ENCODER.encode(plain(value))
 
 
 def _bracketed(brackets: str, parts: Sequence[str], indent: str) -> str:

@@ -32,7 +32,7 @@ def actor_before(context: Context) -> str:
 
 def doer_of(words: str) -> str:
     """Whom 由 names: 由质管部于每月25日前完成."""
-    found = _DOER.search(words)
+    found = _DOER.search(words) if "由" in words else None
     return found["who"] if found else ""
 
 

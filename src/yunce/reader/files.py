@@ -10,10 +10,8 @@ from pathlib import Path
 
 from yunce.reader.blocks import Document, Layout
 from yunce.reader.formats.docx import read_docx
-from yunce.reader.formats.html import read_html
 from yunce.reader.formats.lines import read_lines
 from yunce.reader.formats.markdown import read_markdown
-from yunce.reader.formats.xlsx import read_xlsx
 from yunce.reader.plain import plain_of
 from yunce.values.problem import Problem, YunceError
 
@@ -62,6 +60,8 @@ def _layout(name: str, data: bytes) -> Layout:
     text = decode(name, data)
     head = text[:2000].lower()
     if suffix in {".html", ".htm", ".xhtml"} or "<html" in head or "<!doctype html" in head:
+        from yunce.reader.formats.html import read_html
+
         return read_html(text)
     return read_markdown(text) if suffix in {".md", ".markdown"} else read_lines(text)
 
@@ -87,6 +87,8 @@ def _office(name: str, data: bytes) -> Layout:
     if "word/document.xml" in names:
         return read_docx(content)
     if "xl/workbook.xml" in names:
+        from yunce.reader.formats.xlsx import read_xlsx
+
         return read_xlsx(content)
     raise YunceError(Problem.of("reader.kind", name=name))
 

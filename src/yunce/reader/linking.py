@@ -14,6 +14,8 @@ from yunce.reader.names_of_things import OWNERS
 from yunce.reader.naming import name_of
 from yunce.reader.scan.scanner import scan_words
 
+_OWNED = re.compile(r"[:：]|负责|牵头|由")
+"""One of these stands wherever somebody is named for a thing."""
 _COMPARED = re.compile(r"[较比与]\s?(?:去年|上年|上一年|前年)|(?:去年|上年)(?:同期)?(?:相比)?(?:增|降|提|下|上|减)")
 
 
@@ -104,5 +106,11 @@ def _owner(context: Context) -> str:
         return context.cell.owner
     if context.cell is None and context.mention.sort == "cadence" and (who := actor_before(context)):
         return who
-    found = OWNERS.search(context.sentence)
-    return next((name for name in found.groups() if name), "") if found else doer_of(context.sentence)
+    return _owner_in(context.sentence)
+
+
+@lru_cache(maxsize=4096)
+def _owner_in(sentence: str) -> str:
+    """Whom a sentence names for what it tells; empty where nobody."""
+    found = OWNERS.search(sentence) if _OWNED.search(sentence) else None
+    return next((name for name in found.groups() if name), "") if found else doer_of(sentence)

@@ -63,7 +63,8 @@ def _named_in_order(judged: list[Judged], plain: str) -> list[Judged]:
     """接通率、满意度分别达到90%和98%: the first name to the first number, and so on."""
     for at, one in enumerate(judged):
         start = one.context.mention.start
-        found = _RESPECTIVELY.search(plain[max(one.context.block.body, start - 60) : start])
+        ahead = plain[max(one.context.block.body, start - 60) : start]
+        found = _RESPECTIVELY.search(ahead) if "分别" in ahead else None
         if not found or one.context.cell is not None:
             continue
         names = [name for part in re.split(r"、|和|与|及", found["names"]) if (name := tidy(part)) and not name[0].isdigit()]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from opencc import OpenCC
+from yunce.reader.simplified import SIMPLIFIED
 
 _KEPT = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳²³¹⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⒈⒉⒊⒋⒌⒍⒎⒏⒐")
 """Signs whose compatibility form is a digit although they are a mark or a power."""
@@ -23,11 +23,6 @@ _SIGNS = {
 
 
 @cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
-
-
-@cache
 def _plain_sign(sign: str) -> str:
     """The plain form of one character; itself where its form is longer than one."""
     if sign in _SIGNS:
@@ -36,10 +31,7 @@ def _plain_sign(sign: str) -> str:
         return sign
     folded = unicodedata.normalize("NFKC", sign)
     folded = folded if len(folded) == 1 else sign
-    if "\u3400" <= folded <= "\u9fff":
-        simple = str(_converter().convert(folded))
-        return simple if len(simple) == 1 else folded
-    return folded
+    return SIMPLIFIED.get(folded, folded)
 
 
 def plain_of(text: str) -> str:
