@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Statements of centres of an installation: a plan, a ledger handed in or loaded, quantities of drivers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from yunce.app.asking import Ask
+from yunce.app.clock import today
+from yunce.app.installation import Installation
+from yunce.app.people_tables import read_table
+from yunce.app.plan_files import read_plan, usable
+from yunce.operate.appraisal.sources import FactsLookup
+from yunce.operate.profit.drivers import read_drivers
+from yunce.operate.profit.entries import LEDGER, Chart, entries_of, read_ledger
+from yunce.operate.profit.profiting import Books, profit_of
+from yunce.operate.profit.results import Profit
+from yunce.operate.tabular import Reading, Sheet
+from yunce.values.period import Period, read_period
+from yunce.values.problem import Problem, YunceError
+
+
+@dataclass(frozen=True, slots=True)
+class BookFiles:
+    """The tables handed in, each optional: the ledger (else that of the facts) and quantities of drivers."""
+
+    ledger: Path | None = None
+    drivers: Path | None = None
+
+
+def profit(installation: Installation, reference: str, centre: str, ask: Ask, files: BookFiles) -> Profit:
+    """The statements of a period: the asked one, else the ledger's own months, else the last whole month. Raises `YunceError`."""
+    loaded = read_plan(reference, installation.settings)
+    resolved = usable(loaded)
+    ledger, quantities = read_table(files.ledger), read_table(files.drivers)
+    period = _period(ask, ledger)
+    chart, view = Chart.of(resolved.accounts), installation.view_of(ask, reference)
+    found, problems = read_ledger(ledger, resolved.plan, chart, period) if files.ledger else entries_of(view, chart, period)
+    drivers, more = read_drivers(quantities, resolved.plan, period)
+    lookups = {f"{part.first:%Y-%m}": FactsLookup(view, resolved.plan, part) for part in period.parts("month")}
+    return profit_of(resolved, loaded.fingerprint, period, Books(found, drivers, lookups, (*problems, *more)), centre)
+
+
+def _period(ask: Ask, ledger: Sheet) -> Period:
+    if ask.period:
+        found = read_period(ask.period)
+        if isinstance(found, Problem):
+            raise YunceError(Problem.of("operate.period_invalid", "period", value=ask.period))
+        return found
+    days = _days(ledger)
+    if days:
+        return Period(Period.of(min(days, key=lambda d: d.first).first, "month").first, Period.of(max(d.last for d in days), "month").until)
+    this = Period.of(ask.as_of or today(), "month")
+    return Period.of(this.shift(-1).first, "month")
+
+
+def _days(ledger: Sheet) -> list[Period]:
+    """The days of a ledger's rows that can be read."""
+    reading = Reading.of(ledger, LEDGER)
+    return [day for row in reading.rows() if (day := row.period("day")) is not None]

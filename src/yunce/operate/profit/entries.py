@@ -1,0 +1,157 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Rows of a ledger: when, whose, which account, how much; from a sheet, or from facts that were loaded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from yunce.operate.facts import View
+from yunce.operate.profit.results import Kind
+from yunce.operate.tabular import Names, Reading, Row, Sheet
+from yunce.operate.units import UNASSIGNED
+from yunce.plan.document import Plan
+from yunce.plan.parts.money import Account
+from yunce.values.money import fen
+from yunce.values.period import Period
+from yunce.values.problem import Problem, Severity, YunceError
+from yunce.warehouse.port import Measure
+
+LEDGER: Names = {
+    "day": ("date", "日期", "记账日期", "凭证日期", "发生日期", "月份", "期间", "会计期间", "month", "period", "day"),
+    "unit": ("unit", "单位", "部门", "中心", "责任中心", "成本中心", "核算单位", "事业部", "centre", "center", "cost_center", "department"),
+    "account": ("account", "科目", "会计科目", "科目名称", "费用项目", "项目", "收支项目"),
+    "amount": ("amount", "金额", "发生额", "本期发生额", "本期金额"),
+    "debit": ("debit", "借方", "借方金额", "借方发生额"),
+    "credit": ("credit", "贷方", "贷方金额", "贷方发生额"),
+    "kind": ("kind", "类别", "类型", "性质", "收支", "收支类型", "type"),
+    "state": ("state", "status", "状态"),
+}
+"""The columns of a ledger."""
+_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"收入|revenue|income", re.IGNORECASE), "revenue"),
+    (re.compile(r"变动|variable", re.IGNORECASE), "variable"),
+    (re.compile(r"税|tax", re.IGNORECASE), "tax"),
+    (re.compile(r"公共|共同|shared|overhead", re.IGNORECASE), "shared"),
+    (re.compile(r"直接|固定|支出|费用|成本|direct|fixed|cost|expense", re.IGNORECASE), "direct"),
+)
+_REVENUE = re.compile(r"收入|销售额|营业额|revenue|income|sales", re.IGNORECASE)
+_COMMITTED = re.compile(r"承诺|签约|下单|待付|committed", re.IGNORECASE)
+_SCALES = (("万元", 10_000), ("千元", 1_000))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: `amount` [fen] positive as its kind is booked; committed ones count for budgets alone."""
+
+    month: str
+    unit: str
+    account: str
+    name: str
+    kind: Kind
+    amount: int
+    committed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The accounts that are known, by every word for them."""
+
+    accounts: Mapping[str, Account]
+
+    @classmethod
+    def of(cls, accounts: Iterable[Account]) -> Chart:
+        """The chart of some accounts; an id wins over a name, a name over a synonym."""
+        listed = tuple(accounts)
+        words: dict[str, Account] = {}
+        for account in listed:
+            words |= dict.fromkeys(account.synonyms, account)
+        for account in listed:
+            words |= {word: account for word in (account.title, account.name, account.id) if word}
+        return cls(words)
+
+    def place(self, text: str, stated: str) -> tuple[str, str, Kind, bool]:
+        """The id, name and kind of an account, and whether the chart or the row says so (else it is a guess)."""
+        account = self.accounts.get(text)
+        if account is not None:
+            kind: Kind = account.kind  # type: ignore[assignment]  # the choices of an account are the kinds
+            return account.id, account.label, kind or "direct", True
+        for form, own in _KINDS:
+            if stated and form.search(stated):
+                return text, text, own, True
+        return text, text, "revenue" if _REVENUE.search(text) else "direct", False
+
+
+def read_ledger(sheet: Sheet, plan: Plan, chart: Chart, period: Period) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """The entries of a sheet in a period; and what is wrong in it. A row of an unknown unit stays unassigned, and is told."""
+    reading = Reading.of(sheet, LEDGER)
+    has_amount = reading.has("amount") or reading.has("debit") or reading.has("credit")
+    if not reading.need("day", "account", *(() if has_amount else ("amount",))):
+        return (), tuple(reading.problems)
+    units = {word: unit.id for unit in plan.units for word in (unit.name, unit.title, unit.id) if word}
+    found: list[Entry] = []
+    strangers: set[str] = set()
+    guesses: dict[str, Kind] = {}
+    for row in reading.rows():
+        day = row.period("day")
+        if day is None:
+            row.wrong("profit.row_undated", "day")
+        elif day.first in period:
+            account, name, kind, sure = chart.place(row.text("account"), row.text("kind"))
+            unit = units.get(row.text("unit"), UNASSIGNED)
+            amount = _amount(row, kind)
+            if amount is not None:
+                found.append(Entry(f"{day.first:%Y-%m}", unit, account, name, kind, amount, bool(_COMMITTED.search(row.text("state")))))
+            strangers |= {row.text("unit") or "-"} if unit == UNASSIGNED and plan.units else set()
+            guesses |= {} if sure else {name or "-": kind}
+    told = tuple(_told(sheet.name, strangers, guesses))
+    return tuple(found), (*reading.problems, *told)
+
+
+def _amount(row: Row, kind: Kind) -> int | None:
+    """A row's amount [fen], positive in the direction of its kind; `None` where it has none (noted)."""
+    if row.reading.has("amount"):
+        amount = _scaled(row, "amount")
+        if amount is None:
+            row.wrong("profit.amount_missing", "amount")
+    else:
+        debit, credit = _scaled(row, "debit") or Decimal(0), _scaled(row, "credit") or Decimal(0)
+        amount = credit - debit if kind == "revenue" else debit - credit
+    try:
+        return None if amount is None else fen(amount)
+    except YunceError:
+        row.wrong("table.cell_unreadable", "amount", value=amount)
+        return None
+
+
+def _scaled(row: Row, name: str) -> Decimal | None:
+    """A cell in yuan: a header may say 万元."""
+    amount, header = row.number(name), row.reading.columns.get(name, "")
+    scale = next((scale for word, scale in _SCALES if word in header), 1)
+    return None if amount is None else amount * scale
+
+
+def _told(name: str, strangers: Iterable[str], guesses: Mapping[str, Kind]) -> Iterable[Problem]:
+    words = {"revenue": "收入", "direct": "直接费用"}
+    if strangers:
+        yield Problem.of("profit.unit_unknown", name, Severity.WARNING, names="、".join(sorted(strangers)[:8]))
+    for account, kind in sorted(guesses.items()):
+        yield Problem.of("profit.account_unknown", name, Severity.WARNING, account=account, kind=words.get(kind, kind))
+
+
+def entries_of(view: View, chart: Chart, period: Period) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+    """The entries that facts hold in a period, taken together by month, unit and account."""
+    query = view.query([Measure("amount", "ledger", "sum", "amount")], ("month", "unit", "account"), period, "", None)
+    if query.first >= query.until:
+        return (), ()
+    found: list[Entry] = []
+    guesses: dict[str, Kind] = {}
+    for row in view.facts.query(query).sort("month", "unit", "account").iter_rows(named=True):
+        if row["amount"] is None:
+            continue
+        account, name, kind, sure = chart.place(row["account"] or "", "")
+        found.append(Entry(row["month"], row["unit"] or UNASSIGNED, account, name, kind, int(row["amount"])))
+        guesses |= {} if sure else {name or "-": kind}
+    return tuple(found), tuple(_told("ledger", (), guesses))

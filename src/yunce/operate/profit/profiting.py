@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The statements of a period: entries by month, internal prices, allocation, levels, what is held to what; reconciled to the fen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from yunce.operate.appraisal.sources import Lookup
+from yunce.operate.profit.allocating import Month
+from yunce.operate.profit.controls import budgets_of, guards_of, heads_of, ratio_targets, standard_margin
+from yunce.operate.profit.drivers import Drivers
+from yunce.operate.profit.entries import Chart, Entry
+from yunce.operate.profit.results import BudgetState, GuardLine, PoolFlow, Profit, Statement, TransferLine
+from yunce.operate.profit.statements import company_profit, statements_of, together, transfers_of
+from yunce.plan.resolve import Resolved
+from yunce.values.money import yuan
+from yunce.values.period import Period
+from yunce.values.problem import Problem, Severity, YunceError
+
+ONCE = ""
+"""The month of statements of the whole period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What profit is worked out from beside the plan: entries, quantities of drivers, facts by month."""
+
+    entries: tuple[Entry, ...]
+    quantities: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
+    lookups: Mapping[str, Lookup] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def profit_of(resolved: Resolved, fingerprint: str, period: Period, books: Books, centre: str = "") -> Profit:
+    """The statements of a period, of one centre where it is asked for. Raises `YunceError` for an unknown centre."""
+    plan, chart = resolved.plan, Chart.of(resolved.accounts)
+    names = {word: unit.id for unit in plan.units for word in (unit.label, unit.id)}
+    if centre and centre not in names:
+        known = "、".join(unit.id for unit in plan.units) or "-"
+        raise YunceError(Problem.of("operate.unit_unknown", "centre", id=centre, known=known))
+    revenue: dict[tuple[str, str], int] = defaultdict(int)
+    for entry in books.entries:
+        if entry.kind == "revenue" and not entry.committed:
+            revenue[entry.month, entry.unit] += entry.amount
+    drivers = Drivers(plan, books.quantities, books.lookups, dict(revenue), frozenset(resolved.metrics))
+    months = [f"{part.first:%Y-%m}" for part in period.parts("month")]
+    each, flows, transfers, problems = _months(resolved, chart, (months, books.entries), drivers)
+    company = [together(month, "", "公司合计", [s for s in each if s.month == month]) for month in months]
+    if len(months) > 1:
+        units = dict.fromkeys(s.centre for s in each)
+        whole = [
+            together(ONCE, unit, next(s.name for s in each if s.centre == unit), [s for s in each if s.centre == unit]) for unit in units
+        ]
+        company.append(together(ONCE, "", "公司合计", company))
+        each += whole
+    difference = sum((s.profit for s in each if s.month), Decimal(0)) - yuan(company_profit(books.entries))
+    guards = (*guards_of([*each, *company], resolved.accounts), *ratio_targets(plan, chart, each, drivers))
+    budgets = tuple(budgets_of(plan, chart, books.entries, period))
+    heads = tuple(heads_of(plan, revenue, drivers, months))
+    only = names.get(centre, "")
+    return Profit(
+        plan=plan.plan.id,
+        fingerprint=fingerprint,
+        title=plan.plan.title or plan.plan.id,
+        period=period.name,
+        centre=only,
+        statements=tuple(s for s in each if not only or s.centre == only),
+        company=tuple(company),
+        pools=tuple(flows),
+        transfers=tuple(transfers),
+        guards=tuple(g for g in guards if not only or g.centre == only),
+        budgets=budgets,
+        headcount=heads,
+        standard_margin=standard_margin(resolved.accounts),
+        difference=difference,
+        problems=(*books.problems, *dict.fromkeys(problems), *_told(guards, budgets), *_nothing(books.entries, period)),
+    )
+
+
+def _months(
+    resolved: Resolved, chart: Chart, of: tuple[Sequence[str], Sequence[Entry]], drivers: Drivers
+) -> tuple[list[Statement], list[PoolFlow], list[TransferLine], list[Problem]]:
+    """Every month on its own: internal prices, allocation, levels."""
+    statements: list[Statement] = []
+    flows: list[PoolFlow] = []
+    transfers: list[TransferLine] = []
+    problems: list[Problem] = []
+    months, entries = of
+    for name in months:
+        month = Month.of(resolved.plan, name, entries, chart, drivers)
+        if not month.entries:
+            continue
+        prices, wrong = transfers_of(resolved.plan, name, drivers)
+        month.run()
+        statements += statements_of(month, prices)
+        flows += month.flows
+        transfers += prices
+        problems += [*wrong, *month.problems]
+    return statements, flows, transfers, problems
+
+
+def _told(guards: Sequence[GuardLine], budgets: Sequence[BudgetState]) -> list[Problem]:
+    """What left its rails, and budgets that warn or stop."""
+    found = []
+    for guard in guards:
+        if guard.state in {"over", "under"}:
+            bounds = f"{_percent(guard.low)}..{_percent(guard.high)}"
+            month = guard.month or "-"
+            where = f"{guard.centre or '公司'} {month}"
+            found.append(
+                Problem.of("profit.off_rails", where, Severity.WARNING, name=guard.name, ratio=_percent(guard.ratio), bounds=bounds)
+            )
+    for budget in budgets:
+        if budget.state != "within":
+            severity = Severity.ERROR if budget.state == "stop" else Severity.WARNING
+            code = "profit.budget_stop" if budget.state == "stop" else "profit.budget_warn"
+            params = (("title", budget.title), ("used", _percent(budget.used)), ("left", str(abs(budget.left))))
+            found.append(Problem(code, f"budget[{budget.budget}]", params, severity))
+    return found
+
+
+def _nothing(entries: Sequence[Entry], period: Period) -> list[Problem]:
+    return [] if entries else [Problem.of("profit.no_entries", "ledger", Severity.WARNING, period=period.name)]
+
+
+def _percent(ratio: Decimal | None) -> str:
+    return "" if ratio is None else f"{(ratio * 100).normalize():f}%"
