@@ -19,6 +19,8 @@ ROOMS = (
     "yunce.checker.words",
     "yunce.operate.words",
     "yunce.operate.feasibility.words",
+    "yunce.operate.appraisal.words",
+    "yunce.operate.profit.words",
     "yunce.operate.agenda.words",
     "yunce.operate.work.words",
     "yunce.operate.rules.words",

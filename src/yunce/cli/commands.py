@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from yunce import __version__
-from yunce.cli import agenda, checking, facts, plans, profiles, reading, rules, sampling, serving, simulating, standing
+from yunce.cli import agenda, checking, facts, money, people, plans, profiles, reading, rules, sampling, serving, simulating, standing
 from yunce.cli.chinese import Group
 
 app = typer.Typer(
@@ -29,6 +29,8 @@ checking.register(app)
 standing.register(app)
 agenda.register(app)
 sampling.register(app)
+people.register(app)
+money.register(app)
 simulating.register(app)
 serving.register(app)
 
