@@ -7,6 +7,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,8 +21,12 @@ from yunce.app.demo.words import README_NAME
 from yunce.app.demonstration import demo_packs, prepare_demo
 from yunce.app.packs import pack_names, read_calendars, read_packs
 from yunce.app.plan_files import columns_of_facts
+from yunce.checker.plans.checking import check_plan
+from yunce.operate.agenda.contract import Given
+from yunce.operate.agenda.gathering import agenda
 from yunce.plan.parse import parse
 from yunce.plan.resolve import Resolved, resolve
+from yunce.values.period import Period
 from yunce.values.problem import Severity, YunceError
 from yunce.warehouse.port import Progress
 
@@ -56,6 +61,23 @@ def test_its_duties_find_whom_to_inspect(name: str, tmp_path: Path) -> None:
     plan = resolved(read_trade(name), tmp_path).plan
     kinds = {unit.kind for unit in plan.units}
     assert all(any(f"'{kind}'" in duty.cover.of for kind in kinds if kind) for duty in plan.duties if duty.cover)
+
+
+@pytest.mark.parametrize("name", TRADES)
+def test_its_pack_becomes_a_year_of_work(name: str, tmp_path: Path) -> None:
+    """Every duty and review of the pack is on somebody's list within the year, every coverage can be met."""
+    plan = resolved(read_trade(name), tmp_path).plan
+    found = agenda(plan, read_calendars(tmp_path), Period(date(2026, 1, 1), date(2027, 1, 1)), Given())
+    assert found.problems == ()
+    worked = {opening.element for opening in found.openings}
+    assert worked >= {f"{part}.{each.id}" for part in ("duties", "reviews") for each in getattr(read_packs()[name], part)}
+    roles = {role.id for role in plan.roles}
+    assert all(opening.owner in roles for opening in found.openings)
+
+
+@pytest.mark.parametrize("name", TRADES)
+def test_the_checker_finds_nothing_wrong(name: str, tmp_path: Path) -> None:
+    assert check_plan(resolved(read_trade(name), tmp_path).plan).findings == ()
 
 
 @pytest.mark.parametrize("name", TRADES)

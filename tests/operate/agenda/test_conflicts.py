@@ -43,6 +43,13 @@ def test_more_inspections_than_days_of_work() -> None:
     assert told(found, "people") == [("03-02", "03-08", "checker", "11", "10")]
 
 
+def test_a_day_off_is_worked_by_those_on_duty() -> None:
+    """Two people go to two branches every day, Sundays as well; to three they cannot, on any day."""
+    body = "duties:\n  - {id: look, every: 'daily', owner: checker, cover: {of: \"kind == 'branch'\"}}"
+    assert told(made(body, "2026-W10", head=branches(2)), "people") == []
+    assert len(told(made(body, "2026-W10", head=branches(3)), "people")) == 7
+
+
 @pytest.mark.parametrize(("limit", "is_told"), [("8万", True), ("9万", False), ("4万..8万", True)])
 def test_campaigns_may_spend_what_the_target_allows(limit: str, is_told: bool) -> None:
     head = HEAD.replace("roles:", "metrics:\n  - {id: marketing_cost, name: 费用, kind: sum, measured_in: CNY, better: lower}\nroles:")

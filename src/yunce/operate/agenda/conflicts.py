@@ -85,7 +85,8 @@ def _visits(frame: Frame, openings: Sequence[Opening]) -> Iterator[Conflict]:
         if role is None or role.headcount is None or count <= 1:
             continue
         days, _ = guarded(lambda a=first, b=last, e=element: frame.calendar.count_workdays(a, b + DAY, item=e))  # type: ignore[misc]
-        there = role.headcount.amount * (days if days is not None else (last - first).days + 1)
+        # what falls on days off only is done by those on duty
+        there = role.headcount.amount * (days or (last - first).days + 1)
         if count > there:
             yield Conflict("people", first, last, owner, Decimal(count), there, (element,))
 
