@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A month closed: self, lead, confirm, an appeal, a signature, the freeze; then a late correction as an adjustment line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.operate.appraisal.cards import appraise, plan
+from yunce.operate.appraisal.round import Event, Round, Stage, Step, after, fold, late_changes, opened
+from yunce.values.problem import Problem
+
+AT = datetime(2026, 12, 3, 9)
+CARD = plan("scorecards: [{id: c, for: [clerk], items: [{id: work, weight: 100}], pay_by: score}]")
+START = opened("c", "2026-11", ["clerk"])
+
+
+def event(step: Step, by: str, person: str = "clerk", **more: object) -> Event:
+    return Event(step, by, AT, person, **more)  # type: ignore[arg-type]
+
+
+def through(*events: Event, start: Round = START) -> Round:
+    found, problems = fold(start, events)
+    assert problems == ()
+    return found
+
+
+CONFIRMED = through(
+    event(Step.SELF, "clerk", scores={"work": Decimal(95)}),
+    event(Step.LEAD, "boss", scores={"work": Decimal(90)}),
+    event(Step.CONFIRM, "hr"),
+)
+
+
+def test_a_month_is_closed_and_corrected_later() -> None:
+    appealed = through(event(Step.APPEAL, "clerk", note="漏计一单"), start=CONFIRMED)
+    assert (appealed.people["clerk"], appealed.appeals) == (Stage.APPEALED, {"clerk": "漏计一单"})
+    settled = through(event(Step.SETTLE, "hr", note="核实，补记", scores={"work": Decimal(92)}), start=appealed)
+    assert (settled.people["clerk"], dict(settled.appeals), settled.said["clerk", "work"]) == (Stage.CONFIRMED, {}, 92)
+    result = appraise(CARD, "人员,work\nclerk,92")
+    frozen = after(settled, Event(Step.FREEZE, "hr", AT), result)
+    assert isinstance(frozen, Round) and frozen.is_frozen and frozen.frozen is result
+    (late,) = late_changes(result, appraise(CARD, "人员,work\nclerk,96"))
+    assert (late.score, late.score_now, late.difference) == (92, 96, Decimal("12.00"))
+    booked = after(frozen, event(Step.ADJUST, "hr", amount=1200, note="11 月漏计一单"))
+    assert isinstance(booked, Round) and [(a.person, a.amount) for a in booked.adjustments] == [("clerk", 1200)]
+    assert booked.frozen is result
+
+
+@pytest.mark.parametrize(
+    "start, wrong, code",
+    [
+        (START, event(Step.CONFIRM, "hr"), "round_step"),
+        (START, event(Step.LEAD, "clerk"), "round_same_person"),
+        (START, event(Step.SELF, "x", "nobody"), "round_step"),
+        (START, Event(Step.FREEZE, "hr", AT), "round_not_final"),
+        (START, event(Step.ADJUST, "hr", note="x"), "round_step"),
+        (CONFIRMED, event(Step.APPEAL, "clerk"), "round_reason"),
+        (CONFIRMED, event(Step.SELF, "clerk"), "round_step"),
+    ],
+)
+def test_steps_that_cannot_be(start: Round, wrong: Event, code: str) -> None:
+    found = after(start, wrong)
+    assert isinstance(found, Problem) and found.code == f"appraisal.{code}"
+
+
+def test_after_the_freeze_nothing_changes() -> None:
+    frozen = after(CONFIRMED, Event(Step.FREEZE, "hr", AT))
+    assert isinstance(frozen, Round)
+    found = after(frozen, event(Step.LEAD, "boss", scores={"work": Decimal(1)}))
+    assert isinstance(found, Problem) and found.code == "appraisal.round_frozen"
+
+
+def test_a_held_result_is_not_frozen() -> None:
+    found = after(CONFIRMED, Event(Step.FREEZE, "hr", AT), appraise(CARD, "人员,work\nclerk,"))
+    assert isinstance(found, Problem) and found.code == "appraisal.round_not_final"
+
+
+@given(st.lists(st.sampled_from(list(Step)), max_size=12))
+def test_the_same_events_give_the_same_round(steps: list[Step]) -> None:
+    events = [event(step, "clerk" if step in {Step.SELF, Step.APPEAL} else "hr", note="因") for step in steps]
+    found, problems = fold(START, events)
+    assert (found, problems) == fold(START, events)
+    assert fold(START, found.events)[0] == found, "what was refused leaves no trace"
