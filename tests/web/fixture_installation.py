@@ -15,6 +15,7 @@ import polars as pl
 
 from tests.web.fixture_plan import PLAN, PLAN_OLD
 from yunce.app.installation import Ask, Demo, PlanVersion
+from yunce.app.packs import read_calendars
 from yunce.app.profiles import Shelf
 from yunce.app.reviews.desk import Reviews
 from yunce.app.settings import Settings
@@ -258,6 +259,7 @@ class FixtureInstallation:
         self.is_demo = demo
         self.demo = Demo("ecommerce") if demo else Demo()
         self.reviews = Reviews(Settings(self.home))
+        self.calendar = read_calendars(self.home)
         self.asked: list[Ask] = []
         self.added: list[PlanVersion] = []
         new = PlanVersion("ab" * 32, "shop_2026", "旗舰店年度运营计划", 2, KNOWN_AT, "admin", current=True)

@@ -22,7 +22,10 @@ OPEN_INSTALLATION = "yunce.app.opening:open_installation"
 
 @dataclass(frozen=True, slots=True)
 class WebEnvironment:
-    """`hosts` the pages answer to; `https` makes cookies secure; `upload_bytes` bounds one upload; `opener` opens the installation."""
+    """`hosts` the pages answer to; `https` makes cookies secure; `upload_bytes` bounds one upload; `opener` opens the installation.
+
+    `address` is what people outside the pages are sent to (`https://ops.example.com`); without it messages carry no link.
+    """
 
     home: Path
     database_url: str
@@ -30,10 +33,14 @@ class WebEnvironment:
     https: bool
     upload_bytes: int
     opener: str
+    address: str = ""
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> WebEnvironment:
-        """From `YUNCE_HOSTS`, `YUNCE_HTTPS`, `YUNCE_UPLOAD_MB`, `YUNCE_INSTALLATION` beside the app's own settings. Raises `YunceError`."""
+        """From `YUNCE_HOSTS`, `YUNCE_HTTPS`, `YUNCE_UPLOAD_MB`, `YUNCE_ADDRESS`, `YUNCE_INSTALLATION` beside the app's own settings.
+
+        Raises `YunceError`.
+        """
         env = os.environ if environment is None else environment
         settings = Settings.read(env)
         upload = env.get("YUNCE_UPLOAD_MB", "512")
@@ -47,7 +54,15 @@ class WebEnvironment:
             https=env.get("YUNCE_HTTPS", "") in {"1", "true", "yes"},
             upload_bytes=int(upload) * MEBIBYTE,
             opener=env.get("YUNCE_INSTALLATION", OPEN_INSTALLATION),
+            address=_address(env.get("YUNCE_ADDRESS", "")),
         )
+
+
+def _address(text: str) -> str:
+    """The address without a slash at its end. Raises `YunceError` for what is none."""
+    if text and urlsplit(text).scheme not in {"http", "https"}:
+        raise YunceError(Problem.of("app.setting_invalid", "YUNCE_ADDRESS", value=text, wanted="https://…"))
+    return text.rstrip("/")
 
 
 def database(home: Path, url: str) -> dict[str, object]:

@@ -35,8 +35,10 @@ INSTALLED_APPS = [
     "yunce.web.review",
     "yunce.web.data",
     "yunce.web.work",
+    "yunce.web.agenda",
     "yunce.web.api",
     "yunce.web.routine",
+    "yunce.web.notices",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -65,6 +67,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "yunce.web.ui.frame.frame",
+                "yunce.web.notices.context.unread",
             ],
             "builtins": ["yunce.web.ui.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -71,7 +71,7 @@ def test_how_it_ended_is_written_down() -> None:
     do_all()
     said = dict(RoutineState.objects.values_list("name", "said"))
     assert said["well"] == "做了 1 件"
-    assert said["badly"] == "出错：ZeroDivisionError"
+    assert said["badly"] == "没有完成：程序出错"
     assert said["refused"].startswith("没有完成：")
     assert RoutineState.objects.get(name="badly").failures == 1
     assert "ZeroDivisionError" in DBTaskResult.objects.get(args_kwargs__args=["badly"]).traceback
@@ -103,7 +103,7 @@ def test_only_who_looks_after_the_whole_company_sees_them(sign_in: SignIn) -> No
     admin = sign_in("admin")
     text = admin.get("/routines/").content.decode()
     assert "事 badly" in text
-    assert "出错：ZeroDivisionError" in text
+    assert "没有完成：程序出错" in text
     assert admin.post("/routines/well/run/").status_code == 302
     assert admin.post("/routines/nothing/run/").status_code == 404
     viewer = sign_in("editor")

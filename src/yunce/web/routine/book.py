@@ -42,7 +42,13 @@ class Routine:
         return cast("Work", getattr(import_module(module), name))
 
 
-_ALL = (Routine("prune", "清理后台任务的旧记录", "yunce.web.routine.tasks:prune", at=time(4, 30)),)
+_ALL = (
+    Routine("news", "把新发生的事告诉有关的人", "yunce.web.notices.telling:tell", every=timedelta(seconds=20)),
+    Routine("outbox", "发出群消息和邮件", "yunce.web.notices.outbox:send_due", every=timedelta(seconds=30)),
+    Routine("summary", "早上的待办提醒", "yunce.web.notices.outbox:put_summary", at=time(8, 30)),
+    Routine("agenda", "按计划生成待办", "yunce.web.agenda.generating:nightly", every=timedelta(minutes=5)),
+    Routine("prune", "清理后台任务的旧记录", "yunce.web.routine.tasks:prune", at=time(4, 30)),
+)
 
 ROUTINES: Mapping[str, Routine] = MappingProxyType({routine.name: routine for routine in _ALL})
 """Every routine by its name; pages list them in this order."""

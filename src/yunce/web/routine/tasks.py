@@ -24,18 +24,15 @@ log = logging.getLogger(__name__)
 def run(name: str) -> str:
     """Run a routine now. What goes wrong is written down and raised, so that the queue keeps its traceback."""
     begun, started = timezone.now(), time.monotonic()
-    mine = RoutineState.objects.filter(name=name)
-    mine.update(waiting=False, begun_at=begun)
+    RoutineState.objects.filter(name=name).update(waiting=False, begun_at=begun)
+    said, failed = "没有完成：程序出错", True
     try:
-        said = ROUTINES[name].load()(begun)
+        said, failed = ROUTINES[name].load()(begun), False
     except YunceError as e:
-        said = "；".join(say(problem)[0] for problem in e.problems[:3])
-        _ended(name, f"没有完成：{said}", time.monotonic() - started, failed=True)
-        return said
-    except Exception as e:
-        _ended(name, f"出错：{type(e).__name__}", time.monotonic() - started, failed=True)
-        raise
-    _ended(name, said, time.monotonic() - started, failed=False)
+        said = f"没有完成：{'；'.join(say(problem)[0] for problem in e.problems[:3])}"
+        log.warning("routine %s: %s", name, said)
+    finally:
+        _ended(name, said, time.monotonic() - started, failed=failed)
     return said
 
 
