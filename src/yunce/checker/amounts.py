@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -138,6 +138,17 @@ def text_of(number: Decimal) -> str:
     """
     text = format(number.quantize(Decimal("0.000001")) if abs(number) < 10**20 else number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def middle_of(numbers: Sequence[Decimal]) -> Decimal:
+    """The middle number by size, between two of them the mean. There must be one.
+
+    >>> middle_of([Decimal(9), Decimal(1), Decimal(3)]), middle_of([Decimal(1), Decimal(4)])
+    (Decimal('3'), Decimal('2.5'))
+    """
+    ordered = sorted(numbers)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def span_text(low: Decimal, high: Decimal) -> str:

@@ -6,9 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from statistics import median
 
-from yunce.checker.amounts import Amount, text_of
+from yunce.checker.amounts import Amount, middle_of, text_of
 from yunce.checker.findings import Edit, Hit, Severity, Span
 from yunce.checker.formulas import formulas_of
 from yunce.checker.glued import glued_in
@@ -156,7 +155,7 @@ def _typical(paper: Paper) -> dict[str, Decimal]:
         for one in amounts:
             if one.family in {"count", "people"} and one.low > 0:
                 found.setdefault(one.unit, []).append(one.low)
-    return {unit: median(values) for unit, values in found.items() if len(values) > 2}
+    return {unit: middle_of(values) for unit, values in found.items() if len(values) > 2}
 
 
 def _income(paper: Paper) -> Decimal:

@@ -8,7 +8,7 @@ from typing import Any
 
 from yunce.checker.excerpts import NAMES
 from yunce.checker.health import COST, GRADES
-from yunce.checker.plans.checking import PLAN_RULES
+from yunce.checker.plans.checking import PAST_RULES, PLAN_RULES
 from yunce.checker.rulebook import RULES
 from yunce.checker.rules import FAILS, PASSES, Rule
 
@@ -29,8 +29,8 @@ FAMILIES = {
 
 
 def every_rule() -> tuple[Rule[Any], ...]:
-    """The rules of documents and those of structured plans."""
-    return (*RULES, *PLAN_RULES)
+    """The rules of documents, those of structured plans and those that also need facts."""
+    return (*RULES, *PLAN_RULES, *PAST_RULES)
 
 
 def explained(code: str) -> list[str]:

@@ -41,8 +41,8 @@ class Glued:
 def glued_in(words: str) -> Iterator[Glued]:
     """What has run together in some words; each place once."""
     taken: set[int] = set()
-    for pattern, read in _FORMS:
-        for found in pattern.finditer(words):
+    for sign, form, read in _FORMS:
+        for found in form.finditer(words) if sign.search(words) else ():
             joined = read(found)
             if joined and taken.isdisjoint(range(found.start(), found.end())):
                 taken.update(range(found.start(), found.end()))
@@ -80,15 +80,16 @@ def _iso(found: re.Match[str]) -> str:
     return f"{found['a']}-{found['m'] or found['m2']}-{found['d'] or found['d2']}"
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (_DAYS, _between),
-    (_TWICE, _twice),
-    (_MONTH_DAYS, _month_days),
-    (_CLOCKS, _between),
-    (_DOTTED, _between),
-    (_YEARS, _years),
-    (_PROPORTIONS, _between),
-    (_DECIMALS, _decimals),
-    (_ISO, _iso),
-    (_COLON, _proportion),
+_FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"[月日]\d{4}年"), _DAYS, _between),
+    (re.compile(r"[%‰元万亿千Ww天日月分℃时钟人名家岁级折㎡)]\d"), _TWICE, _twice),
+    (re.compile(r"月\d{3,4}日"), _MONTH_DAYS, _month_days),
+    (re.compile(r":\d{3,4}:"), _CLOCKS, _between),
+    (re.compile(r"[./]\d{1,2}20"), _DOTTED, _between),
+    (re.compile(r"20\d\d20"), _YEARS, _years),
+    (re.compile(r"1:\d1:"), _PROPORTIONS, _between),
+    (re.compile(r"\.\d{2,5}\."), _DECIMALS, _decimals),
+    (re.compile(r"20\d\d-"), _ISO, _iso),
+    (re.compile(r"比|ROI|按"), _COLON, _proportion),
 )
+"""A sign without which a form cannot be, the form, and how it reads."""

@@ -6,9 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from statistics import median
 
-from yunce.checker.amounts import Amount, text_of
+from yunce.checker.amounts import Amount, middle_of, text_of
 from yunce.checker.findings import Edit, Hit, Severity, Span
 from yunce.checker.grids import Grid, GridCell, grids_of
 from yunce.checker.paper import Paper
@@ -91,7 +90,7 @@ def _odd(amounts: Sequence[Amount]) -> Iterator[Hit]:
     if len(whole) != 1 or len(others) < _FEWEST - 1:
         return
     odd, sizes = whole[0], [one.low for one in others]
-    middle = median(sizes)
+    middle = middle_of(sizes)
     if max(sizes) > min(sizes) * _SPREAD or odd.low < middle * 5:
         return
     likely = [odd.low / power for power in (Decimal(10), Decimal(100)) if min(sizes) / 2 <= odd.low / power <= max(sizes) * 2]

@@ -44,6 +44,15 @@ _UNDER = re.compile(
     rf"(?<![\d.\-]){_value('high')}\s?(?:(?:及其?|或|含)?以下|以内){_MARK}"
     rf"|(?:{_AT_MOST})\s?{_value('highb')}(?!以)"
 )
+_FORMS = (
+    (re.compile(r"[≤<]"), _BETWEEN, True),
+    (re.compile(r"[\[(]\s?\d"), _INTERVAL, True),
+    (re.compile(rf"{_AT_MOST}|以下"), _BOTH_SAID, True),
+    (re.compile(r"[-~至到—－]\s?\d"), _RANGE, False),
+    (re.compile(rf"{_AT_LEAST}|以上|及更高|起"), _OVER, False),
+    (re.compile(rf"{_AT_MOST}|以下|以内"), _UNDER, False),
+)
+"""A sign without which a form cannot be, the form, and whether it always says which ends belong to its band."""
 _SIGNS = re.compile(r"[-~至到—－≤<≥>上高起过足下内达于满\[(]")
 """One of these stands in every band."""
 _STRICT = re.compile(r"超过|(?:大|小)于(?!或?等)|(?<!不)(?:高|低)于|不足|不满|未满|不到|[<>](?!=)|不?含")
@@ -81,13 +90,13 @@ def bands_in(words: str, offset: int) -> list[Band]:
         return []
     found: dict[int, Band] = {}
     taken: list[tuple[int, int]] = []
-    for pattern in (_BETWEEN, _INTERVAL, _BOTH_SAID, _RANGE, _OVER, _UNDER):
-        for one in pattern.finditer(words):
+    for sign, form, is_marked in _FORMS:
+        for one in form.finditer(words) if sign.search(words) else ():
             if not any(one.start() < end and start < one.end() for start, end in taken):
                 taken.append((one.start(), one.end()))
-                if pattern is _RANGE and one["lowu"] and one["highu"] and one["lowu"] != one["highu"]:
+                if form is _RANGE and one["lowu"] and one["highu"] and one["lowu"] != one["highu"]:
                     continue
-                found[one.start()] = _band(one, pattern in {_BETWEEN, _INTERVAL, _BOTH_SAID}, offset)
+                found[one.start()] = _band(one, is_marked, offset)
     return [found[at] for at in sorted(found)]
 
 
@@ -109,8 +118,12 @@ def _band(one: re.Match[str], is_marked: bool, offset: int) -> Band:
     )
 
 
-def scales_of(paper: Paper) -> Iterator[list[Band]]:
+def scales_of(paper: Paper) -> Sequence[list[Band]]:
     """The lists of bands: a column of a table, the lines of a list, the sentences of a paragraph."""
+    return paper.once("bands", lambda: tuple(_lists(paper)))
+
+
+def _lists(paper: Paper) -> Iterator[list[Band]]:
     for grid in grids_of(paper):
         for column in sorted({one.cell.column for one in grid.cells}):
             cells = [one for one in grid.cells if one.cell.column == column and one.cell.row >= grid.head]
@@ -121,7 +134,12 @@ def scales_of(paper: Paper) -> Iterator[list[Band]]:
         yield [one for first in firsts for one in first]
     for at, block in enumerate(paper.blocks):
         if paper.is_text(at) and block.cell is None and len(paper.amounts.get(at, ())) >= FEWEST:
-            yield from _in_sentences(paper.words(at), block.body)
+            yield from _sentences(paper, at)
+
+
+def _sentences(paper: Paper, at: int) -> Sequence[list[Band]]:
+    """The bands of each sentence of a block."""
+    return paper.once(("bands", at), lambda: tuple(_in_sentences(paper.words(at), paper.blocks[at].body)))
 
 
 def _in_sentences(words: str, offset: int) -> Iterator[list[Band]]:
@@ -142,7 +160,7 @@ def halves_of(paper: Paper) -> Iterator[tuple[Band, Band]]:
     for at, block in enumerate(paper.blocks):
         if not paper.is_text(at) or block.cell is not None or len(paper.amounts.get(at, ())) < FEWEST - 1:
             continue
-        for bands in _in_sentences(paper.words(at), block.body):
+        for bands in _sentences(paper, at):
             upper, lower = [one for one in bands if one.high is None], [one for one in bands if one.low is None]
             if len(bands) == FEWEST - 1 and len(upper) == len(lower) == 1:
                 second = max(bands, key=lambda one: one.span.start)

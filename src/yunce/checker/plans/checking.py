@@ -6,7 +6,8 @@ from __future__ import annotations
 from yunce.checker.checking import Report, finding_of
 from yunce.checker.findings import Finding
 from yunce.checker.health import health_of
-from yunce.checker.plans import numbers, steps
+from yunce.checker.plans import history, numbers, steps
+from yunce.checker.plans.history import History, Past
 from yunce.checker.rules import Rule
 from yunce.plan.document import Plan
 
@@ -28,9 +29,15 @@ PLAN_RULES: tuple[Rule[Plan], ...] = (
 """All rules of structured plans in the order in which they are told."""
 
 
-def check_plan(plan: Plan, known: tuple[Finding, ...] = ()) -> Report:
-    """What the rules find in a plan; `known` are findings of its form, told first."""
+PAST_RULES: tuple[Rule[Past], ...] = (history.quotes_hold, history.beside_last_year, history.worse_than_last_year)
+"""The rules that also need what was loaded."""
+
+
+def check_plan(plan: Plan, known: tuple[Finding, ...] = (), facts: History | None = None) -> Report:
+    """What the rules find in a plan; `known` are findings of its form, told first, `facts` what was loaded of its past."""
     found = [finding_of(rule, hit) for rule in PLAN_RULES for hit in rule.check(plan)]
+    if facts is not None:
+        found += [finding_of(rule, hit) for rule in PAST_RULES for hit in rule.check(Past(plan, facts))]
     findings = (*known, *sorted(found, key=lambda one: (one.path, one.code)))
     values = len(plan.targets) + len(plan.budget) + len(plan.initiatives)
     return Report(findings, health_of(findings, values, values - len(plan.open_values)))
