@@ -21,6 +21,8 @@ from yunce.plan.walk import pointers, walk
 from yunce.values.problem import Problem, Severity
 
 TRADES = ("airport", "bank", "contact_centre", "pharmacy", "platform", "project_sales", "property")
+ACCOUNTING = ("mall", "shop_money", "unit_accounting", "website")
+"""Packs of pay and accounts: a scorecard or a chart of accounts, no work of a trade."""
 KIND = re.compile(r"kind == '(\w+)'")
 
 
@@ -47,7 +49,7 @@ def adopting(pack: Pack) -> dict[str, object]:
 
 
 def test_every_trade_has_its_pack() -> None:
-    assert set(pack_names()) == {*TRADES, "ecommerce"}
+    assert set(pack_names()) == {*TRADES, *ACCOUNTING, "ecommerce"}
 
 
 @pytest.mark.parametrize("name", TRADES)

@@ -87,6 +87,7 @@ def _print(found: Profit) -> None:
         posts = "、".join(f"{role} {count:f}" for role, count in heads.roles)
         share = f"，占 {heads.ratio * 100:.2f}%" if heads.ratio is not None else ""
         typer.echo(f"{heads.month} 编制（{heads.value:,} 档 {heads.tier:,}）：{posts}{share}")
-    if found.standard_margin is not None:
-        typer.echo(f"按各科目比例，利润率 {found.standard_margin * 100:.2f}%")
+    worst, best = found.standard_margin
+    if worst is not None and best is not None:
+        typer.echo(f"按各科目比例，利润率 {worst * 100:.2f}%" + (f" 到 {best * 100:.2f}%" if best != worst else ""))
     print_problems(found.problems)

@@ -91,5 +91,5 @@ def test_the_margin_that_rates_leave() -> None:
     rates = {"货款": "60%", "推广": "10%", "人员": "6%", "扣点": "5%", "运费": "5%", "税金": "4.5%", "其他": "2%"}
     accounts = ", ".join(f"{{id: c{i}, name: {name}, kind: direct, rate: {rate}}}" for i, (name, rate) in enumerate(rates.items()))
     head = HEAD[: HEAD.index("accounts:")] + f"accounts: [{{id: sales, name: 销售收入, kind: revenue}}, {accounts}]\n"
-    assert profit(plan("", head), SALES).standard_margin == Decimal("0.075")
-    assert profit(plan(""), SALES).standard_margin is None
+    assert profit(plan("", head), SALES).standard_margin == (Decimal("0.075"), Decimal("0.075"))
+    assert profit(plan(""), SALES).standard_margin == (None, None)

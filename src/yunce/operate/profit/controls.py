@@ -163,11 +163,15 @@ def _pay(role: Role | None) -> Decimal | None:
     return sum((part.amount for part in parts if part is not None), Decimal(0))
 
 
-def standard_margin(accounts: Sequence[Account]) -> Decimal | None:
-    """What the rates of cost accounts leave of revenue; unknown unless each has one single rate."""
+def standard_margin(accounts: Sequence[Account]) -> Bounds:
+    """What the rates of cost accounts leave of revenue, at worst and at best; unknown unless each has a rate with both ends."""
     costs = [account.rate for account in accounts if account.kind != "revenue"]
-    rates = [rate.amount for rate in costs if isinstance(rate, Quantity)]
-    return Decimal(1) - sum(rates, Decimal(0)) if costs and len(rates) == len(costs) else None
+    ends = [(rate.amount, rate.amount) if isinstance(rate, Quantity) else (rate.low, rate.high) for rate in costs if rate is not None]
+    known = [(low, high) for low, high in ends if low is not None and high is not None]
+    if not costs or len(known) != len(costs):
+        return None, None
+    least, most = (sum(side, Decimal(0)) for side in zip(*known, strict=True))
+    return 1 - most, 1 - least
 
 
 def _below(plan: Plan) -> Mapping[str, frozenset[str]]:

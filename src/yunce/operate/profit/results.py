@@ -154,8 +154,8 @@ class Profit:
     guards: tuple[GuardLine, ...]
     budgets: tuple[BudgetState, ...]
     headcount: tuple[HeadsLine, ...]
-    standard_margin: Decimal | None
-    """1 less the sum of the rates of cost accounts, where every cost account has one."""
+    standard_margin: tuple[Decimal | None, Decimal | None]
+    """1 less the sum of the rates of cost accounts, at worst and at best, where every cost account has one."""
     difference: Decimal
     """The centres' profit less the company's [CNY]: zero, or something is wrong."""
     problems: tuple[Problem, ...]
