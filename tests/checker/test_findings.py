@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -10,13 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yunce.app.reviews.patching import Edit, patched
 from yunce.checker.amounts import Amount, Fit, fit, text_of, written_like
 from yunce.checker.checking import Report, check_reading
 from yunce.checker.contract import as_json, as_sarif
 from yunce.checker.excerpts import shown, width
 from yunce.checker.explaining import every_rule
 from yunce.checker.findings import Finding, Severity, Span
-from yunce.checker.fixes import apply_fixes
 from yunce.checker.health import health_of
 from yunce.checker.waivers import Waiver, read_waivers, waive
 from yunce.reader.files import read_bytes
@@ -25,6 +26,13 @@ from yunce.reader.reading import read_document
 
 def report(text: str, name: str = "plan.md") -> Report:
     return check_reading(read_document(read_bytes(name, text.encode())))
+
+
+def mended(text: str, findings: Iterable[Finding]) -> tuple[str, tuple[Edit, ...]]:
+    """A text with the edits of findings, and those that were applied."""
+    edits = [Edit(one.edit.span.start, one.edit.span.end, one.edit.text) for one in findings if one.edit]
+    reading, shift = patched(read_document(read_bytes("plan.md", text.encode())), edits)
+    return reading.document.text, shift.edits
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
@@ -73,13 +81,13 @@ def test_tiers_are_summed_each_by_itself() -> None:
 
 def test_a_date_that_does_not_exist_is_mended_by_its_edit() -> None:
     text = "# 2026年计划\n\n4月31日前完成验收。\n"
-    mended, edits = apply_fixes(text, report(text).findings)
-    assert mended == text.replace("4月31日", "4月30日")
+    after, edits = mended(text, report(text).findings)
+    assert after == text.replace("4月31日", "4月30日")
     assert len(edits) == 1
 
 
 def test_fixes_that_overlap_wait() -> None:
-    once, _ = apply_fixes(WRONG, [*report(WRONG).findings, *report(WRONG).findings])
+    once, _ = mended(WRONG, [*report(WRONG).findings, *report(WRONG).findings])
     assert "共计27万元" in once
     assert not report(once).findings
 

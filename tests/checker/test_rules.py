@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,16 @@ import pytest
 import yunce.checker
 from yunce.checker.checking import check_reading
 from yunce.checker.explaining import FAMILIES, every_rule, explained, page
-from yunce.checker.plans.checking import PLAN_RULES, check_plan
+from yunce.checker.plans.checking import PAST_RULES, PLAN_RULES, check_plan
+from yunce.checker.plans.history import History
 from yunce.checker.rules import FAILS, PASSES, Rule
 from yunce.plan.parse import parse
 from yunce.reader.files import read_bytes
 from yunce.reader.reading import read_document
 
 BY_CODE: dict[str, Rule[Any]] = {rule.code: rule for rule in every_rule()}
-OF_PLANS = {rule.code for rule in PLAN_RULES}
+OF_PLANS = {rule.code for rule in PLAN_RULES} | {rule.code for rule in PAST_RULES}
+FACT = re.compile(r"^# 事实 (\w+): (\d+)$", re.MULTILINE)
 ROOT = Path(__file__).parents[2]
 
 
@@ -28,7 +31,8 @@ def codes(code: str, text: str) -> set[str]:
     if code in OF_PLANS:
         plan, problems = parse(text)
         assert plan is not None and not [p for p in problems if p.severity.value == "error"]
-        return {one.code for one in check_plan(plan).findings}
+        known = {name: Decimal(value) for name, value in FACT.findall(text)}
+        return {one.code for one in check_plan(plan, facts=History(known, known)).findings}
     return {one.code for one in check_reading(read_document(read_bytes("plan.md", text.encode()))).findings}
 
 

@@ -14,6 +14,8 @@ from yunce.cli.written import PLAN_FILES, document_report, exit_code, print_repo
 if TYPE_CHECKING:
     from yunce.checker.checking import Report
     from yunce.checker.findings import Finding
+    from yunce.checker.plans.history import History
+    from yunce.plan.document import Plan
     from yunce.values.problem import Problem
 
 
@@ -34,13 +36,17 @@ def check(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="docx、xlsx、html、md、txt，或计划文件（yaml、json）")],
     output: Annotated[Form, typer.Option("--format", help="text 给人看，json 是全部结果，sarif 给其他工具")] = Form.TEXT,
     waivers: Annotated[Path | None, typer.Option("--waivers", help="豁免文件：哪些发现由谁、因何、到何时不再提示")] = None,
+    facts: Annotated[bool, typer.Option("--facts", help="计划文件：同时与已导入的数据相比（历史值、去年同期）")] = False,
     explain: Annotated[str, typer.Option("--explain", metavar="CODE", help="说明一条规则，例如 SUM001")] = "",
 ) -> None:
     """检查一份计划：合计、日期、比例、分档、目标、法规等；有错误时退出码为 1。"""
     if explain:
         _explain(explain)
         return
-    report, name, text = _plan_report(file) if file.suffix.lower() in PLAN_FILES else document_report(file)
+    is_plan = file.suffix.lower() in PLAN_FILES
+    if facts and not is_plan:
+        raise typer.BadParameter("只用于计划文件（yaml、json）；文档先用 yunce read --format yaml 写成计划", param_hint="--facts")
+    report, name, text = _plan_report(file, facts) if is_plan else document_report(file)
     notes: list[str] = []
     if waivers is not None:
         report, notes = _waived(report, waivers)
@@ -50,17 +56,27 @@ def check(
     raise typer.Exit(exit_code(report))
 
 
-def _plan_report(file: Path) -> tuple[Report, str, str]:
-    """A plan file's own problems and what the rules find in it. Raises `YunceError` where nothing can be read."""
+def _plan_report(file: Path, facts: bool) -> tuple[Report, str, str]:
+    """A plan file's own problems and what the rules find in it; with `facts` also beside what was loaded. Raises `YunceError`."""
     from yunce.app.plan_files import read_plan
     from yunce.checker.plans.checking import check_plan
-    from yunce.values.problem import YunceError
+    from yunce.values.problem import YunceError, has_errors
 
     loaded = read_plan(str(file))
     if loaded.plan is None:
         raise YunceError(*loaded.problems)
     plan = loaded.resolved.plan if loaded.resolved else loaded.plan
-    return check_plan(plan, tuple(_as_finding(one) for one in loaded.problems)), file.name, ""
+    known = tuple(_as_finding(one) for one in loaded.problems)
+    return check_plan(plan, known, _history(file, plan) if facts and not has_errors(loaded.problems) else None), file.name, ""
+
+
+def _history(file: Path, plan: Plan) -> History:
+    """What was loaded of a plan's past. Raises `YunceError`."""
+    from yunce.app.asking import Ask
+    from yunce.app.opening import open_installation
+    from yunce.operate.history import history_of
+
+    return history_of(open_installation().view_of(Ask(), str(file)), plan)
 
 
 def _as_finding(problem: Problem) -> Finding:
