@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 import pytest
 
-from tests.operate.agenda.planned import HEAD, days, made
+from tests.operate.agenda.planned import HEAD, days, made, period
 from yunce.operate.agenda.contract import Entry, Given
 from yunce.operate.agenda.gathering import on
+from yunce.operate.agenda.windows import touches
 from yunce.operate.work.states import Kind
 from yunce.values.work_clock import SHANGHAI
 
@@ -63,6 +64,30 @@ duties:
     assert [o.period for o in found.openings if o.element == "duties.close"] == ["2026-11", "2026-12"]
     assert [o.due for o in found.openings if o.period == "2026-12" and o.element == "duties.due"] == [None]
     assert {(p.code, p.path) for p in found.problems} == {("calendar.unpublished", "duties.close"), ("calendar.unpublished", "duties.due")}
+
+
+def test_months_that_are_published_have_no_problem() -> None:
+    head = HEAD.replace("period: 2026,", "period: 2026-07..2027-06,")
+    body = """
+duties:
+  - {id: close, title: 月结, every: monthly:last_wd, owner: boss}
+  - {id: day, title: 日检, every: workday, owner: boss}
+  - {id: two, title: 双月检, every: bimonthly, owner: boss}
+  - {id: week, title: 周检, every: weekly, owner: boss}
+reports:
+  - {id: month, every: monthly, owner: boss, due: 3wd}
+campaigns:
+  - {id: feast, title: 春节, at: cn:spring_festival, prepare: 10wd, owner: boss}
+"""
+    whole = made(body, "2026-07..2027-06", head=head)
+    assert {p.path for p in whole.problems} == {"duties.close", "duties.day", "reports.month", "campaigns.feast"}
+    for month in ("2026-07", "2026-08", "2026-09", "2026-11"):
+        some = made(body, month, head=head)
+        close = [p for p in some.problems if p.path != "campaigns.feast"]
+        assert not close
+        inside = [o.key for o in whole.openings if o.due and o.start and touches(period(month), o.start, o.due)]
+        assert sorted(inside) == sorted(o.key for o in some.openings)
+        assert {o.key: (o.start, o.due) for o in some.openings}.items() <= {o.key: (o.start, o.due) for o in whole.openings}.items()
 
 
 def test_a_campaign_is_planned_backwards() -> None:

@@ -17,6 +17,9 @@ from yunce.values.anchor import Anchor
 from yunce.values.period import Period
 from yunce.values.problem import Problem, Severity
 
+FAR = timedelta(days=200)
+"""Further from a campaign's days no lead time reaches [d]."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -49,7 +52,7 @@ def _campaign(frame: Frame, campaign: Campaign) -> Found:
         openings += _main(frame, run)
         for index, step in enumerate(campaign.steps):
             made, wrong = _step(frame, run, step, index)
-            problems = (*problems, *wrong)
+            problems = (*problems, *wrong) if _is_near(frame, run) else problems
             openings += [made] if made is not None else []
     return Found(tuple(o for o in openings if touches(frame.asked, o.start, o.due)), problems)
 
@@ -60,13 +63,17 @@ def runs_of(frame: Frame, campaign: Campaign) -> tuple[tuple[Run, ...], tuple[Pr
     starts, problems = _starts(frame, campaign, element)
     runs: list[Run] = []
     for days in starts:
-        end, wrong = guarded(lambda d=days: _end(frame, campaign, d, element))  # type: ignore[misc]
-        problems = (*problems, *wrong)
-        whole = Period(days.first, max(end or days.until, days.until))
-        prepared, wrong = guarded(lambda d=days: _prepared(frame, campaign, d.first, element))  # type: ignore[misc]
-        problems = (*problems, *wrong)
-        runs.append(Run(campaign, whole, prepared))
+        end, late = guarded(lambda d=days: _end(frame, campaign, d, element))  # type: ignore[misc]
+        prepared, early = guarded(lambda d=days: _prepared(frame, campaign, d.first, element))  # type: ignore[misc]
+        run = Run(campaign, Period(days.first, max(end or days.until, days.until)), prepared)
+        runs.append(run)
+        problems = (*problems, *late, *early) if _is_near(frame, run) else problems
     return tuple(runs), problems
+
+
+def _is_near(frame: Frame, run: Run) -> bool:
+    """True where some of its lead times may reach the days asked about."""
+    return run.days.first - FAR < frame.asked.until and run.days.last + FAR >= frame.asked.first
 
 
 def _starts(frame: Frame, campaign: Campaign, element: str) -> tuple[tuple[Period, ...], tuple[Problem, ...]]:

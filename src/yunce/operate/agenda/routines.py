@@ -9,7 +9,7 @@ from typing import get_args
 
 from yunce.operate.agenda.contract import Found, Frame, joined
 from yunce.operate.agenda.opening import kept, key_of, unit_of
-from yunce.operate.agenda.windows import Window, closes, guarded, opens, touches, window, windows_of
+from yunce.operate.agenda.windows import Window, closes, guarded, near, opens, touches, window, windows_of
 from yunce.operate.work.item import Opening
 from yunce.operate.work.states import Kind
 from yunce.plan.document import Report, Review
@@ -21,6 +21,7 @@ from yunce.values.grain import Grain, next_start, start_of
 from yunce.values.period import Period
 from yunce.values.problem import Problem
 
+A_WEEK = timedelta(days=7)
 Windows = tuple[tuple[Window, ...], tuple[Problem, ...]]
 
 
@@ -42,7 +43,8 @@ class Rota:
         key = (every, span, lasts)
         if key in self._known:
             return self._known[key], ()
-        days, problems = windows_of(every, span, self.calendar, item=item)
+        close = near(every, span, self.asked, lasts)
+        days, problems = windows_of(every, close, self.calendar, start=span.first, item=item) if close else ((), ())
         made = [window(every, d, lasts, self.calendar, item) for d in days]
         more = (p for _, wrong in made for p in wrong)
         found = tuple(w for w, _ in made if touches(self.asked, w.start, w.due))
@@ -114,8 +116,10 @@ def _report(frame: Frame, rota: Rota, report: Report) -> Found:
     if report.every is None or span is None:
         return Found()
     element, unit = f"reports.{report.id}", unit_of(frame, report.unit, report.owner)
-    before = Period(min(span.first, frame.asked.first), max(span.until, frame.asked.until)).intersect(span) or span
-    days, problems = windows_of(report.every, before, rota.calendar, item=element)
+    lasts = report.due if isinstance(report.due, Duration) else None
+    before = Period(Period.of(frame.asked.first, report.every.grain).first - A_WEEK, frame.asked.until)
+    close = span if isinstance(report.due, Period) else near(report.every, span, before, lasts)
+    days, problems = windows_of(report.every, close, rota.calendar, start=span.first, item=element) if close else ((), ())
     data = kept(report, table=report.table, metric=report.metric)
     title = report.name or report.title or f"报送：{report.table or report.metric or report.id}"
     made: list[Opening] = []

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
 from yunce.values.cadence import Cadence
 from yunce.values.calendar import Calendar, UnpublishedYear
 from yunce.values.duration import Duration
-from yunce.values.period import Period
+from yunce.values.grain import next_start, start_of
+from yunce.values.period import FIRST_YEAR, Period
 from yunce.values.problem import Problem
 from yunce.values.work_clock import SHANGHAI
 
@@ -29,6 +30,21 @@ class Window:
     days: Period
     start: datetime
     due: datetime | None
+
+
+def near(every: Cadence, span: Period, asked: Period, lasts: Duration | None = None) -> Period | None:
+    """The whole parts of a span whose occurrences may touch the days asked about: no other year's days of work are looked at."""
+    margin = timedelta(days=62 if every.every == "two_months" else 0)
+    first = start_of(max(asked.first - reach(lasts) - margin, date(FIRST_YEAR, 1, 1)), every.grain)
+    until = next_start(start_of(asked.last, every.grain), every.grain) + margin
+    return span.intersect(Period(first, until))
+
+
+def reach(lasts: Duration | None) -> timedelta:
+    """What a duration surely does not exceed."""
+    if lasts is None:
+        return timedelta()
+    return timedelta(days=lasts.days if lasts.days is not None else lasts.amount * 31 if lasts.unit == "mo" else lasts.amount * 3 + 15)
 
 
 def windows_of(
