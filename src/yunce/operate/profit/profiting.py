@@ -22,6 +22,7 @@ from yunce.values.problem import Problem, Severity, YunceError
 
 ONCE = ""
 """The month of statements of the whole period."""
+COMPANY = "公司合计"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +42,14 @@ def profit_of(resolved: Resolved, fingerprint: str, period: Period, books: Books
     if centre and centre not in names:
         known = "、".join(unit.id for unit in plan.units) or "-"
         raise YunceError(Problem.of("operate.unit_unknown", "centre", id=centre, known=known))
-    revenue: dict[tuple[str, str], int] = defaultdict(int)
-    for entry in books.entries:
-        if entry.kind == "revenue" and not entry.committed:
-            revenue[entry.month, entry.unit] += entry.amount
-    drivers = Drivers(plan, books.quantities, books.lookups, dict(revenue), frozenset(resolved.metrics))
+    revenue = _revenue(books.entries)
+    drivers = Drivers(plan, books.quantities, books.lookups, revenue, frozenset(resolved.metrics))
     months = [f"{part.first:%Y-%m}" for part in period.parts("month")]
     each, flows, transfers, problems = _months(resolved, chart, (months, books.entries), drivers)
-    company = [together(month, "", "公司合计", [s for s in each if s.month == month]) for month in months]
+    company = [together(month, "", COMPANY, [s for s in each if s.month == month]) for month in months]
     if len(months) > 1:
-        units = dict.fromkeys(s.centre for s in each)
-        whole = [
-            together(ONCE, unit, next(s.name for s in each if s.centre == unit), [s for s in each if s.centre == unit]) for unit in units
-        ]
-        company.append(together(ONCE, "", "公司合计", company))
-        each += whole
+        company.append(together(ONCE, "", COMPANY, company))
+        each += _whole(each)
     difference = sum((s.profit for s in each if s.month), Decimal(0)) - yuan(company_profit(books.entries))
     guards = (*guards_of([*each, *company], resolved.accounts), *ratio_targets(plan, chart, each, drivers))
     budgets = tuple(budgets_of(plan, chart, books.entries, period))
@@ -78,6 +72,22 @@ def profit_of(resolved: Resolved, fingerprint: str, period: Period, books: Books
         difference=difference,
         problems=(*books.problems, *dict.fromkeys(problems), *_told(guards, budgets), *_nothing(books.entries, period)),
     )
+
+
+def _revenue(entries: Sequence[Entry]) -> dict[tuple[str, str], int]:
+    """What each centre earned by month [fen]."""
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    for entry in entries:
+        if entry.kind == "revenue" and not entry.committed:
+            found[entry.month, entry.unit] += entry.amount
+    return dict(found)
+
+
+def _whole(each: Sequence[Statement]) -> list[Statement]:
+    """Each centre's months together."""
+    units = dict.fromkeys(s.centre for s in each)
+    by_unit = {unit: [s for s in each if s.centre == unit] for unit in units}
+    return [together(ONCE, unit, parts[0].name, parts) for unit, parts in by_unit.items()]
 
 
 def _months(
