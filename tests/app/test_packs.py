@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from yunce.plan.packs import Pack
 from yunce.plan.parse import parse
 from yunce.plan.resolve import Resolved, resolve
 from yunce.plan.walk import pointers, walk
+from yunce.values.period import Period
 from yunce.values.problem import Problem, Severity
 
 TRADES = ("airport", "bank", "contact_centre", "pharmacy", "platform", "project_sales", "property")
@@ -49,7 +51,7 @@ def adopting(pack: Pack) -> dict[str, object]:
 
 
 def test_every_trade_has_its_pack() -> None:
-    assert set(pack_names()) == {*TRADES, *ACCOUNTING, "ecommerce"}
+    assert set(pack_names()) == {*TRADES, *ACCOUNTING, "ecommerce", "work"}
 
 
 @pytest.mark.parametrize("name", TRADES)
@@ -139,3 +141,11 @@ def test_the_page_shows_each_pack_and_what_it_offers() -> None:
         assert f"`{pack.pack}`" in page and pack.title in page
         missing = [role.id for role in (*pack.roles, *pack.units) if f"`{role.id}`" not in page]
         assert not missing, (pack.pack, missing)
+
+
+def test_sales_windows_are_those_of_the_packs_that_are_used(tmp_path: Path) -> None:
+    year = Period(date(2026, 1, 1), date(2027, 1, 1))
+    shop, airport = (read_calendars(tmp_path, use).occasions(year) for use in (("ecommerce",), ("airport",)))
+    assert {o.title for o in shop if o.phases} >= {"618", "双11"}
+    assert not [o.title for o in airport if o.phases]
+    assert {o.title for o in airport} == {o.title for o in shop}, "feasts are everybody's"

@@ -17,6 +17,7 @@ from yunce.web.plans.anchors import anchor_of
 from yunce.web.plans.changes import changes_between
 from yunce.web.plans.document import Document, read_document
 from yunce.web.plans.readable import anchor_words, cadence_words, lapse_words
+from yunce.web.plans.readable import value_words
 from yunce.web.plans.sections import SECTIONS
 
 ALL = Access((Held(Role.ADMIN),))
@@ -121,3 +122,8 @@ def test_search_finds_elements_and_says_when_it_does_not(sign_in: SignIn) -> Non
     assert "/plan/#campaigns-double_11" in client.get("/search/", {"q": "双11"}).content.decode()
     assert "没有找到" in client.get("/search/", {"q": "zzzz"}).content.decode()
     assert client.get("/search/").status_code == 200
+
+
+def test_what_was_adopted_says_from_which_pack() -> None:
+    assert value_words("pack:airport") == "采纳自行业包 airport"
+    assert value_words("drill") == "演练"

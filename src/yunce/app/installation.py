@@ -207,6 +207,7 @@ class Installation:
 
         def look() -> View:
             view = self._looking(resolved.metrics, unit_tree(resolved.plan), owed_by(resolved.plan), ask)
+            view = replace(view, calendar=read_calendars(self.home, resolved.plan.use))
             if latest and ask.as_of is None:
                 view = replace(view, as_of=view.coverage.latest(view.as_of) or view.as_of)
             return view

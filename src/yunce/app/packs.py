@@ -47,14 +47,16 @@ def read_packs() -> Mapping[str, Pack]:
 
 
 @cache
-def read_calendars(home: Path) -> Calendar:
+def read_calendars(home: Path, use: tuple[str, ...] | None = None) -> Calendar:
     """China's calendar with the packs' sales windows; years and events of `calendar/*.yaml` in the home replace them.
 
+    `use` leaves the windows of other packs out: an airport has no week of 618.
     Raises `YunceError` naming what is wrong in a home's own file.
     """
     folders = shipped()
     texts = [*_yaml(folders[CHINA]).values()]
-    texts += [folder.joinpath(CALENDAR).read_text("utf-8") for _, folder in sorted(folders.items()) if folder.joinpath(CALENDAR).is_file()]
+    using = sorted(folders) if use is None else sorted(set(use) & set(folders))
+    texts += [folders[name].joinpath(CALENDAR).read_text("utf-8") for name in using if folders[name].joinpath(CALENDAR).is_file()]
     own = home / "calendar"
     texts += _yaml(own).values() if own.is_dir() else ()
     calendar, problems = read_calendar(*texts)

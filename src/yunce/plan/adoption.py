@@ -20,6 +20,8 @@ from yunce.values.problem import Problem, Severity
 
 OFFERED = ("duties", "rules", "services", "cases", "reviews", "registers", "scorecards")
 """The lists of a pack whose elements a plan may adopt."""
+ADOPTED = "pack:"
+"""Begins the tag of an adopted element; the pack's name follows."""
 PLAYED = ("roles", "units")
 """What is replaced in them: whom they name, and where."""
 P = TypeVar("P", bound=Part)
@@ -128,7 +130,7 @@ def _added(plan: Plan, offer: Offer) -> dict[str, object]:
     added = {}
     for name, elements in offer.taken.items():
         own = _ids(getattr(plan, name))
-        new = tuple(_played(e, casting, f"pack:{offer.pack.pack}") for e in elements if e.id not in own)
+        new = tuple(_played(e, casting, f"{ADOPTED}{offer.pack.pack}") for e in elements if e.id not in own)
         added[name] = (*getattr(plan, name), *new)
     used = {pointer.id for _, pointer in _named(offer) if "checklists" in pointer.lists}
     sheets = (sheet for sheet in offer.pack.checklists if sheet.id in used and sheet.id not in _ids(plan.checklists))

@@ -7,6 +7,7 @@ import re
 
 from django.utils.translation import gettext as _
 
+from yunce.plan.adoption import ADOPTED
 from yunce.values.anchor import Anchor
 from yunce.values.cadence import Cadence
 from yunce.values.duration import Duration
@@ -37,6 +38,8 @@ def value_words(value: object) -> str:
         return anchor_words(str(value))
     if isinstance(value, Period | Range):
         return value.text.replace("..", "~")
+    if isinstance(value, str) and value.startswith(ADOPTED):
+        return _("采纳自行业包 {pack}").format(pack=value.removeprefix(ADOPTED))
     return str(CHOICES.get(value, value)) if isinstance(value, str) else str(value)
 
 

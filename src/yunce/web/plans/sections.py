@@ -148,6 +148,9 @@ CHOICES: Mapping[str, object] = {
     "share_of_mean": _("与均值之比"), "over_last_year": _("与上年同月之比"), "mon": _("周一"), "tue": _("周二"), "wed": _("周三"),
     "thu": _("周四"), "fri": _("周五"), "sat": _("周六"), "sun": _("周日"),
     "revenue": _("收入"), "variable": _("变动成本"), "shared": _("公共费用"), "tax": _("税"),
+    "document": _("文件"), "instrument": _("仪器"), "seal": _("印章"), "drill": _("演练"), "training": _("培训"), "department": _("部门"),
+    "section": _("科室"), "team": _("班组"), "area": _("区域"), "outlet": _("网点"), "project": _("项目"), "store": _("门店"),
+    "line": _("产品线"), "system": _("系统"), "equipment": _("设备"), "service": _("服务"), "marketing": _("推广"),
 }  # fmt: skip
 
 EVERY: Mapping[str, object] = {
