@@ -106,10 +106,8 @@ def _odd(lines: dict[int, Line], name: Callable[[int, int], str], variables: Seq
     known: set[frozenset[int]] = set()
     rough = [{at: float(one.factor) for at, one in line.items()} for line in lines.values()]
     for relation in _relations(variables, rough):
-        if not _may_hold(relation, rough):
-            continue
         group = frozenset((relation.target, *relation.inputs))
-        if group in known:
+        if group in known or not _may_hold(relation, rough):
             continue
         whole = {at: line for at, line in lines.items() if group <= set(line) and (at in adding or "+" not in relation.form)}
         broken = [at for at, line in whole.items() if not _holds(relation, line)]

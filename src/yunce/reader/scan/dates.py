@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from yunce.reader.scan.mentions import Mention
 from yunce.reader.scan.numerals import chinese_number
@@ -65,10 +65,10 @@ _YEAR_MASK = re.compile(r"(?<![A-Za-z\d])(?P<y1>20(?:xx|XX|zz|__|××))(?![\d\w�
 _DAY_ALONE = re.compile(
     rf"(?<![\d.、个])(?P<d1>[12]\d|3[01]|0?[1-9])[号](?![楼线店院门馆厅机仓库])(?:{_SEP}(?P<d2>[12]\d|3[01]|0?[1-9])号)?"
 )
-_FORMS = (
-    ("月", _SPAN_OF_DAYS), ("20", _SPAN_OF_DAYS_DIGITS), ("月", _DAY), ("20", _DAY_DIGITS), ("/", _DAY_SLASH), (".", _DAY_POINT),
+_FORMS: tuple[tuple[Iterable[str], re.Pattern[str]], ...] = (
+    ("月", _SPAN_OF_DAYS), (("20",), _SPAN_OF_DAYS_DIGITS), ("月", _DAY), (("20",), _DAY_DIGITS), ("/", _DAY_SLASH), (".", _DAY_POINT),
     ("月", _SPAN_OF_MONTHS), ("月", _LIST_OF_MONTHS), ("年", _SPAN_OF_YEARS), ("季Qq", _QUARTER), ("半Hh", _HALF), ("月", _MONTH),
-    ("20", _MONTH_DIGITS), ("年", _YEAR_PART), ("年", _YEAR_ONLY), ("20", _YEAR_MASK), ("号", _DAY_ALONE),
+    (("20",), _MONTH_DIGITS), ("年", _YEAR_PART), ("年", _YEAR_ONLY), (("20",), _YEAR_MASK), ("号", _DAY_ALONE),
 )  # fmt: skip
 """Each form with signs of which one must be there; the longest forms first."""
 
@@ -76,7 +76,7 @@ _FORMS = (
 def find_dates(plain: str) -> Iterator[Mention]:
     """Dates and periods, the longest forms first; later ones may overlap earlier ones and are then to be passed over."""
     for signs, form in _FORMS:
-        if not any(sign in plain for sign in (("20",) if signs == "20" else signs)):
+        if not any(map(plain.__contains__, signs)):
             continue
         for found in form.finditer(plain):
             if mention := _mention(found, found.groupdict()):

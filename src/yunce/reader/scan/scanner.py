@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from yunce.reader.blocks import Block, Document
+from yunce.reader.scan.bounds import find_bounds
 from yunce.reader.scan.dates import find_dates
 from yunce.reader.scan.mentions import Mention, Value
 from yunce.reader.scan.names import find_certain_names, find_masks, find_other_names
@@ -52,7 +53,7 @@ def scan_words(plain: str, offset: int = 0) -> list[Mention]:
         return [_moved(one, offset) for one in find_quantities(plain)][:1]
     taken = bytearray(len(plain))
     kept: list[Mention] = []
-    for finder in (find_certain_names, find_dates, find_masks, find_rhythms, find_other_names, _ratios, find_quantities):
+    for finder in (find_certain_names, find_dates, find_masks, find_rhythms, find_other_names, _ratios, find_bounds, find_quantities):
         _take(finder(plain), taken, kept)
     if _LEFT.search(free := _free(plain, taken)):
         _take(find_quantities(free), taken, kept)
@@ -63,7 +64,12 @@ def scan_words(plain: str, offset: int = 0) -> list[Mention]:
 
 def _free(plain: str, taken: bytearray) -> str:
     """What no mention has taken; the rest blanked."""
-    return "".join("\0" if used else sign for sign, used in zip(plain, taken, strict=True))
+    parts, at = [], 0
+    while (start := taken.find(1, at)) >= 0:
+        end = found if (found := taken.find(0, start)) >= 0 else len(plain)
+        parts += [plain[at:start], "\0" * (end - start)]
+        at = end
+    return "".join(parts) + plain[at:]
 
 
 def _compared(one: Mention, plain: str) -> Mention:

@@ -23,7 +23,7 @@ SHARE = {
 }
 PEOPLE = ("人", "名", "位")
 TIME = {
-    "个工作日": "工作日", "工作日": "工作日", "个自然日": "天", "自然日": "天", "个日历天": "天", "日历天": "天", "天": "天", "日": "天",
+    "个工作日": "工作日", "工作日": "工作日", "个工作天": "工作日", "工作天": "工作日", "个自然日": "天", "自然日": "天", "个日历天": "天", "日历天": "天", "天": "天", "日": "天",
     "个小时": "小时", "小时": "小时", "h": "小时", "分钟": "分钟", "min": "分钟", "秒钟": "秒", "秒": "秒", "s": "秒",
     "个星期": "周", "星期": "周", "个礼拜": "周", "周": "周", "个月": "月", "月": "月", "个季度": "季度", "季度": "季度", "周年": "年", "年": "年", "岁": "岁",
 }  # fmt: skip
@@ -230,7 +230,7 @@ def _pattern(words: list[str]) -> str:
 
 UNIT = _pattern([*MONEY, *SHARE, *PEOPLE, *TIME, *_COUNTS])
 """Any unit, longest first."""
-SPANNED = r"个?工作日|分钟|小时|平方米|个月|万元|[%‰元天日人名位个家件单次周月年度分秒吨台户项场间套米㎡折倍岁]"
+SPANNED = r"个?工作[日天]|分钟|小时|平方米|个月|万元|[%‰元天日人名位个家件单次周月年度分秒吨台户项场间套米㎡折倍岁]"
 """Units that may stand between the two ends of a range: 3天-5天, 75分(含)至90分."""
 COUNTED = _pattern([*MONEY, *SHARE, *PEOPLE, *TIME, *(unit for unit in _COUNTS if not unit.isascii())])
 """Units that a Chinese numeral may stand before."""
