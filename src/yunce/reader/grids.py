@@ -235,9 +235,17 @@ class Grid:
             return found
         if corner := next((found for words in self._headers.get(0, ()) if (found := unit_in(words))), ""):
             return corner
+        if summed := {found for at in self._rows_of_sums if (found := unit_in(self._words[at]))}:
+            return summed.pop()
         named = {found for headers in self._headers.values() for words in headers if (found := unit_in(words))}
         periods = sum(any(re.search(r"季度|月|年|Q\d", word) for word in headers) for headers in self._headers.values())
         return named.pop() if len(named) == 1 and periods * 2 > len(self._headers) else ""
+
+    @cached_property
+    def _rows_of_sums(self) -> list[int]:
+        """The cells that name a row of totals: 合计(万元) gives the unit of the rows that it sums."""
+        firsts = (self._at.get((row, 0)) for row in self._rows if row >= self._head)
+        return [at for at in firsts if at is not None and _SUM.match(self._words[at])]
 
     @cached_property
     def _groups(self) -> dict[int, str]:

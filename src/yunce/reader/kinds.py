@@ -57,6 +57,8 @@ def judge(context: Context, links: Links) -> Verdict:
         return aside("outside the plan")
     if context.cell is not None and (context.cell.is_ordinal or (context.cell.is_header and mention.sort == "date")):
         return aside("numbering" if context.cell.is_ordinal else "period of its column")
+    if context.cell is not None and context.cell.is_header and re.fullmatch(r"(?:19|20)\d\d", context.clause.strip()):
+        return aside("period of its column")
     if mention.sort == "date":
         return _date(context)
     if mention.sort in {"cadence", "offset", "clock"}:

@@ -43,6 +43,8 @@ def _period(context: Context, years: Mapping[int, str], inherited: Mapping[int, 
     year = years.get(context.place.plan, "")
     if context.cell is not None:
         for words in (*reversed(context.cell.headers), *reversed(context.cell.labels)):
+            if re.fullmatch(r"(?:19|20)\d\d", words.strip()):
+                return words.strip()
             if when := first_period(words):
                 return with_year(when, year)
     if listed := _of_list(context):

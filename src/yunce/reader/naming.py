@@ -30,6 +30,7 @@ from yunce.reader.tidying import WHEN, tidy
 _AFTER = re.compile(r"^(?:的|用于|作为|左右|以上|以内|以下)?(?P<noun>[^\s,;。、:()（）\d+=×*/~-]{2,14})")
 _COMMA = re.compile(r"[,、](?!\d)")
 _NUMBER = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DOING = re.compile(r"打造|建设|新增|新建|开展|组织|举办|培养|完成|引进|引入|推出|落地|招募|招聘|签约|开设|更换|改造|安排")
 """Behind a label these only tell what is done with it: 样板项目:打造3个."""
 _DESCRIBES = re.compile(r"标准|要求|方式|方法|口径|说明|做法|要点|措施")
@@ -189,7 +190,7 @@ def _of_cell(context: Context) -> tuple[str, str]:
     labels = [words for one in cell.labels if (words := tidy(one)) and not words.isdigit()]
     if len(labels) > 1 and TOTAL.fullmatch(labels[-1]):
         labels.pop()
-    named = [words for words in headers if not GENERIC.match(words) and not AMOUNT.fullmatch(words)]
+    named = [words for words in headers if not (GENERIC.match(words) or AMOUNT.fullmatch(words) or _YEAR.fullmatch(words))]
     if headers and labels and not named and _is_own_measure(headers[-1], cell.beside) and not is_measure(labels[-1]):
         return headers[-1], labels[-1]
     header, label = (named[-1] if named else ""), _label_of(context, labels)

@@ -13,7 +13,7 @@ from yunce.reader.blocks import Document
 from yunce.reader.contexts import Context, contexts_of
 from yunce.reader.files import open_document
 from yunce.reader.goals import NO_GOALS, Goals, goals_of
-from yunce.reader.grid_units import split_unit, unit_line
+from yunce.reader.grid_units import split_unit, unit_in, unit_line
 from yunce.reader.grids import CellContext, cells_of
 from yunce.reader.kinds import Kind, Verdict, aside_of_past, judge, qualifier_of
 from yunce.reader.ladders import climb
@@ -162,7 +162,9 @@ def _unit_of(cell: CellContext | None, place: Place, words: str) -> str:
     """The unit that numbers without one have: of their column; outside of tables of the line 单位:万元 in text or heading."""
     if cell is not None:
         return "" if cell.is_header else cell.unit
-    return unit_line(words) or next((unit for heading in reversed(place.headings) if (unit := unit_line(heading))), "")
+    stated = unit_line(words) or next((unit for heading in reversed(place.headings) if (unit := unit_line(heading))), "")
+    nearest = unit_in(place.headings[-1]) if place.headings and not stated else ""
+    return stated or (nearest if split_unit(nearest)[1] == "CNY" else "")
 
 
 def _with_units(mentions: Sequence[Mention], unit_words: str, plain: str) -> list[Mention]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from yunce.reader.blocks import Builder, Cell, Layout
+from yunce.reader.formats.marks import mark_of
 from yunce.reader.formats.sheet_values import Shown, formats_of
 from yunce.reader.formats.xml import R, S, part
 
@@ -75,11 +76,20 @@ def _close(builder: Builder, rows: list[list[tuple[str, Cell]]]) -> None:
             level=2,
         )
         rows = rows[1:]
-    if rows:
+    if rows and all(len(row) == 1 for row in rows):
+        for ((words, _),) in rows:
+            _add_line(builder, words)
+    elif rows:
         end = next((at for at in range(2, len(rows) - 1) if _starts(rows, at)), len(rows))
         top = rows[0][0][1].row
         builder.add_table([[(words, Cell(0, c.row - top, c.column, c.rows, c.columns)) for words, c in row] for row in rows[:end]])
         _close(builder, rows[end:])
+
+
+def _add_line(builder: Builder, words: str) -> None:
+    """A line of notes under a table: an item where it begins with a mark."""
+    mark = mark_of(words)
+    builder.add("item" if mark else "paragraph", words[len(mark.text) :] if mark else words, number=mark.text if mark else "")
 
 
 def _starts(rows: list[list[tuple[str, Cell]]], at: int) -> bool:
