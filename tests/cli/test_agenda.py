@@ -80,6 +80,15 @@ def test_quotas_that_cannot_be_held_end_with_1_and_the_rest_is_there(yunce: Run,
     assert "agenda.cover_infeasible" in said.err and "per_period 改为 26%（6 个）" in said.err
 
 
+def test_validate_and_check_tell_it_too(yunce: Run, tmp_path: Path) -> None:
+    plan(tmp_path, quota="20%")
+    said = yunce("plan", "validate", "p.yaml", "--format", "json")
+    assert said.code == 1 and [p["code"] for p in said.json["problems"]] == ["agenda.cover_infeasible"]
+    assert yunce("check", "p.yaml").code == 1
+    plan(tmp_path)
+    assert yunce("plan", "validate", "p.yaml").code == 0 and yunce("check", "p.yaml").code == 0
+
+
 def test_a_year_without_holidays_ends_with_3(yunce: Run, tmp_path: Path) -> None:
     said = yunce("agenda", plan(tmp_path, every="monthly:last_wd"), "--from", "2026-12-01", "--to", "2027-01-31", "--json")
     assert said.code == 3

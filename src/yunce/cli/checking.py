@@ -59,6 +59,7 @@ def check(
 def _plan_report(file: Path, facts: bool) -> tuple[Report, str, str]:
     """A plan file's own problems and what the rules find in it; with `facts` also beside what was loaded. Raises `YunceError`."""
     from yunce.app.plan_files import read_plan
+    from yunce.app.quotas import cover_problems
     from yunce.checker.plans.checking import check_plan
     from yunce.values.problem import YunceError, has_errors
 
@@ -66,7 +67,7 @@ def _plan_report(file: Path, facts: bool) -> tuple[Report, str, str]:
     if loaded.plan is None:
         raise YunceError(*loaded.problems)
     plan = loaded.resolved.plan if loaded.resolved else loaded.plan
-    known = tuple(_as_finding(one) for one in loaded.problems)
+    known = tuple(_as_finding(one) for one in (*loaded.problems, *cover_problems(loaded)))
     return check_plan(plan, known, _history(file, plan) if facts and not has_errors(loaded.problems) else None), file.name, ""
 
 

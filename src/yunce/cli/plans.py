@@ -28,16 +28,19 @@ Output = Annotated[Format, typer.Option("--format", help="输出格式")]
 @app.command(cls=Command)
 def validate(plan: PlanFile, output: Output = Format.TABLE) -> None:
     """检查计划文件，一次列出全部问题；有错误时退出码为 1。"""
+    from yunce.app.quotas import cover_problems
+
     loaded = _loaded(plan)
+    problems = (*loaded.problems, *cover_problems(loaded))
     if output is Format.JSON:
-        print_json({"problems": [as_row(p) for p in loaded.problems]})
+        print_json({"problems": [as_row(p) for p in problems]})
     elif output is Format.CSV:
-        print_csv([as_row(p) for p in loaded.problems], ("code", "severity", "path", "message", "fix"))
+        print_csv([as_row(p) for p in problems], ("code", "severity", "path", "message", "fix"))
     else:
-        print_problems(loaded.problems)
-        if not loaded.problems:
+        print_problems(problems)
+        if not problems:
             typer.echo("没有发现问题。")
-    raise typer.Exit(1 if has_errors(loaded.problems) else 0)
+    raise typer.Exit(1 if has_errors(problems) else 0)
 
 
 @app.command("diff", cls=Command)
