@@ -8,7 +8,22 @@ from typing import Annotated
 import typer
 
 from yunce import __version__
-from yunce.cli import agenda, checking, facts, money, people, plans, profiles, reading, rules, sampling, serving, simulating, standing
+from yunce.cli import (
+    agenda,
+    checking,
+    facts,
+    money,
+    people,
+    plans,
+    profiles,
+    reading,
+    rules,
+    sampling,
+    serving,
+    simulating,
+    staffing,
+    standing,
+)
 from yunce.cli.chinese import Group
 
 app = typer.Typer(
@@ -32,6 +47,7 @@ sampling.register(app)
 people.register(app)
 money.register(app)
 simulating.register(app)
+staffing.register(app)
 serving.register(app)
 
 

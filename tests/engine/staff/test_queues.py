@@ -85,9 +85,13 @@ def test_nothing_comes() -> None:
 
 
 def test_calls_longer_than_an_interval_move_into_later_ones() -> None:
-    plain = load_of([30, 0, 0, 0], 300, 600, lag=False)
-    assert plain.tolist() == [60, 0, 0, 0]
-    assert load_of([30, 0, 0, 0], 300, 600).tolist() == [0, 0, 60, 0]
+    assert load_of([30, 0, 0, 0], 300, 600, carried=False).tolist() == [60, 0, 0, 0]
+    carried = load_of([30, *[0] * 60], 300, 600)
+    assert carried[:2] == pytest.approx([12.7837, 18.5782], abs=1e-4)
+    assert carried.sum() * 300 / 600 == pytest.approx(30, rel=1e-6)
+    steady = load_of([30] * 40, 300, 600)
+    assert steady[-1] == pytest.approx(60)
+    assert (np.diff(steady) > 0).all()
     assert load_of([30, 20], 1800, 180).tolist() == [3, 2]
 
 

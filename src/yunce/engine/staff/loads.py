@@ -14,12 +14,13 @@ from yunce.values.problem import Problem
 Floats = NDArray[np.float64]
 
 
-def load_of(calls: ArrayLike, interval: float, handle: float, *, lag: bool = True) -> Floats:
+def load_of(calls: ArrayLike, interval: float, handle: float, *, carried: bool = True) -> Floats:
     """Work of each interval [erlang]: calls x handle / interval.
 
-    calls (n,) >= 0, unknown not allowed · interval, handle > 0 in one unit. Where a call takes longer than an interval, its work falls into
-    later ones: with `lag` the load is that of the arrivals one handling time earlier (lagged stationary approximation), interpolated
-    between intervals. Raises StaffError. Source: Green, Kolesar, Soares 2001; docs/method/staffing.md, 4.
+    calls (n,) >= 0, unknown not allowed · interval, handle > 0 in one unit. Where a call takes longer than an interval, most of its
+    work falls into later ones: with `carried` the load is the mean number of calls in service if servers had no end (modified offered
+    load), which grows towards calls x handle / interval and fades after. Raises StaffError. Source: Jennings, Mandelbaum, Massey, Whitt
+    1996; docs/method/staffing.md, 4.
     """
     counts = np.asarray(calls, dtype=np.float64)
     wrong = [
@@ -31,11 +32,15 @@ def load_of(calls: ArrayLike, interval: float, handle: float, *, lag: bool = Tru
     if not (0 < interval < np.inf and 0 < handle < np.inf):
         raise StaffError(Problem.of("staff.time_wrong", "interval", value=interval), Problem.of("staff.time_wrong", "handle", value=handle))
     load = counts * handle / interval
-    if not lag or handle <= interval or counts.size < 2:
+    if not carried or handle <= interval:
         return load
-    steps = np.arange(counts.size)
-    lagged: Floats = np.interp(steps - handle / interval, steps, load, left=0.0)
-    return lagged
+    fade = float(np.exp(-interval / handle))
+    mean = (1 - fade) * handle / interval
+    found, there = np.empty(load.size), 0.0
+    for at, full in enumerate(load.tolist()):
+        found[at] = full + (there - full) * mean
+        there = full + (there - full) * fade
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
