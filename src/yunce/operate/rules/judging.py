@@ -117,13 +117,13 @@ def _block(
         own, condition = conditions[at]
         before = (stretch.before or {}).get(own)
         if condition.close is None:
-            yield own, _judged(truth, truth == FALSE, condition.rest, before)
+            yield own, _judged(truth, None, condition.rest, before)
         elif at not in waiting:
             waiting[at] = truth
         else:
             other = waiting.pop(at)
             when, close = (other, truth) if is_close else (truth, other)
-            yield own, _judged(when, close == TRUE, condition.rest, before)
+            yield own, _judged(when, close, condition.rest, before)
 
 
 def _spread(answer: Answer, shape: tuple[int, int], stretch: Stretch) -> Truths:
@@ -132,11 +132,12 @@ def _spread(answer: Answer, shape: tuple[int, int], stretch: Stretch) -> Truths:
     return np.asarray(whole[:, stretch.first : stretch.until])
 
 
-def _judged(when: Truths, closes: np.ndarray, rest: int, before: Before | None) -> Judged:
+def _judged(when: Truths, close: Truths | None, rest: int, before: Before | None) -> Judged:
     holds = when == TRUE
-    known = when.size - int(np.count_nonzero(when == UNKNOWN))
+    found = firings(holds, when == FALSE if close is None else close == TRUE, rest=rest, before=before)
     last = when[:, -1].copy() if when.shape[1] else np.empty(0, dtype=np.uint8)
-    return Judged(firings(holds, closes, rest=rest, before=before), known, int(np.count_nonzero(holds)), last)
+    known = when.size - int(np.count_nonzero(when == UNKNOWN))
+    return Judged(found, known, int(np.count_nonzero(holds)), last)
 
 
 def _joined(parts: Sequence[Judged], *, size: int) -> Judged:

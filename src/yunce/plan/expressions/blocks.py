@@ -9,8 +9,8 @@ import numpy as np
 
 from yunce.plan.expressions.answers import Answer, Array
 
-BLOCK = 65_536
-"""Elements of a block: 512 KB of floats."""
+BLOCK = 131_072
+"""Elements of a block: 1 MB of floats."""
 
 
 def in_blocks(work: Callable[[Sequence[Answer]], Answer], parts: Sequence[Answer]) -> Answer:
@@ -23,6 +23,8 @@ def in_blocks(work: Callable[[Sequence[Answer]], Answer], parts: Sequence[Answer
     if rows == 1 or any(array.ndim > 2 for array in arrays):
         return work(parts)
     steps = max(1, BLOCK // max(array.shape[-1] for array in arrays))
+    if rows <= steps:
+        return work(parts)
     whole: Array | None = None
     for first in range(0, rows, steps):
         taken = slice(first, first + steps)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from yunce.plan.expressions.truth import FALSE, TRUE, UNKNOWN, Floats, Truths, compared
 
@@ -107,8 +108,22 @@ def last(values: Floats, steps: int | None) -> Floats:
 
 
 def count(flags: Truths, steps: int | None) -> Floats:
-    """How many of the window are true; unknown where one is unknown."""
-    return trailing(np.add, np.where(flags == UNKNOWN, np.nan, flags == TRUE), steps)
+    """How many of the window are true; unknown where one is unknown. Counts are whole numbers, so running ones lose nothing."""
+    found = _windowed(flags == TRUE, steps).astype(np.float64)
+    unknown = flags == UNKNOWN
+    if unknown.any():
+        found[_windowed(unknown, steps) > 0] = np.nan
+    if steps is not None:
+        found[..., : steps - 1] = np.nan
+    return found
+
+
+def _windowed(flags: NDArray[np.bool_], steps: int | None) -> NDArray[np.int32]:
+    """How many of the last steps are flagged; of all so far where `None`."""
+    run = np.cumsum(flags, axis=-1, dtype=np.int32)
+    if steps is not None and steps < run.shape[-1]:
+        run[..., steps:] -= run[..., :-steps].copy()
+    return run
 
 
 def streak(flags: Truths) -> Floats:
