@@ -42,7 +42,8 @@ def resolved(trade: Trade, home: Path) -> Resolved:
 
 
 def test_every_pack_has_a_demo_company() -> None:
-    assert set(demo_packs()) == set(pack_names())
+    working = {name for name, pack in read_packs().items() if pack.duties}
+    assert set(demo_packs()) == {*working, "ecommerce"} <= set(pack_names())
     assert demo_packs()[0] == "ecommerce"
 
 
