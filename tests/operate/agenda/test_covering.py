@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.operate.agenda.planned import branches, item, made, period, plan_of
+from tests.operate.agenda.planned import HEAD, branches, item, made, period, plan_of
 from yunce.app.words import say
 from yunce.operate.agenda.contract import Given
 from yunce.operate.agenda.shares import bound_of, share_text, whole
@@ -86,6 +86,37 @@ def test_what_was_begun_stays_when_a_branch_is_added() -> None:
     assert {o.key for o in after.openings if o.period == "2026-Q1"} >= {i.opening.key for i in begun if i.opening.subject != "b00"}
     assert len({o.subject for o in after.openings}) == 24
     assert Counter(o.period for o in after.openings) == {"2026-Q1": 6, "2026-Q2": 6, "2026-Q3": 6, "2026-Q4": 6}
+
+
+REGIONS = """
+duties:
+  - {id: look, title: 交叉检查, every: quarter, owner: checker, cover: {of: "kind == 'shop'", across: region}}
+"""
+
+
+def shops(*regions: str) -> str:
+    lines = "".join(f"  - {{id: s{i}, name: 店{i}, parent: hq, kind: shop, attributes: {{region: {r}}}}}\n" for i, r in enumerate(regions))
+    return HEAD.replace("roles:\n", f"{lines}roles:\n")
+
+
+def test_regions_audit_each_other_each_quarter() -> None:
+    head = shops("东", "东", "西", "西", "北")
+    found = made(REGIONS, head=head)
+    assert not found.problems and len(found.openings) == 20
+    region = dict(zip(("s0", "s1", "s2", "s3", "s4"), "东东西西北", strict=True))
+    for quarter in ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"):
+        here = [o for o in found.openings if o.period == quarter]
+        assert {o.subject for o in here} == {o.data["auditor"] for o in here} == set(region)
+        assert all(region[o.subject] != region[str(o.data["auditor"])] for o in here)
+    assert len({tuple(o.data["auditor"] for o in found.openings if o.period == q) for q in ("2026-Q1", "2026-Q2")}) == 2
+
+
+def test_a_region_that_is_too_large_has_no_pairs() -> None:
+    found = made(REGIONS, head=shops("东", "东", "东", "西"))
+    assert not found.openings
+    problem = found.problems[0]
+    assert (problem.code, dict(problem.params)["excess"]) == ("agenda.across_lopsided", "2")
+    assert "东 有 3 个，其余合计只有 1 个" in say(problem)[0]
 
 
 def test_nobody_to_see_and_a_condition_that_cannot_be_read() -> None:

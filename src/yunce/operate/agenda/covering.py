@@ -10,6 +10,7 @@ from datetime import timedelta
 from yunce.engine.cover.choosing import ANY, Visit, cover
 from yunce.engine.cover.quotas import Bound, Clash, Quotas
 from yunce.operate.agenda.contract import Found, Frame, has_begun, joined
+from yunce.operate.agenda.crossing import crossed
 from yunce.operate.agenda.infeasible import told
 from yunce.operate.agenda.opening import kept, key_of, roles_of
 from yunce.operate.agenda.routines import within
@@ -56,6 +57,9 @@ def _covered(frame: Frame, duty: Duty) -> Found:
     if duty.cover is None or duty.every is None:
         return Found()
     rounds, problems = rounds_of(frame, duty, duty.cover)
+    if duty.cover.across:
+        across = duty.cover.across
+        return joined([Found((), problems), *(crossed(frame, duty, across, r.subjects, r.windows) for r in rounds)])
     return joined([Found((), problems), *(_openings(frame, r) for r in rounds)])
 
 

@@ -11,6 +11,10 @@ WORDS: Catalogue = {
         "“{title}”从 {period} 起的一年排不出来：{needs}至少要 {least} 个，{leaves} {most} 个（对象共 {population} 个）",
         "最小的改法：{repairs}",
     ),
+    "agenda.across_lopsided": Words(
+        "“{title}”配不出交叉检查：{group} 有 {members} 个，其余合计只有 {others} 个",
+        "把 {group} 分成两组，或让其中 {excess} 个不参加（在 cover.of 里排除）",
+    ),
     "agenda.no_days": Words("“{title}”没有写日期，排不进日程", "写上 at、period 或 due"),
     "agenda.event_outside": Words("“{title}”的节点 {at} 不在计划期间 {period} 里", "检查节点或计划期间"),
     "agenda.needs_circle": Words("这些举措互相等待：{chain}", "去掉其中一个 needs"),

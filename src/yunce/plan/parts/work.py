@@ -95,6 +95,8 @@ class Cover(Part):
     overlap: Annotated[Text, choice("allowed", "none")] = ""
     risk: Text = ""
     """The attribute of units that grades what is at stake: the riskiest are seen first."""
+    across: Text = ""
+    """The attribute of units (or `parent`) whose groups audit each other: every unit audits one of another group each period."""
     round: Annotated[Text, choice("up", "nearest", "down")] = "up"
 
 
