@@ -20,6 +20,8 @@ from yunce.web.data.pages import MEBIBYTE, DataPage, JobsPart, JobView, batch_ta
 from yunce.web.desk import Desk
 from yunce.web.ui.parts import Choice, Said, pager
 
+MIRRORED = "WORK-EVENTS"
+"""The profile of what `web/work/mirror.py` writes."""
 JOBS_SHOWN = 12
 BATCHES_A_PAGE = 30
 
@@ -35,8 +37,8 @@ def unit_of(batch_id: str) -> str:
 
 
 def visible_batches(desk: Desk) -> tuple[Batch, ...]:
-    """Batches of the units that this person may see."""
-    every = desk.installation.warehouse.batches()
+    """Batches of the units that this person may see; not those by which the product tells the facts of its own work."""
+    every = tuple(batch for batch in desk.installation.warehouse.batches() if batch.profile != MIRRORED)
     if desk.access.whole():
         return every
     units = units_by_batch()

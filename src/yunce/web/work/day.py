@@ -24,6 +24,7 @@ from yunce.web.work.saying import Line, Names, line_of
 MOST = 200
 MOST_WAITING = 30
 SOON = timedelta(days=7)
+FOLDED = frozenset({"later", "waiting"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Group:
     title: str
     tone: str
     lines: tuple[Line, ...]
+    is_folded: bool = False
+    """What is not for today: shown when it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def _groups(rows: Sequence[WorkItem], names: Names, now: datetime) -> tuple[Grou
         found[_group(row, now, midnight)].append(line_of(row, names, now))
     titles = (("late", _("逾期"), "bad"), ("today", _("今天"), ""), ("soon", _("七天内"), ""), ("later", _("以后和没有期限"), ""),
               ("waiting", _("在等"), "ask"))  # fmt: skip
-    return tuple(Group(title, tone, tuple(found[name])) for name, title, tone in titles if found[name])
+    return tuple(Group(title, tone, tuple(found[name]), name in FOLDED) for name, title, tone in titles if found[name])
 
 
 def _group(row: WorkItem, now: datetime, midnight: datetime) -> str:

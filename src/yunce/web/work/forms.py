@@ -55,13 +55,17 @@ class StepForm:
 def step_forms(item: Item, steps: tuple[Do, ...], people: tuple[Choice, ...], roles: tuple[Choice, ...]) -> tuple[StepForm, ...]:
     """The forms of the steps that can be taken now."""
     first = _first(item, steps)
-    return tuple(_form(item, do, do in first, people, roles) for do in steps if not (do is Do.TAKE and item.assignee))
+    idle = {Do.TAKE} if item.assignee else set()
+    idle |= {Do.REOPEN} if Do.RETURN in steps else set()
+    return tuple(_form(item, do, do in first, people, roles) for do in steps if do not in idle)
 
 
 def _first(item: Item, steps: tuple[Do, ...]) -> frozenset[Do]:
     """The steps that a page shows open: going on, or looking at what was done."""
     if item.state is State.DONE:
         return frozenset({Do.VERIFY, Do.RETURN}) & frozenset(steps)
+    if missing_elements(item):
+        return frozenset({Do.START}) & frozenset(steps)
     return frozenset(do for do in steps if do in OPEN_AT_ONCE)
 
 

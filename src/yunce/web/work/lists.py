@@ -198,9 +198,9 @@ def _form(work: WorkDesk, chosen: Filter, action: str, *, with_state: bool) -> N
     states = {
         ACTIVE_ONLY: _("在办的"),
         LATE_ONLY: _("逾期的"),
-        **{state.value: str(words) for state, words in STATES.items()},
+        **{str(state): str(words) for state, words in STATES.items()},
         ALL: _("全部"),
-    }  # type: ignore[attr-defined]
+    }
     return Narrowing(
         action=action,
         units=(Choice("", _("全部单位"), not chosen.unit), *(Choice(unit, names[unit], unit == chosen.unit) for unit in units)),
