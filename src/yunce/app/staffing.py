@@ -23,9 +23,10 @@ from yunce.operate.facts import View
 from yunce.operate.staffing.arrivals import Arrivals, arrivals_of
 from yunce.operate.staffing.counting import Call, head_rule, one_interval, seat_rule
 from yunce.operate.staffing.goals import read_promise
-from yunce.operate.staffing.results import HeadRule, OneInterval, SeatRule, Staffing
+from yunce.operate.staffing.results import HeadcountTier, HeadRule, OneInterval, SeatRule, Staffing
 from yunce.operate.staffing.scheduling import clock_of
 from yunce.operate.staffing.serving import Wish, staff_service
+from yunce.operate.staffing.tiers import tiers_of
 from yunce.operate.units import UnitTree
 from yunce.plan.document import Plan
 from yunce.plan.parts.rules import Service
@@ -33,9 +34,21 @@ from yunce.values.period import Period
 from yunce.values.problem import Problem, YunceError
 
 __all__ = [
-    "Call", "HeadRule", "OneInterval", "SeatRule", "Staffing", "Wish", "head_rule", "one_interval", "read_promise", "seat_rule",
-    "staffing_of", "staffing_of_file",
-]  # fmt: skip
+    "Call",
+    "HeadRule",
+    "HeadcountTier",
+    "OneInterval",
+    "SeatRule",
+    "Staffing",
+    "Wish",
+    "head_rule",
+    "headcount_of",
+    "one_interval",
+    "read_promise",
+    "seat_rule",
+    "staffing_of",
+    "staffing_of_file",
+]
 
 _DAY = 86_400
 _WEEK = timedelta(days=7)
@@ -67,6 +80,8 @@ def staffing_of(installation: Installation, plan: str, service: str, span: Span,
     loaded = read_plan(plan, installation.settings)
     resolved = usable(loaded)
     known = resolved.plan.services
+    if not known and resolved.plan.headcount and not service:
+        return ()
     if not known:
         raise YunceError(Problem.of("staffing.no_service", "services"))
     chosen = [one for one in known if not service or one.id == service]
@@ -75,6 +90,11 @@ def staffing_of(installation: Installation, plan: str, service: str, span: Span,
     view, period = installation.view_of(Ask(), plan), span.period()
     found = (staff_service(view, resolved.plan, one, arrivals_of(view, one, period), wish) for one in chosen)
     return tuple(replace(one, fingerprint=loaded.fingerprint) for one in found)
+
+
+def headcount_of(installation: Installation, plan: str) -> tuple[HeadcountTier, ...]:
+    """The tiers of a plan's 编制 with their cost. Raises `YunceError`."""
+    return tiers_of(usable(read_plan(plan, installation.settings)).plan)
 
 
 def staffing_of_file(installation: Installation, file: Path, service: Mapping[str, object], wish: Wish) -> Staffing:

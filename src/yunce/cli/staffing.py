@@ -17,7 +17,7 @@ from yunce.app.words import as_row
 from yunce.cli.answers import day_option
 from yunce.cli.chinese import Command
 from yunce.cli.output import Format, print_csv, print_json, print_problems
-from yunce.cli.staffing_text import print_one, print_rules, print_staffing
+from yunce.cli.staffing_text import print_one, print_rules, print_staffing, print_tiers
 from yunce.values.duration import read_duration
 from yunce.values.problem import Problem, YunceError
 from yunce.values.quantity import Quantity, read_quantity
@@ -160,23 +160,26 @@ def _days(
     output: Format,
 ) -> None:
     """Services over some days: of a plan, or of a file of calls."""
-    from yunce.app.staffing import Span, Wish, staffing_of, staffing_of_file
+    from yunce.app.staffing import HeadcountTier, Span, Wish, headcount_of, staffing_of, staffing_of_file
 
     plan, service, arrivals = what
+    tiers: tuple[HeadcountTier, ...] = ()
     asked = Wish(*wish[:3], day_option(wish[3], "--on") or (today() if arrivals is not None else None))
     if arrivals is not None:
         found: tuple[Staffing, ...] = (staffing_of_file(open_installation(), arrivals, _service(given), asked),)
     else:
         days = Span(day_option(span[0], "--from"), day_option(span[1], "--to"))
         found = staffing_of(open_installation(), plan, service, days, asked)
+        tiers = headcount_of(open_installation(), plan)
     if output is Format.JSON:
-        print_json({"services": [staffing_row(one) for one in found]})
+        print_json({"services": [staffing_row(one) for one in found], "headcount": [fields(one) for one in tiers]})
     elif output is Format.CSV:
         print_csv([{"service": one.service, **slot} for one in found for slot in staffing_row(one)["slots"]], COLUMNS)  # type: ignore[attr-defined]
     else:
         for one in found:
             print_staffing(one)
             print_problems(one.problems)
+        print_tiers(tiers)
 
 
 def _service(given: Given) -> dict[str, object]:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from yunce.cli.output import print_table
+from yunce.values.money import readable
 
 if TYPE_CHECKING:
-    from yunce.app.staffing import HeadRule, OneInterval, SeatRule, Staffing
+    from yunce.app.staffing import HeadcountTier, HeadRule, OneInterval, SeatRule, Staffing
 
 HUNDRED = Decimal(100)
 SERVICE = {
@@ -77,6 +78,25 @@ def print_staffing(found: Staffing) -> None:
         )
     if found.check is not None:
         typer.echo(f"模拟 {found.check.calls:,} 个来电：{_percent(found.check.within)}；公式：{_percent(found.check.formula)}")
+
+
+def print_tiers(tiers: tuple[HeadcountTier, ...]) -> None:
+    """编制 by tiers with what it costs, and where that passes the plan's own share."""
+    if not tiers:
+        return
+    names = {"tier": "编制：从", "people": "人数", "cost": "人员成本", "share": "占比", "allowed": "计划允许", "said": "结论"}
+    rows = [
+        {
+            "tier": None if one.start is None else readable(one.start),
+            "people": one.people,
+            "cost": None if one.cost is None else readable(one.cost),
+            "share": _percent(one.share),
+            "allowed": "~".join(readable(end) for end in (one.least, one.most) if end is not None) or None,
+            "said": f"超出 {readable(one.over)}" if one.over else f"低于 {readable(one.under)}" if one.under else "",
+        }
+        for one in tiers
+    ]
+    print_table(rows, tuple(names), names=names)
 
 
 def _day_row(slots: list) -> dict[str, object]:  # type: ignore[type-arg]

@@ -196,3 +196,23 @@ class Staffing:
     reverse: Reverse | None
     check: Check | None
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadcountTier:
+    """One tier of an 编制: from this value of its metric on so many people, their cost [CNY] and its share [1]."""
+
+    headcount: str
+    unit: str
+    by: str
+    start: Decimal | None
+    people: Decimal
+    cost: Decimal | None
+    """`None` where the pay of somebody in the tier is not stated."""
+    share: Decimal | None
+    least: Decimal | None
+    most: Decimal | None
+    """What the plan's own share allows at the tier's start [CNY]."""
+    over: Decimal | None
+    """How much the cost is above that [CNY]; `None` where it is not."""
+    under: Decimal | None
