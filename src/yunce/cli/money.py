@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ from yunce.app.opening import open_installation
 from yunce.app.words import as_row
 from yunce.cli.answers import day_option, moment_option
 from yunce.cli.chinese import Command
+from yunce.cli.fields import fields_of
 from yunce.cli.output import Format, print_csv, print_json, print_problems, print_table
 from yunce.values.problem import has_errors
 
@@ -62,9 +63,9 @@ def pnl(
 
         write_profit(found, file)
     if as_json or output is Format.JSON:
-        print_json({**asdict(found), "problems": [as_row(p) for p in found.problems]})
+        print_json({**fields_of(replace(found, problems=())), "problems": [as_row(p) for p in found.problems]})
     elif output is Format.CSV:
-        print_csv([asdict(s) for s in (*found.statements, *found.company)], HEADER)
+        print_csv([fields_of(s) for s in (*found.statements, *found.company)], HEADER)
     elif output is Format.TABLE:
         _print(found)
     if file is not None and not as_json and output is not Format.JSON:
@@ -75,7 +76,7 @@ def pnl(
 def _print(found: Profit) -> None:
     typer.echo(f"《{found.title}》 {found.period}")
     company = () if found.centre else found.company
-    rows = [{**asdict(s), "month": s.month or "全期"} for s in (*found.statements, *company)]
+    rows = [{**fields_of(s), "month": s.month or "全期"} for s in (*found.statements, *company)]
     print_table(rows, SHOWN, names=NAMES)
     for pool in found.pools:
         shares = "、".join(f"{share.centre} {share.amount:,}" for share in pool.shares)

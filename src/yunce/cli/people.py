@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ from yunce.app.opening import open_installation
 from yunce.app.words import as_row
 from yunce.cli.answers import day_option, moment_option
 from yunce.cli.chinese import Command
+from yunce.cli.fields import fields_of
 from yunce.cli.output import Format, print_csv, print_json, print_problems, print_table
 from yunce.values.problem import has_errors
 
@@ -34,9 +35,7 @@ def appraise(
     plan: Annotated[str, typer.Argument(metavar="PLAN", help="计划文件，或已保存的版本号；省略时用当前版本")] = "",
     scorecard: Annotated[str, typer.Option("--scorecard", metavar="ID", help="哪一张考核卡；只有一张时可省略")] = "",
     period: Annotated[str, typer.Option("--period", help="考核期，如 2026-11；默认上一期")] = "",
-    actuals: Annotated[
-        Path | None, typer.Option("--actuals", metavar="文件", help="实际数（CSV 或 Excel），一人一行或一项一行")
-    ] = None,
+    actuals: Annotated[Path | None, typer.Option("--actuals", metavar="文件", help="实际数（CSV 或 Excel），一人一行或一项一行")] = None,
     people: Annotated[Path | None, typer.Option("--people", metavar="文件", help="花名册：人员、岗位、单位、起止、绩效基数")] = None,
     history: Annotated[Path | None, typer.Option("--history", metavar="文件", help="以往各期的等级，用于连续几期的后果")] = None,
     sign: Annotated[str, typer.Option("--sign", metavar="姓名", help="签批总额缩减和名额例外的人")] = "",
@@ -60,7 +59,7 @@ def appraise(
     if as_json or output is Format.JSON:
         print_json(appraisal_json(found))
     elif output is Format.CSV:
-        print_csv([asdict(person) for person in found.people], HEADER)
+        print_csv([{name: getattr(person, name) for name in HEADER} for person in found.people], HEADER)
     elif output is Format.TABLE:
         _print(found)
     if file is not None and not as_json and output is not Format.JSON:
@@ -70,21 +69,21 @@ def appraise(
 
 def appraisal_json(found: Appraisal) -> dict[str, object]:
     """An appraisal as `--format json` prints it."""
-    body = asdict(found)
+    body = fields_of(replace(found, people=(), problems=()))
     problems = [as_row(p) for p in found.problems]
     return {**body, "final": found.is_final, "people": [_person_json(person) for person in found.people], "problems": problems}
 
 
 def _person_json(person: PersonResult) -> dict[str, object]:
     """A person's result, its lines under `items`."""
-    body = asdict(person)
+    body = fields_of(person)
     lines = body.pop("lines")
     return {**body, "items": lines}
 
 
 def _print(found: Appraisal) -> None:
     typer.echo(f"《{found.title}》 {found.period}" + ("" if found.is_final else " · 还不能发放"))
-    rows = [{**asdict(person), "state": STATES[person.state]} for person in found.people]
+    rows = [{**{name: getattr(person, name) for name in HEADER}, "state": STATES[person.state]} for person in found.people]
     print_table(rows, HEADER, names=dict(zip(HEADER, NAMES, strict=True)))
     for person in found.people:
         for outcome in person.follow:

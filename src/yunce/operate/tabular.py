@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from yunce.values.period import Period, read_period
@@ -15,6 +17,7 @@ from yunce.values.quantity import Quantity, read_quantity
 
 BLANK = frozenset({"", "-", "–", "—", "/", "\\", "无", "未报", "未报送", "n/a", "na", "null", "none"})
 """What people write where nothing is known: not reported, never zero."""
+PLAIN = re.compile(r"^-?\d{1,15}(?:\.\d{1,12})?$", re.ASCII)
 NUMERALS = frozenset("零〇一二三四五六七八九十百千两")
 """Half of a number in digits and half in words is no unit: `9六`."""
 Names = Mapping[str, tuple[str, ...]]
@@ -115,8 +118,11 @@ def form_of(header: str) -> str:
     return "".join(plain.split("(")[0].split()).replace("_", "")
 
 
+@lru_cache(maxsize=1 << 16)
 def number_of(text: str) -> Decimal | Problem:
     """A number as a spreadsheet holds it: `1,234.50`, `96%`, `1.2万`, `-30元`."""
+    if PLAIN.match(text):
+        return Decimal(text)
     plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
     negative = plain.startswith("(") and plain.endswith(")")
     found = read_quantity(plain.strip("()") if negative else plain)

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
+from typing import overload
 
 import numpy as np
 
@@ -126,13 +128,32 @@ def _person(scored: Scored, i: int, money: tuple[Paid, Guarded], commission: int
         pay=_money(int(paid.paid[i])),
         rank=int(scored.rank[i]) or None,
         z=_number(scored.z[i]),
-        lines=tuple(_line(scored, i, j) for j in range(len(scored.lines))),
+        lines=Lines(scored, i),
         commission=None if commission is None else _money(commission),
         deduction=yuan(guarded.deductions[i]),
         fixed=None if person.fixed is None else yuan(person.fixed),
         total=_money(guarded.totals[i]),
         follow=tuple(follow),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Lines(Sequence[ItemLine]):
+    """The lines of one person, made when they are looked at: most people are only listed."""
+
+    scored: Scored
+    person: int
+
+    def __len__(self) -> int:
+        return len(self.scored.lines)
+
+    @overload
+    def __getitem__(self, index: int) -> ItemLine: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[ItemLine]: ...
+    def __getitem__(self, index: int | slice) -> ItemLine | Sequence[ItemLine]:
+        places = range(len(self))[index]
+        return _line(self.scored, self.person, places) if isinstance(places, int) else [_line(self.scored, self.person, j) for j in places]
 
 
 def _line(scored: Scored, i: int, j: int) -> ItemLine:
@@ -181,9 +202,12 @@ def _unreported(scored: Scored) -> list[Problem]:
 
 def _number(value: float, *, places: int = 6) -> Decimal | None:
     """A number with at most so many places, without idle zeros; `None` for NaN."""
-    if np.isnan(value):
-        return None
-    found = Decimal(repr(round(float(value), places)))
+    return None if value != value else _rounded(float(value), places)
+
+
+@lru_cache(maxsize=1 << 16)
+def _rounded(value: float, places: int) -> Decimal:
+    found = Decimal(repr(round(value, places)))
     return found.quantize(Decimal(1)) if found == found.to_integral_value() else found.normalize()
 
 

@@ -6,6 +6,7 @@ Money in yuan as exact `Decimal`, scores in points of 100, ratios as ratios; `No
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -68,7 +69,7 @@ class PersonResult:
     pay: Decimal | None
     rank: int | None
     z: Decimal | None
-    lines: tuple[ItemLine, ...]
+    lines: Sequence[ItemLine]
     commission: Decimal | None = None
     deduction: Decimal = Decimal(0)
     fixed: Decimal | None = None

@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Results as the mappings and lists that JSON is printed from: every field by its name, values as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+
+
+def fields_of(value: object) -> dict[str, object]:
+    """The fields of a result, those inside it too."""
+    return {name: _plain(getattr(value, name)) for name in _names(type(value))}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str) or value is None:
+        return value
+    if is_dataclass(value) and not isinstance(value, Sequence):
+        return fields_of(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, Sequence) else value
