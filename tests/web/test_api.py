@@ -115,9 +115,9 @@ def test_somebody_elses_token_cannot_be_ended(sign_in: SignIn, admin: Client) ->
 
 def test_an_item_from_end_to_end(caller: Caller, sign_in: SignIn) -> None:
     """Opened by one, done with evidence, verified by another; sending twice changes nothing."""
-    wish = {"kind": "rectification", "title": "消防通道堵塞", "unit": "shop", "severity": "major", "key": "E-1", "data": {"place": "二楼"}}
+    wish = {"kind": "rectification", "title": "消防通道堵塞", "unit": "shop", "severity": "major", "key": "E-1", "data": {"x_place": "二楼"}}
     status, item = caller.post(ITEMS, **wish)
-    assert (status, item["state"], item["data"]["place"]) == (201, "open", "二楼")
+    assert (status, item["state"], item["data"]["x_place"]) == (201, "open", "二楼")
     assert caller.post(ITEMS, **wish)[0] == 200
     steps = f"{ITEMS}/{item['id']}/steps"
     started = caller.post(steps, do="take", version=item["version"])[1]
@@ -162,6 +162,7 @@ def test_a_token_does_what_it_was_lent_only(admin: Client) -> None:
     [
         ({"kind": "task", "title": ""}, "web.api_field"),
         ({"kind": "fire", "title": "x"}, "web.api_field"),
+        ({"kind": "task", "title": "x", "data": {"hazard": "minor"}}, "web.api_field"),
         ({"kind": "task", "title": "x" * 400}, "web.api_field"),
         ({"kind": "task", "title": "x", "unit": "moon"}, "web.api_unit"),
         ({"kind": "task", "title": "x", "due": "2026-04-31"}, "web.api_field"),

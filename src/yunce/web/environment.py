@@ -12,11 +12,13 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from yunce.app.settings import Settings
 from yunce.values.problem import Problem, YunceError
+from yunce.values.work_clock import read_hours
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 MEBIBYTE = 1024 * 1024
 KEY_BYTES = 48
 SQLITE_START = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+WORKING_HOURS = "09:00-12:00 13:30-18:00"
 OPEN_INSTALLATION = "yunce.app.opening:open_installation"
 
 
@@ -25,6 +27,7 @@ class WebEnvironment:
     """`hosts` the pages answer to; `https` makes cookies secure; `upload_bytes` bounds one upload; `opener` opens the installation.
 
     `address` is what people outside the pages are sent to (`https://ops.example.com`); without it messages carry no link.
+    Clocks of work run in `hours`; `keep_contacts` keeps who reported a case, for a while, beside the masked form.
     """
 
     home: Path
@@ -34,10 +37,12 @@ class WebEnvironment:
     upload_bytes: int
     opener: str
     address: str = ""
+    hours: str = WORKING_HOURS
+    keep_contacts: bool = False
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> WebEnvironment:
-        """From `YUNCE_HOSTS`, `YUNCE_HTTPS`, `YUNCE_UPLOAD_MB`, `YUNCE_ADDRESS`, `YUNCE_INSTALLATION` beside the app's own settings.
+        """From `YUNCE_HOSTS`, `_HTTPS`, `_UPLOAD_MB`, `_ADDRESS`, `_HOURS`, `_KEEP_CONTACTS`, `_INSTALLATION`.
 
         Raises `YunceError`.
         """
@@ -55,6 +60,8 @@ class WebEnvironment:
             upload_bytes=int(upload) * MEBIBYTE,
             opener=env.get("YUNCE_INSTALLATION", OPEN_INSTALLATION),
             address=_address(env.get("YUNCE_ADDRESS", "")),
+            hours=_hours(env.get("YUNCE_HOURS") or WORKING_HOURS),
+            keep_contacts=env.get("YUNCE_KEEP_CONTACTS", "") in {"1", "true", "yes"},
         )
 
 
@@ -63,6 +70,14 @@ def _address(text: str) -> str:
     if text and urlsplit(text).scheme not in {"http", "https"}:
         raise YunceError(Problem.of("app.setting_invalid", "YUNCE_ADDRESS", value=text, wanted="https://…"))
     return text.rstrip("/")
+
+
+def _hours(text: str) -> str:
+    """The working hours as they are written. Raises `YunceError` for what cannot be read."""
+    found = read_hours(text, "YUNCE_HOURS")
+    if isinstance(found, Problem):
+        raise YunceError(found)
+    return text
 
 
 def database(home: Path, url: str) -> dict[str, object]:

@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "yunce.web.api",
     "yunce.web.routine",
     "yunce.web.notices",
+    "yunce.web.cases",
+    "yunce.web.rules",
     "django_tasks",
     "django_tasks_db",
 ]

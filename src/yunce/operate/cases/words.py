@@ -12,6 +12,7 @@ WORDS: Catalogue = {
     "case.channel_unknown": Words("{path}：没有渠道“{channel}”", "渠道取其一：{known}"),
     "case.too_long": Words("{path}：文字太长", "说明最多 {limit} 字，姓名和联系方式最多 60 字"),
     "case.amount_negative": Words("{path}：金额 {amount} 是负数", "退款、欠费都写正数"),
+    "case.amount_unreadable": Words("金额“{value}”不是一个数", "写成 128.50 这样"),
     "case.satisfaction_range": Words("{path}：满意度 {value} 不在 1 到 5 之间", "很不满意 1，很满意 5；没有回答就空着"),
     "case.kind_unknown": Words("计划里没有工单种类“{kind}”", "种类取其一：{known}"),
     "case.no_kinds": Words("当前计划没有写工单的种类", "在计划的 cases 里写明种类、类别和时限"),

@@ -23,6 +23,7 @@ class Action(StrEnum):
     VERIFY = "verify"
     ASSIGN = "assign"
     MANAGE_PEOPLE = "manage_people"
+    SEE_CONTACT = "see_contact"
 
 
 class Role(StrEnum):
@@ -38,7 +39,7 @@ class Role(StrEnum):
 ALLOWED: Mapping[Role, frozenset[Action]] = {
     Role.VIEWER: frozenset({Action.LOOK}),
     Role.WORKER: frozenset({Action.LOOK, Action.WORK}),
-    Role.LEAD: frozenset({Action.LOOK, Action.WORK, Action.VERIFY, Action.ASSIGN}),
+    Role.LEAD: frozenset({Action.LOOK, Action.WORK, Action.VERIFY, Action.ASSIGN, Action.SEE_CONTACT}),
     Role.EDITOR: frozenset({Action.LOOK, Action.UPLOAD, Action.UNDO, Action.MAP, Action.REVIEW}),
     Role.ADMIN: frozenset(Action),
 }

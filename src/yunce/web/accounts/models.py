@@ -44,6 +44,7 @@ EVENTS = [
     ("work_exported", "导出工作项"),
     ("evidence_seen", "查看证据"),
     ("routine_asked", "立即运行后台任务"),
+    ("contact_seen", "查看客户联系方式"),
     ("token_made", "生成接口令牌"),
     ("token_revoked", "停用接口令牌"),
 ]

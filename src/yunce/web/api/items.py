@@ -27,7 +27,7 @@ from yunce.web.work.store import Store
 
 router = Router()
 WRONG: dict[int, Any] = {403: ProblemsOut, 404: ProblemsOut, 409: ProblemsOut, 422: ProblemsOut}
-OPENED_BY = {Kind.CASE: Action.WORK, Kind.RECTIFICATION: Action.WORK, Kind.TASK: Action.ASSIGN, Kind.SUPERVISED: Action.ASSIGN}
+OPENED_BY = {Kind.RECTIFICATION: Action.WORK, Kind.TASK: Action.ASSIGN, Kind.SUPERVISED: Action.ASSIGN}
 """Anybody who works somewhere may report there; handing out work needs the right to."""
 
 

@@ -4,17 +4,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from yunce.operate.work.item import Event, Item
 from yunce.operate.work.openings import LONGEST
 from yunce.operate.work.states import Kind, Severity, State
+from yunce.operate.work.steps import FIVE
 
 LONGEST_NOTE = 4000
 LONGEST_DATA = 50
+
+
+Name = Annotated[str, StringConstraints(pattern=rf"^(x_[a-z0-9_]{{1,40}}|{'|'.join((*FIVE, 'text', 'cause', 'waiting_for'))})$")]
+Data = dict[Name, Annotated[str, StringConstraints(max_length=LONGEST_NOTE)] | int | float | bool | None]
+"""What a caller may hand in: what forms ask for, and names of its own that begin with `x_`."""
 
 
 class ProblemOut(Schema):
@@ -136,7 +143,7 @@ class FindIn(Schema):
 class OpeningIn(Schema):
     """A new item. With a `key` of the caller's own, sending it twice opens one item."""
 
-    kind: Literal["task", "supervised", "rectification", "case"]
+    kind: Literal["task", "supervised", "rectification"]
     title: str = Field(min_length=1, max_length=LONGEST["title"])
     unit: str = Field("", max_length=LONGEST["unit"])
     owner: str = Field("", max_length=LONGEST["owner"], description="计划里岗位的 id")
@@ -145,7 +152,25 @@ class OpeningIn(Schema):
     severity: Severity = Severity.MINOR
     subject: str = Field("", max_length=LONGEST["subject"])
     key: str = Field("", max_length=120, description="调用方自己的唯一编号；同一编号只会新建一次")
-    data: dict[str, str | int | float | bool | None] = Field(default_factory=dict, max_length=LONGEST_DATA)
+    data: Data = Field(default_factory=dict, max_length=LONGEST_DATA)
+
+
+class CaseIn(Schema):
+    """A case as somebody reports it. Who it was is masked before anything is kept."""
+
+    kind: str = Field(description="计划里工单种类的 id")
+    title: str = Field(min_length=1, max_length=LONGEST["title"])
+    category: str = ""
+    text: str = Field("", max_length=LONGEST_NOTE)
+    channel: str = ""
+    unit: str = Field("", max_length=LONGEST["unit"])
+    severity: Severity = Severity.MINOR
+    name: str = Field("", max_length=60)
+    contact: str = Field("", max_length=60)
+    amount: Decimal | None = None
+    subject: str = Field("", max_length=LONGEST["subject"])
+    reference: str = Field("", max_length=120, description="来源系统里的编号；同一编号只受理一次")
+    at: datetime | None = Field(None, description="什么时候反映的；不写就是现在")
 
 
 class StepIn(Schema):
@@ -157,6 +182,6 @@ class StepIn(Schema):
     due: datetime | None = None
     assignee: str = Field("", max_length=150)
     owner: str = Field("", max_length=LONGEST["owner"])
-    data: dict[str, str | int | float | bool | None] = Field(default_factory=dict, max_length=LONGEST_DATA)
+    data: Data = Field(default_factory=dict, max_length=LONGEST_DATA)
     version: int | None = None
     token: str = Field("", max_length=40)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yunce.operate.work.item import Event, Item, Verb
-from yunce.operate.work.states import ENDED
+from yunce.operate.work.states import ENDED, Kind
 from yunce.operate.work.steps import FIVE, Do, missing_elements, possible
 from yunce.web.plans.anchors import anchor_of
 from yunce.web.ui.parts import Choice, Said, Step
@@ -62,6 +62,8 @@ class ItemPage:
     five: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
     source: Step | None
+    way: Step | None
+    """The page of its own that this kind of item has."""
     parent: Line | None
     children: tuple[Line, ...]
     needs: tuple[str, ...]
@@ -93,6 +95,7 @@ def item_page(work: WorkDesk, row: WorkItem, item: Item, now: datetime, said: tu
         five=five_of(item),
         missing=tuple(str(ELEMENTS[name]) for name in missing_elements(item)) if item.state not in ENDED else (),
         source=_source(item),
+        way=_way(item),
         parent=lines.get(item.opening.parent),
         children=tuple(line for key, line in lines.items() if key != item.opening.parent),
         needs=store.unfinished(item) if item.opening.needs and item.is_active else (),
@@ -152,6 +155,13 @@ def _source(item: Item) -> Step | None:
     if not name:
         return None
     return Step(item.opening.element, f"{reverse('plan')}#{anchor_of(f'{part}[{name}]')}")
+
+
+def _way(item: Item) -> Step | None:
+    """A case has its clocks and stages, a return visit its questions."""
+    if item.data.get("visit"):
+        return Step(_("填写回访"), reverse("case-visit", args=[item.id])) if item.is_active else None
+    return Step(_("时限与阶段"), reverse("case", args=[item.id])) if item.opening.kind is Kind.CASE else None
 
 
 def _told(event: Event, names: Names, files: Mapping[str, File]) -> Told:
