@@ -157,6 +157,22 @@ reports:
     assert [(o.period, f"{o.due:%m-%d}") for o in found if o.element == "reports.close"] == [("2026-10", "11-04")]
 
 
+def test_a_report_of_a_named_day_is_due_on_it() -> None:
+    body = """
+reports:
+  - {id: week, every: weekly:fri, owner: boss, due: "17:00"}
+  - {id: month, every: monthly:28, owner: boss}
+  - {id: quarter, every: quarter, owner: boss, due: 5d}
+"""
+    found = made(body, "2026-09-21..2026-10-05").openings
+    assert [(o.element.partition(".")[2], o.period, f"{o.due:%m-%dT%H:%M}") for o in found] == [
+        ("week", "2026-W39", "09-25T17:00"),
+        ("month", "2026-09", "09-28T23:59"),
+        ("week", "2026-W40", "10-02T17:00"),
+        ("quarter", "2026-Q3", "10-05T23:59"),
+    ]
+
+
 def test_reviews_carry_their_agenda() -> None:
     found = made("reviews:\n  - {id: weekly, title: 周会, every: weekly:mon, owner: boss, agenda: [问题, 目标]}", "2026-W48").openings
     assert (found[0].kind, found[0].data["agenda"]) == (Kind.REVIEW, ["问题", "目标"])

@@ -9,7 +9,7 @@ from typing import get_args
 
 from yunce.operate.agenda.contract import Found, Frame, joined
 from yunce.operate.agenda.opening import kept, key_of, unit_of
-from yunce.operate.agenda.windows import Window, closes, guarded, near, opens, touches, window, windows_of
+from yunce.operate.agenda.windows import Window, closes, day_of, guarded, near, opens, touches, window, windows_of
 from yunce.operate.work.item import Opening
 from yunce.operate.work.states import Kind
 from yunce.plan.document import Report, Review
@@ -107,7 +107,7 @@ def _review(frame: Frame, rota: Rota, review: Review) -> Found:
 
 
 def reports(frame: Frame, rota: Rota) -> Found:
-    """Reports of facts that are owed: each period's on the day after it, or as the plan says."""
+    """Reports of facts that are owed: on the day that the cadence names, else on the day after the period, or as the plan says."""
     return joined(_report(frame, rota, report) for report in frame.plan.reports if report.every is not None)
 
 
@@ -127,7 +127,7 @@ def _report(frame: Frame, rota: Rota, report: Report) -> Found:
         due, wrong = guarded(lambda part=part: _owed(report, part, rota.calendar, element))  # type: ignore[misc]
         problems = (*problems, *wrong)
         key = part.text if len(report.every.on) > 1 else Period.key(part.first, report.every.grain)
-        start = opens(min(part.until, due.date()) if due else part.until)
+        start = opens(min(part.until, day_of(due)) if due else part.until)
         if touches(frame.asked, start, due):
             made.append(Opening(
                 key_of(element, key, unit), Kind.DUTY, title, unit, report.owner, start, due,
@@ -137,10 +137,11 @@ def _report(frame: Frame, rota: Rota, report: Report) -> Found:
 
 
 def _owed(report: Report, part: Period, calendar: Calendar, item: str) -> datetime | None:
-    """When the report of a period is due: an hour is one of the day after it."""
+    """When the report of a period is due: where its cadence names a day, on that day; else on the day after the period."""
     due = report.due
+    day = part.last if report.every is not None and report.every.on else part.until
     if due is None:
-        return closes(part.until)
+        return closes(day)
     if isinstance(due, Period):
         return closes(due.last)
     if isinstance(due, Duration):
@@ -148,7 +149,7 @@ def _owed(report: Report, part: Period, calendar: Calendar, item: str) -> dateti
     if due.endswith("_end"):
         return closes(_end_of(part.last, due.removesuffix("_end")))
     hour, minute = (int(n) for n in due.split(":"))
-    return opens(part.until) + timedelta(hours=hour, minutes=minute)
+    return opens(day) + timedelta(hours=hour, minutes=minute)
 
 
 def _end_of(day: date, grain: str) -> date:
