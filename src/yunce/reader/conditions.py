@@ -12,11 +12,13 @@ _THEN = (
     r"|可|优先|一律|实行|执行|立即|淘汰|关闭|退出|降|减|免|调|加|上报|重新|限期|视为|评为|追加|下架|发放|转|报)"
 )
 _STATES = re.compile(
-    rf"的(?=[,、]|{_THEN}|部分)|者|部分|"
+    rf"的(?=[,、]|每|{_THEN}|部分)|者|部分|"
     rf"的[^,;。\d]{{1,10}}?(?:停|暂停|取消|限期|立即|须|应|不得|不予|扣|罚|奖|追加|由|一律){_THEN}?|的[^,;。\d]{{1,10}},[^,;。]{{0,8}}?{_THEN}"
 )
 _AGAINST = re.compile(r"(?:超过|超出|低于|高于|少于)[^,;。\d]{1,10}$")
 """Compared with something: 低于指导价10%的."""
+_MODAL = re.compile(r"(?:由|报|须|应|不得|予以|启动|停|暂停|取消|预警|需)(?=[一-鿿]{2})")
+"""What follows a bound without any joining word: 超过20%报领导小组."""
 _AIMED = re.compile(r"(?:达到|达|实现|完成|保持|确保|目标|力争|建立|储备|做到|形成|具备|落实|取得)\s?(?:了|出)?$")
 
 
@@ -25,4 +27,5 @@ def is_condition(context: Context) -> bool:
     value = context.mention.value
     if value is None or (value.op == "=" and not _AGAINST.search(context.before)) or _AIMED.search(context.before):
         return False
-    return _STATES.match(context.onward) is not None
+    is_strict = value.op in {">", "<"} and (_MODAL.match(context.onward) or (context.before.endswith("未") and "," in context.onward))
+    return bool(is_strict) or _STATES.match(context.onward) is not None

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from yunce.reader.blocks import Block, Document
 from yunce.reader.grids import CellContext
@@ -19,6 +20,8 @@ _SENTENCE = re.compile(r"[。!?;\n]")
 _LABEL = re.compile(r"^(?:[^:：]*[。;])?\s*(?P<label>[^:：。;,]{0,23}[^:：。;,\d])[:：]")
 _FARTHEST = 120
 """Characters that a clause or sentence reaches at most from a number: text without any stop stays readable in linear time."""
+_BEFORE_NUMBER = re.compile(r"(?:(?!\d[\d,.]*\s?(?:[万亿千]?元|[万亿%人名家]|[Ww])).)*")
+"""A label's words up to an amount: 总投资1,260万元 is 总投资."""
 _COLON = re.compile(r"[^\d][:：](?!\d)")
 
 
@@ -67,6 +70,7 @@ def contexts_of(document: Document, block: Block, mentions: Sequence[Mention], p
     clauses, sentences = _edges(_CLAUSE, words, mentions, block.body), _edges(_SENTENCE, words, mentions, block.body)
     starts = [one.start - block.body for one in mentions]
     label = _LABEL.match(words)
+    ends = [block.body, *accumulate((one.end if one.sort != "name" else 0 for one in mentions), max)]
     found = []
     for at, mention in enumerate(mentions):
         start, end = mention.start - block.body, mention.end - block.body
@@ -75,7 +79,7 @@ def contexts_of(document: Document, block: Block, mentions: Sequence[Mention], p
         left, right = _around(clauses, start, end, len(words))
         first, last = _around(sentences, start, end, len(words))
         others = mentions[bisect_left(starts, first) : bisect_left(starts, last)]
-        previous = mentions[at - 1].end - block.body if at else left
+        previous = ends[at] - block.body
         following = starts[at + 1] if at + 1 < len(starts) else right
         stated = _nearest_label(words, first, start, label.group("label") if label and label.end() <= start else "")
         found.append(
@@ -121,4 +125,6 @@ def _nearest_label(words: str, begin: int, start: int, first: str) -> str:
     if not colons:
         return first
     head = words[begin : colons[-1].start() + 1]
-    return re.split(r"[,;、。:)(]", head)[-1].strip()[-24:] or first
+    last = re.split(r",(?!\d{3})|[;、。:)(]", head)[-1].strip()
+    named = _BEFORE_NUMBER.match(last)
+    return (named[0] if named else last)[-24:] or first

@@ -19,6 +19,9 @@ _MADE = re.compile(
 """Things that are to be made, opened, closed, served so many of."""
 _OF_THE_YEAR = re.compile(r"(?:全年|年内|全年度|本年度?)(?!共?有)[^,;。\d]{0,12}$")
 """So many of something in the whole year."""
+_COUNTED = re.compile(r"数量?(?:\([^()]*\))?$")
+_ACCEPTED = re.compile(r"验收|标准|要求")
+"""Headers over what is to be fulfilled."""
 _SIZE = re.compile(r"面积$|^(?:住宅|商铺|写字楼|车位|车库|楼栋|楼宇|入住)$")
 
 
@@ -47,11 +50,9 @@ def judge_count(context: Context, links: Links) -> Verdict | None:
     mention = context.mention
     if context.cell is None and mention.value and mention.value.op == "=" and _SIZE.search(links.what) and not GOAL.search(context.clause):
         return Verdict("context", "rule:size", 0.55)
-    if mention.unit in {"人月", "人天", "人时"}:
-        return Verdict("headcount", "unit", 0.5)
+    if verdict := _by_unit(context):
+        return verdict
     rhythm = _comes_again(context)
-    if mention.unit in {"点", "种", "类", "步", "字"} and context.cell is None:
-        return aside("count of what follows")
     is_once = mention.unit in {"次", "遍", "轮"} and mention.value is not None and mention.value.low == mention.value.high == 1
     if rhythm and is_once and mention.value and mention.value.op == "=":
         return Verdict("duty", "rule:once", 0.6)
@@ -64,9 +65,26 @@ def judge_count(context: Context, links: Links) -> Verdict | None:
         return Verdict("target", "rule:of the year", 0.55)
     if in_goals(context) or GOAL.search(context.clause) or _MADE.search(context.before) or (mention.value and mention.value.op != "="):
         return Verdict("target", "rule:goal word", 0.6)
+    if _is_counted_in_table(context):
+        return Verdict("target", "table:count", 0.5)
     if context.place.role == "budget" and not mention.unit:
         return Verdict("budget", "section", 0.45)
     return Verdict("duty", "rule:work", 0.5) if _is_worked(context) else None
+
+
+def _by_unit(context: Context) -> Verdict | None:
+    """What the unit alone tells: work in days of people; points and kinds that the text goes on to tell."""
+    if context.mention.unit in {"人月", "人天", "人时"}:
+        return Verdict("headcount", "unit", 0.5)
+    return aside("count of what follows") if context.mention.unit in {"点", "种", "类", "步", "字"} and context.cell is None else None
+
+
+def _is_counted_in_table(context: Context) -> bool:
+    """True under a header that counts (门店数), or that tells what is accepted (验收标准)."""
+    cell = context.cell
+    if cell is None:
+        return False
+    return _COUNTED.search(cell.headers[-1] if cell.headers else "") is not None or _ACCEPTED.search("".join(cell.headers)) is not None
 
 
 def _comes_again(context: Context) -> bool:

@@ -38,7 +38,7 @@ GOAL_VERB = re.compile(r"完成(?!率|额)|上线|启动|开业|交付|验收|�
 
 
 _BASE_BEFORE = re.compile(r"(?:由|从)(?:目前|现在|现有|当前|上年|去年|20\d\d年)?(?:的|约)?\s?$")
-_BASE_BEHIND = re.compile(r"[^,;。\d]{0,4}(?:提|升|增|降|压|缩|减|扩|上|下)[^,;。\d]{0,4}[至到为]")
+_BASE_BEHIND = re.compile(r"[^,;。\d]{0,4}(?:(?:提|升|增|降|压|缩|减|扩|上|下)[^,;。\d]{0,4}[至到为]|[到至为]\s?\d)")
 _DONE = re.compile(r"已(?:经)?(?:完成|实现|达|有)|完成了|实现了|达到了")
 
 
@@ -155,7 +155,7 @@ def _past(context: Context, links: Links) -> Verdict | None:
         return aside("past result")
     if _BASE_BEFORE.search(context.before) and _BASE_BEHIND.match(context.after):
         return aside("present value")
-    clause = _GROWTH.sub("", context.clause)
+    clause = _GROWTH.sub("", context.clause.replace(links.what, "") if links.what else context.clause)
     future = re.search(r"目标|计划|力争|确保|争取|将|预计|预算", context.sentence)
     if (
         context.mention.unit in {"人", "名", "位"}

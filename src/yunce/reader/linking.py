@@ -42,9 +42,9 @@ def _period(context: Context, years: Mapping[int, str], inherited: Mapping[int, 
     """A period from the cell's headers and labels, the sentence, the heading; the year from the plan where it is not said."""
     year = years.get(context.place.plan, "")
     if context.cell is not None:
+        if years_above := [words.strip() for words in context.cell.headers if re.fullmatch(r"(?:19|20)\d\d", words.strip())]:
+            return years_above[-1]
         for words in (*reversed(context.cell.headers), *reversed(context.cell.labels)):
-            if re.fullmatch(r"(?:19|20)\d\d", words.strip()):
-                return words.strip()
             if when := first_period(words):
                 return with_year(when, year)
     if listed := _of_list(context):

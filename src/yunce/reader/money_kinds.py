@@ -16,6 +16,8 @@ _REACHED = re.compile(r"(?:降至|降到|压降至|控制在|压缩到|下降到
 _GAINED = re.compile(r"(?:促成|实现|达成|带来|创造|贡献|新增|投放|撬动|带动|成交|销售|创收|签下|落地)[^,;。\d]{0,8}$")
 _MONEY_RATE = re.compile(r"(?:生产|产出|周转|创收|创利|贡献)率?$|人效|坪效|单产|效率$")
 """Money for each of something that tells how well is worked, not what is spent."""
+_INCOME = re.compile(r"(?:收入|营收|销售额)(?:预测|预算|计划|目标|测算|分解)?(?:\([^()]*\))?$")
+"""A table's caption that tells all its rows to come in."""
 _PROMOTION = re.compile(r"换购|购(?!置|买|进|物)|秒杀|优惠券|红包|代金券|无门槛")
 _FEE_RATE = re.compile(r"费率|费用率|成本率|利润率|毛利率|税率")
 
@@ -55,8 +57,11 @@ def _money_by_name(context: Context, links: Links) -> Verdict | None:
         is_spent = _head_side(links.what) == "budget" and not re.search(r"单|均|每|率", links.what)
         return Verdict("budget" if is_spent else "target", "table", 0.7)
     header = cell.headers[-1] if cell and cell.headers else ""
-    if re.search(r"单|均|每", links.what) and (in_goals(context) or _REACHED.search(context.before)):
+    is_bound = context.mention.value is not None and context.mention.value.op == "<=" and cell is None
+    if re.search(r"单|均|每", links.what) and (in_goals(context) or _REACHED.search(context.before) or is_bound):
         return Verdict("target", "rule:unit cost", 0.6)
+    if cell is not None and _INCOME.search(cell.heading) and not _head_side(header):
+        return Verdict("target", "table", 0.7)
     if cell is not None and COST.search(cell.stub) and not re.search("收入", links.what):
         return Verdict("budget", "table", 0.8)
     if context.place.role == "budget" and links.what.endswith("租金") and not re.search("收", context.place.headings[-1]):

@@ -30,10 +30,17 @@ from yunce.reader.tidying import WHEN, tidy
 _AFTER = re.compile(r"^(?:的|用于|作为|左右|以上|以内|以下)?(?P<noun>[^\s,;。、:()（）\d+=×*/~-]{2,14})")
 _COMMA = re.compile(r"[,、](?!\d)")
 _NUMBER = re.compile(r"\d")
+_TITLE = re.compile(r"(?:计划书?|方案|规划|细则|办法|制度)(?:\([^()]*\))?$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DOING = re.compile(r"打造|建设|新增|新建|开展|组织|举办|培养|完成|引进|引入|推出|落地|招募|招聘|签约|开设|更换|改造|安排")
 """Behind a label these only tell what is done with it: 样板项目:打造3个."""
+_BREAKS_DOWN = re.compile(r"(?:项目|构成|组成|结构|分配|分布|权重|比例|占比)$")
+"""Labels whose items have their own names: 得分构成:质检35%."""
 _DESCRIBES = re.compile(r"标准|要求|方式|方法|口径|说明|做法|要点|措施")
+_OF_BASE = re.compile(r"\s?(?:按|占)?[^占,;。\d]{1,10}的\s?")
+"""What a share is taken of, behind a label that names it: 业务招待:签约额的0.6%."""
+_IN_BRACKET = re.compile(r"\d[^()]*\([^()\d,、]{1,8}$")
+"""One number in brackets behind another: 接起比例85%(旺季80%)."""
 _SIDES = frozenset({"收入", "成本", "费用", "利润", "支出", "投入", "毛利", "税金", "盈余", "结余"})
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = re.compile(r"(?:每[^,;。\d]{0,4})?[一二两三四五六七八九十\d]+次$")
@@ -52,6 +59,8 @@ def name_of(context: Context) -> tuple[str, str, str]:
     if context.cell is not None and (context.cell.headers or context.cell.labels):
         inner = _before(context) or tidy(context.label)
         what, scope = _of_cell(context)
+        if what and is_share(context.mention.unit) and _OF_BASE.fullmatch(context.whole_before) and not is_condition(context):
+            return what, inner, "table"
         if len(inner) > 1 and not GENERIC.match(inner):
             return inner, what, "clause"
         if what:
@@ -70,13 +79,25 @@ def _in_line(context: Context, before: str, label: str) -> tuple[str, str, str]:
     """The name that a line of text gives: label, neighbour, earlier words, heading, in this order."""
     if found := _of_time(context, before, label) or _of_change(context, before):
         return found
+    if (
+        label
+        and is_share(context.mention.unit)
+        and _OF_BASE.fullmatch(context.whole_before.rpartition(":")[2])
+        and not GENERIC.match(label)
+    ):
+        return label, before, "label"
     if label and not GENERIC.match(label) and ":" in context.whole_before and label in tidy(context.whole_before.rpartition(":")[0]):
         return _of_label(context, before, label)
-    if _is_item_of(context, before, label):
-        return label, before, "label"
+    if found := _of_bracket(context, before) or _of_item(context, before, label):
+        return found
     name, by = _beside(context, before)
     if name:
         return name, "", by
+    return _of_farther(context, before, label)
+
+
+def _of_farther(context: Context, before: str, label: str) -> tuple[str, str, str]:
+    """The name where nothing beside the number gives one: label, earlier words, heading."""
     if label and not GENERIC.match(label):
         return label, "", "label"
     whole = tidy(context.whole_before)
@@ -116,16 +137,39 @@ def _of_change(context: Context, before: str) -> tuple[str, str, str] | None:
     return (earlier, "", "sentence") if earlier else None
 
 
+def _of_bracket(context: Context, before: str) -> tuple[str, str, str] | None:
+    """The one number in brackets behind another has that one's name; its own words are the case: 接起比例85%(旺季80%)."""
+    is_inside = _IN_BRACKET.search(context.whole_before) and context.after.startswith(")") and not is_measure(before)
+    outer = _of_clause_head(context) if is_inside else ""
+    return (outer, before, "clause") if outer else None
+
+
+def _of_item(context: Context, before: str, label: str) -> tuple[str, str, str] | None:
+    """The label that a later item stands under, or that a share of something else is named by: 业务招待:签约额的0.6%."""
+    is_of_base = is_share(context.mention.unit) and _OF_BASE.fullmatch(context.whole_before.rpartition(":")[2])
+    if (label and is_of_base and not GENERIC.match(label)) or _is_item_of(context, before, label):
+        return label, before, "label"
+    return None
+
+
 def _is_item_of(context: Context, before: str, label: str) -> bool:
     """True for a later item under a label that measures money: 奖金基数:座席1500元,组长2400元."""
     return bool(
         before
-        and is_money(context.mention.unit)
-        and context.whole_before.strip() == before
-        and not context.after
+        and (is_money(context.mention.unit) or (is_share(context.mention.unit) and RATE.search(label) and not COST.search(label)))
+        and context.whole_before.strip().lstrip("、和及").endswith(before)
+        and not context.after.strip(")")
         and is_measure(label)
+        and not _BREAKS_DOWN.search(label)
         and not is_measure(before)
+        and not _has_amount(context)
     )
+
+
+def _has_amount(context: Context) -> bool:
+    """True where the label states an amount itself, of which the items are parts: 总投资1,260万元:一期480万元."""
+    colon = context.sentence.rfind(":", 0, max(context.sentence.find(context.clause), 0) + context.at)
+    return colon > 0 and re.search(r"\d[\d,.]*\s?(?:[万亿千]?元|[万亿%])\s?$", context.sentence[:colon]) is not None
 
 
 def _of_clause_head(context: Context) -> str:
@@ -145,6 +189,8 @@ def _of_label(context: Context, before: str, label: str) -> tuple[str, str, str]
     """Behind a label that measures (奖金基数:座席1500元) a plain name is the scope; else the nearer name is the name."""
     if not before or before == label or GENERIC.match(before):
         return label, "", "label"
+    if _BREAKS_DOWN.search(label):
+        return before, label, "label"
     if is_measure(label) and not is_measure(before) and not (PEOPLE.search(before) and not is_money(context.mention.unit)):
         return label, before, "label"
     return before, label, "clause"
@@ -236,6 +282,8 @@ def _of_rows(context: Context, label: str, headers: list[str]) -> tuple[str, str
     """The name where headers are periods or plain 目标/金额: the row's label, or what the caption measures where rows are only parts."""
     cell = context.cell
     stub = cell.stub if cell else ""
+    if cell and label and cell.headers and all(_YEAR.fullmatch(words.strip()) for words in cell.headers):
+        return label, ""
     if cell and label and unit_in(cell.labels[-1]):  # a row with a unit of its own names a measure
         return label, ""
     is_part = not label or ENTITY_STUB.search(stub) or (not stub and not is_measure(label) and not PEOPLE.search(label))
@@ -252,8 +300,10 @@ def _of_rows(context: Context, label: str, headers: list[str]) -> tuple[str, str
 def _of_caption(context: Context) -> str:
     """The measure that a table's caption or section names."""
     caption = context.cell.heading if context.cell else ""
+    if not is_money(context.mention.unit):
+        return ""
     for words in (caption, *reversed(context.place.headings)):
-        if found := REVENUE.search(words) or re.search(r"(?:[一-鿿]{2}费用?|成本|支出|投入|预算)", words):
+        if found := REVENUE.search(words) or re.search(r"(?:(?![及和与、的])[一-鿿]){2}费用?|成本|支出|投入|预算", words):
             return found.group()
     return ""
 
@@ -268,7 +318,7 @@ def _noun_behind(context: Context) -> str:
 def _of_headings(context: Context) -> str:
     """The nearest heading that names a measure."""
     for words in reversed(context.place.headings):
-        name = tidy(words)
+        name = "" if _TITLE.search(words) else tidy(words)
         if 1 < len(name) <= 12 and is_measure(name) and not any(sign.isdigit() for sign in name):
             return name
     return ""

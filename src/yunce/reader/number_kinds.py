@@ -37,8 +37,11 @@ _CHANGE = re.compile(r"增减|增幅|降幅|同比|环比|变动|差异|差额")
 _FACTOR_BEHIND = re.compile(r"\s?(?:\([^()]*\))?\s?(?:[×✕]|\*(?!\*))")
 _FACTOR_BEFORE = re.compile(r"(?:×|(?<!\*)\*)\s?$")
 _STEPPED = re.compile(r"(?:提成?|计提|返点?|奖励?|扣减?|分成|佣金)(?:比例|标准)?(?:为|按|:)?\s?$")
+_EXAMPLE = re.compile(r"(?:举?例|例如|比如|假设|假定|示例)\s?[:：,]?")
+_REACHES = re.compile(r"(?:由|从)(?:目前|现在|现有|当前|上年|去年)?的?[^,;。\d]{0,4}\d[^,;。\d]{0,8}[到至为]\s?$")
+"""What a value becomes: 访客从现在的9,200做到12,000."""
 _PAID_OUT = re.compile(r"(?:扣|罚)[^,;。\d]{0,4}$|奖励[^,;。\d]{0,4}$")
-_PART_PAID = re.compile(r"(?:支付|付款|结算|发放|兑现)[^,;。]{0,8}$")
+_PART_PAID = re.compile(r"(?:支付|付款|结算|发放|兑现)(?![^,;。]*(?:率|占比))[^,;。]{0,8}$")
 _OWN_RATE = re.compile(r"率$|率\(|ROI|投入产出|满意度|覆盖面|[度性]$")
 _OWN_INDEX = re.compile(
     r"(?:满意|健康|净推荐|美誉|信任|忠诚|认可|体验|敬业)[度值分]?|指数|NPS|DSR|口碑|(?:店铺|平台|服务|用户|网评|点评|物流)(?:综合)?评?分$",
@@ -59,6 +62,10 @@ def judge_number(context: Context, links: Links) -> Verdict:
         return Verdict("rule", "rule:bound", 0.6)
     if context.cell is not None and context.cell.is_label and not context.cell.is_band:
         return aside("part of a name")
+    if _EXAMPLE.match(context.sentence.lstrip()) and context.cell is None:
+        return Verdict("context", "rule:example", 0.6)
+    if context.cell is None and context.mention.sort == "quantity" and _REACHES.search(context.whole_before):
+        return Verdict("target", "rule:from to", 0.65)
     if _FACTOR_BEHIND.match(context.after) or _FACTOR_BEFORE.search(context.before):
         return Verdict("context", "rule:factor", 0.6)
     for step in (_total, _band, _coverage, _score, _people, _steps, _condition, _share, judge_money, judge_time, judge_count):

@@ -15,6 +15,8 @@ from yunce.reader.verdicts import Verdict
 
 _BARE = re.compile(r"\s?(?:[、,/]|和|及|与|以及)\s?")
 _NAMED = re.compile(r"\s?[,、;](?:和|及)?\s?[^\d,;、。:]{1,14}")
+_MANNED = re.compile(r"\s?[:,、;(](?:其中|和|及)?:?\s?[^\d,;、。:]{1,10}")
+"""Between people and the bare number of the next post: 18人:店长1,运营3."""
 _RESPECTIVELY = re.compile(r"(?P<names>[^,;。:]+?)(?:的[^,;。:]{0,6})?分别(?:为|是|达到?|实现|完成|不低于|不高于|控制在|提升至|占)*$")
 _LISTED = frozenset({"target", "budget", "headcount", "ratio"})
 _WEAK = 0.5
@@ -48,6 +50,8 @@ def _like(last: Judged, one: Judged, plain: str) -> Judged:
         weak_name = one.links.by in {"heading", "sentence", "label", ""} or not one.links.what
         links = replace(one.links, what=last.links.what, by=last.links.by) if weak_name else one.links
         return replace(one, links=links, verdict=last.verdict)
+    if last.verdict.kind == "headcount" and not one.context.mention.unit and _MANNED.fullmatch(between) and one.verdict.confidence <= _WEAK:
+        return replace(one, verdict=replace(last.verdict, rule="list", confidence=_WEAK))
     if _NAMED.fullmatch(between) and one.verdict.kind is not None and one.verdict.confidence <= _WEAK and last.verdict.kind in _LISTED:
         both_counted = last.verdict.kind == "target" and not is_money(one.context.mention.unit) and not is_money(last.context.mention.unit)
         if alike or both_counted:

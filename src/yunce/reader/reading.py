@@ -23,6 +23,7 @@ from yunce.reader.parallels import Judged, align
 from yunce.reader.places import Place, PlanPart, cut, places_of
 from yunce.reader.posts import Post, posts_of
 from yunce.reader.records import tiers_of
+from yunce.reader.sameness import settle_alike
 from yunce.reader.scan.mentions import Mention, Value
 from yunce.reader.scan.numerals import scaled
 from yunce.reader.scan.scanner import scan_block
@@ -86,6 +87,7 @@ def read_document(document: Document) -> Reading:
     tiers = tiers_of(document, places)
     statements: list[Statement] = []
     aside: list[Aside] = []
+    found_all: list[Judged] = []
     for at, block in enumerate(document.blocks):
         marks = [one for one in mentions[at] if one.sort == "number_mark"]
         aside += [Aside(one, "numbering") for one in marks]
@@ -97,8 +99,9 @@ def read_document(document: Document) -> Reading:
             contexts = [one for one in contexts if one.mention.sort != "quantity"]
         tier = tiers.get(at)
         judged = [_judged(replace(one, tier=tier) if tier else one, years, inherited) for one in contexts]
-        for one in climb(align(judged, document.plain)):
-            _settle(one, years, statements, aside)
+        found_all += climb(align(judged, document.plain))
+    for one in settle_alike(found_all):
+        _settle(one, years, statements, aside)
     statements = _with_posts(statements, posts_of(document, places, mentions))
     goals = goals_of(document, places, mentions)
     return Reading(document, plans, places, tuple(statements), tuple(sorted(aside, key=lambda one: one.mention.start)), cells, goals)
