@@ -160,6 +160,28 @@ def test_what_a_plan_lacks_is_named() -> None:
     assert "feasibility.test_unusable" in {problem.code for problem in unusable.problems}
 
 
+def test_a_plan_without_a_simulation_is_simulated_from_its_ratios() -> None:
+    text = """
+yunce: 1
+plan: {id: shop, title: 茶叶店, period: 2026}
+use: [ecommerce]
+units: [{id: shop, name: 店}]
+metrics:
+  - {id: profit, name: 利润, kind: sum, measured_in: CNY, measure: sum(measures.value)}
+budget: [{id: fit_out, title: 装修, unit: shop, pay: 2026-01, amount: 20万}]
+targets:
+  - {id: year, metric: gmv, unit: shop, period: 2026, value: 365万}
+  - {id: rate, title: 利润率, metric: profit, ratio_of: gmv, unit: shop, period: 2026, value: 5%..9%}
+claims: [{id: back, says: 当年收回, test: "payback_months <= 12"}]
+"""
+    found = simulated(text)
+    chances = {one.id: float(one.probability) for one in found.goals}
+    assert found.id == "from_targets"
+    assert found.final_cash.likely == D("3650000") * D("0.07") - 200_000
+    assert chances["back"] == pytest.approx((0.09 - 20 / 365) / 0.04, abs=0.01)
+    assert "feasibility.derived" in {problem.code for problem in found.problems}
+
+
 def test_what_flows_are_worth() -> None:
     found = worth_of([D(n) for n in (-70_000, 12_000, 15_000, 18_000, 21_000, 26_000)], D("0.08"))
     assert found.irr == D("0.08663095")

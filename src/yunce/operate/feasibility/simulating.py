@@ -14,6 +14,7 @@ from yunce.engine.simulate.drivers import Driver as Uncertain
 from yunce.engine.simulate.model import Drawn, Model, simulate, work_out
 from yunce.operate.facts import View
 from yunce.operate.feasibility.assembling import Assembled, assemble
+from yunce.operate.feasibility.deriving import ID, derived
 from yunce.operate.feasibility.paths import Floats
 from yunce.operate.feasibility.results import (
     CashMonth,
@@ -26,6 +27,7 @@ from yunce.operate.feasibility.results import (
     Tornado,
 )
 from yunce.operate.feasibility.testing import Flags, Outcomes, budget_of, holds, is_certain
+from yunce.plan.document import Plan
 from yunce.plan.expressions.nodes import Expression
 from yunce.plan.expressions.parsing import parse_expression
 from yunce.plan.parts.feasibility import Simulation
@@ -52,10 +54,12 @@ class Draws:
 
 def simulate_plan(view: View, resolved: Resolved, fingerprint: str, simulation: str, draws: Draws) -> Feasibility:
     """One simulation of a plan (the first where none is named). Raises `YunceError`. Source: docs/method/simulation.md."""
-    chosen = _chosen(resolved, simulation)
+    plan, chosen = _chosen(resolved, simulation)
     if not 1000 <= draws.count <= 1_000_000:
         raise YunceError(Problem.of("feasibility.draws", "draws", value=draws.count))
-    made = assemble(view, resolved.plan, chosen)
+    made = assemble(view, plan, chosen)
+    if chosen.id == ID:
+        made.problems.append(Problem.of("feasibility.derived", "simulations", Severity.NOTE))
     model = made.model
     drawn = simulate(model, draws.count, draws.seed)
     likely = work_out(model, [np.array([middle(one)]) for one in model.drivers], 1)
@@ -96,15 +100,18 @@ def middle(driver: Uncertain) -> float:
     return float(np.sqrt(driver.low * driver.high)) if driver.shape == "lognormal" else (driver.low + driver.high) / 2
 
 
-def _chosen(resolved: Resolved, name: str) -> Simulation:
-    """The simulation of a name, the first without one. Raises `YunceError`."""
+def _chosen(resolved: Resolved, name: str) -> tuple[Plan, Simulation]:
+    """The simulation of a name, the first without one, one from the targets where none is written. Raises `YunceError`."""
     every = resolved.plan.simulations
     if not every:
-        raise YunceError(Problem.of("feasibility.nothing", "simulations"))
+        made = derived(resolved.plan, resolved.metrics)
+        if made is None:
+            raise YunceError(Problem.of("feasibility.nothing", "simulations"))
+        return made
     found = next((one for one in every if not name or one.id == name), None)
     if found is None:
         raise YunceError(Problem.of("feasibility.unknown", name, id=name, known="、".join(one.id for one in every)))
-    return found
+    return resolved.plan, found
 
 
 def _outcomes(made: Assembled, model: Model, drawn: Drawn) -> Outcomes:

@@ -12,6 +12,9 @@ WORDS: Catalogue = MappingProxyType(
         "feasibility.nothing": Words(
             "计划没有写模拟测算", "在 simulations 里写出流量，在 drivers 里写出不确定的数，见 docs/plan-language.md"
         ),
+        "feasibility.derived": Words(
+            "计划没有写模拟测算，按销售目标、利润或毛利及各项费用的比率推得", "在 simulations 和 drivers 里写出自己的流量和范围，会更准"
+        ),
         "feasibility.unknown": Words("没有叫 {id} 的模拟测算", "已有的：{known}"),
         "feasibility.draws": Words("{value} 不是可用的次数", "写 1000 到 1000000 之间的整数"),
         "feasibility.history_empty": Words(

@@ -206,7 +206,7 @@ class HeadcountTier:
     unit: str
     by: str
     start: Decimal | None
-    people: Decimal
+    people: Decimal | None
     cost: Decimal | None
     """`None` where the pay of somebody in the tier is not stated."""
     share: Decimal | None

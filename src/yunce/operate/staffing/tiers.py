@@ -25,7 +25,8 @@ def _tiers(plan: Plan, one: Headcount) -> Iterator[HeadcountTier]:
     pays = {role.id: monthly_pay(role.pay) for role in plan.roles}
     for tier in one.tiers:
         start = tier.start.amount if tier.start is not None else None
-        people = sum((count.amount for count in tier.roles.values() if count is not None), Decimal(0))
+        stated = [count.amount for count in tier.roles.values() if count is not None]
+        people = sum(stated, Decimal(0)) if stated else None
         cost = _cost(tier, pays, _MONTHS.get(one.per))
         share = cost / start if cost is not None and start else None
         low, high = _bounds(one.cost)
