@@ -13,12 +13,16 @@ from django.db import connection
 from django.test import Client
 
 from tests.web.conftest import SignIn
+from tests.web.fixture_installation import FixtureInstallation
 from yunce.operate.work.states import State
 from yunce.operate.work.steps import SYSTEM, Asked, Do, step
+from yunce.values.duration import Duration
 from yunce.values.problem import Problem
+from yunce.values.work_clock import SHANGHAI
 from yunce.web.accounts.models import TrailEntry
 from yunce.web.cases import clocks
 from yunce.web.cases.models import CaseContact
+from yunce.web.work.clock import work_clock
 from yunce.web.work.models import WorkEvent, WorkItem
 from yunce.web.work.rows import item_of
 from yunce.web.work.store import Store
@@ -113,6 +117,14 @@ def test_stages_come_one_after_another(lead: Client) -> None:
     assert lead.post(f"/work/cases/{row.pk}/stage/", {"stage": "acknowledged", "note": "已电话确认"}).status_code == 302
     assert lead.post(f"/work/cases/{row.pk}/stage/", {"stage": "acknowledged"}).status_code == 409
     assert item_of(WorkItem.objects.get()).data["stage"] == "acknowledged"
+
+
+def test_a_promise_reaches_into_a_year_whose_holidays_are_not_published(there: FixtureInstallation) -> None:
+    """Tuesday, two days of work, of a year that is not in the table yet: its weekdays count as worked."""
+    clock = work_clock(there)  # type: ignore[arg-type]
+    last = max(there.calendar.published)
+    day = next(datetime(last + 1, 3, n, 10, tzinfo=SHANGHAI) for n in range(1, 8) if datetime(last + 1, 3, n).weekday() == 1)
+    assert clock.deadline(day, Duration(2, "wd")).date() == (day + timedelta(days=2)).date()
 
 
 # --- who it was -----------------------------------------------------------------------------------------------------

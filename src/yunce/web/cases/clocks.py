@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The routine of clocks: what is late goes up its ladder; closed cases ask for their visit; contacts are forgotten in time."""
+"""The routine of cases: what is late goes up its ladder; closed cases ask for their visit; contacts are forgotten in time."""
 
 from __future__ import annotations
 
@@ -8,22 +8,16 @@ from datetime import datetime, timedelta
 
 from yunce.operate.cases.handling import Handled, owed_rungs
 from yunce.operate.cases.visits import visit_of
-from yunce.operate.work.escalation import Ladder, Rung, escalations
 from yunce.operate.work.item import Event, Item, Opening
 from yunce.operate.work.port import Stale
 from yunce.operate.work.states import ACTIVE, Kind, State
-from yunce.plan.document import Plan
-from yunce.values.work_clock import WorkClock
-from yunce.web.cases.kinds import handled_kinds, work_clock
+from yunce.web.cases.kinds import handled_kinds
 from yunce.web.cases.models import CaseContact
 from yunce.web.installed import installation
 from yunce.web.work.models import WorkItem
 from yunce.web.work.rows import item_of
 from yunce.web.work.store import Store
 
-LATE_RUNGS = 3
-RUNG = timedelta(hours=8)
-"""Between two rungs of what is late and has no ladder of its own: a day of work."""
 CLOSED_SINCE = timedelta(days=60)
 
 
@@ -32,25 +26,10 @@ def run(now: datetime) -> str:
     found = installation()
     if not found.versions():
         return "还没有计划"
-    kinds, clock, plan = handled_kinds(found), work_clock(found), found.plan()
-    taken = _cases(kinds, now) + _late(ladders_of(plan), clock, now)
-    opened = _visits(kinds, now)
+    kinds = handled_kinds(found)
+    taken, opened = _cases(kinds, now), _visits(kinds, now)
     forgotten, _ = CaseContact.objects.filter(until__lt=now.date()).delete()
     return f"升级 {taken} 次，新建回访 {opened} 个，删除到期联系方式 {forgotten} 条"
-
-
-def ladders_of(plan: Plan) -> Mapping[str, Ladder]:
-    """Role -> those above it, one after another: who is told when its work is late."""
-    above = {role.id: role.reports_to for role in plan.roles}
-    found: dict[str, Ladder] = {}
-    for role in above:
-        chain: list[str] = []
-        upper = above[role]
-        while upper and upper not in chain and upper != role and len(chain) < LATE_RUNGS:
-            chain.append(upper)
-            upper = above.get(upper, "")
-        found[role] = tuple(Rung(one, RUNG) for one in chain)
-    return found
 
 
 def _cases(kinds: Mapping[str, Handled], now: datetime) -> int:
@@ -61,12 +40,6 @@ def _cases(kinds: Mapping[str, Handled], now: datetime) -> int:
         if handled is not None and handled.kind.escalate:
             taken += _take(owed_rungs(item, store.events(item.id), handled, now))
     return taken
-
-
-def _late(ladders: Mapping[str, Ladder], clock: WorkClock, now: datetime) -> int:
-    """Other work that is late: the roles above who owes it are told, one a day of work."""
-    rows = WorkItem.objects.filter(state__in=ACTIVE, due__lt=now, level__lt=LATE_RUNGS).exclude(kind=Kind.CASE)
-    return sum(_take(escalations(item, ladders.get(item.owner, ()), now, clock)) for item in map(item_of, rows.iterator(chunk_size=500)))
 
 
 def _take(events: tuple[Event, ...]) -> int:

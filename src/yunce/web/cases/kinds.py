@@ -12,8 +12,7 @@ from django.conf import settings
 from yunce.app.installation import Installation
 from yunce.operate.cases.handling import Handled
 from yunce.operate.cases.report import plain_contact
-from yunce.values.problem import Problem, YunceError
-from yunce.values.work_clock import WorkClock, read_hours
+from yunce.web.work.clock import work_clock
 
 
 def handled_kinds(installation: Installation) -> Mapping[str, Handled]:
@@ -22,14 +21,6 @@ def handled_kinds(installation: Installation) -> Mapping[str, Handled]:
         return {}
     clock = work_clock(installation)
     return {kind.id: Handled(kind, clock) for kind in installation.plan().cases}
-
-
-def work_clock(installation: Installation) -> WorkClock:
-    """Working time of this installation. Raises `YunceError` for hours that cannot be read."""
-    hours = read_hours(settings.YUNCE.hours, "YUNCE_HOURS")
-    if isinstance(hours, Problem):
-        raise YunceError(hours)
-    return WorkClock(hours, installation.calendar)
 
 
 def contact_key(contact: str) -> str:

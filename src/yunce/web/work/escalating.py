@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from yunce.operate.work.escalation import escalations
-from yunce.operate.work.item import Event, Item
-from yunce.operate.work.ladders import MOST_RUNGS, OFFICE, ladder_of
+from yunce.operate.work.item import Item
+from yunce.operate.work.ladders import MOST_RUNGS, ladder_of
 from yunce.operate.work.port import Stale
 from yunce.operate.work.states import ACTIVE, Kind
 from yunce.plan.document import Plan
-from yunce.values.calendar import UnpublishedYear
 from yunce.values.work_clock import WorkClock
 from yunce.web.installed import installation
+from yunce.web.work.clock import work_clock
 from yunce.web.work.models import WorkItem
 from yunce.web.work.rows import item_of
 from yunce.web.work.store import Store
@@ -25,7 +25,7 @@ def escalate(now: datetime) -> str:
     installed = installation()
     if not installed.versions():
         return ""
-    taken = escalate_all(superiors_of(installed.plan()), WorkClock(OFFICE, installed.calendar), now)
+    taken = escalate_all(superiors_of(installed.plan()), work_clock(installed), now)
     return str(taken) if taken else ""
 
 
@@ -42,7 +42,7 @@ def escalate_all(superiors: Mapping[str, str], clock: WorkClock, now: datetime) 
 
 
 def _raise(item: Item, superiors: Mapping[str, str], clock: WorkClock, now: datetime) -> bool:
-    events = _owed(item, superiors, clock, now)
+    events = escalations(item, ladder_of(item, superiors), now, clock)
     if not events:
         return False
     try:
@@ -50,12 +50,3 @@ def _raise(item: Item, superiors: Mapping[str, str], clock: WorkClock, now: date
     except Stale:  # somebody is at it this very moment: it is looked at again next time
         return False
     return True
-
-
-def _owed(item: Item, superiors: Mapping[str, str], clock: WorkClock, now: datetime) -> tuple[Event, ...]:
-    """The rungs owed; where the calendar does not know the year yet, every day counts as worked."""
-    ladder = ladder_of(item, superiors)
-    try:
-        return escalations(item, ladder, now, clock)
-    except UnpublishedYear:
-        return escalations(item, ladder, now, WorkClock(clock.hours))

@@ -48,7 +48,7 @@ class Store:
         return _insisting(lambda: _add(events))
 
     def add_together(self, *groups: Sequence[Event]) -> tuple[Item, ...]:
-        """Add events to several items, all or nothing; see `add`. Items are always taken in the same order, so that nobody waits in a circle."""
+        """Add events to several items, all or nothing; see `add`. Items are taken in one order, so that nobody waits in a circle."""
         ordered = sorted((group for group in groups if group), key=lambda group: group[0].item)
         return _insisting(lambda: tuple(_add(group) for group in ordered))
 
