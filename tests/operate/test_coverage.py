@@ -41,3 +41,11 @@ def test_nothing_reported_is_unknown() -> None:
     coverage = Coverage.of(reports(("orders", "shop", date(2026, 8, 1), date(2026, 8, 31))))
     assert coverage.share("sales", (), SEPTEMBER) == (Decimal("0.0000"), False)
     assert coverage.share("traffic", (), SEPTEMBER) == (Decimal(0), False)
+
+
+def test_work_that_is_told_by_itself_does_not_move_the_day_looked_at() -> None:
+    """A Monday's work says nothing of a Monday's flights; alone it is all that is known."""
+    work = ("events", "apron", date(2026, 9, 1), date(2026, 9, 28))
+    both = Coverage.of(reports(work, ("measures", "airport", date(2026, 9, 1), date(2026, 9, 20))))
+    assert both.latest(date(2026, 9, 30)) == date(2026, 9, 20)
+    assert Coverage.of(reports(work)).latest(date(2026, 9, 30)) == date(2026, 9, 28)

@@ -112,3 +112,19 @@ def test_an_interrupt_from_the_terminal_ends_everything_at_once_and_silently(ser
     assert serving.process.stderr.read().decode() == ""
     with pytest.raises(urllib.error.URLError):
         serving.ask("/health/")
+
+
+def test_whoever_looks_around_a_demo_holds_every_post_of_its_plan(tmp_path: Path) -> None:
+    asking = (
+        "import sys, pathlib; from yunce.web import server; server.make_sign_in_link(pathlib.Path(sys.argv[1]));"
+        "from yunce.web.accounts.models import Post; print(*sorted(Post.objects.values_list('role', flat=True)))"
+    )
+    fixture = {"YUNCE_INSTALLATION": "tests.web.fixture_installation:open_fixture", "PYTHONPATH": str(ROOT)}
+    held = {
+        kind: subprocess.run(
+            [sys.executable, "-c", asking, str(tmp_path / kind)], env={**os.environ, **fixture, "YUNCE_FIXTURE": kind},
+            capture_output=True, text=True, check=True, cwd=ROOT,
+        ).stdout.split()
+        for kind in ("demo", "")
+    }  # fmt: skip
+    assert held == {"demo": ["buyer", "cs_lead", "gm"], "": []}

@@ -18,6 +18,7 @@ Days = NDArray[np.int64]
 PLACES = Decimal("0.0001")
 SOURCES: Mapping[str, tuple[str, ...]] = {"sales": ("orders", "lines")}
 """Derived tables and the tables whose reports cover them: either one does."""
+WORK = "events"
 _NONE: Days = np.empty(0, dtype=np.int64)
 
 
@@ -122,8 +123,12 @@ class Coverage:
         return tuple(sorted(((unit, gap) for unit, gap in gaps if gap), key=lambda pair: (-pair[1], pair[0])))
 
     def latest(self, today: date) -> date | None:
-        """The last day up to today that anybody reported sales for, or anything where nobody sells; `None` where nothing is known."""
-        tails = {key: days[days <= today.toordinal()] for key, days in self.days.items()}
+        """The last day up to today that anybody reported sales for, or anything where nobody sells; `None` where nothing is known.
+
+        Work comes into the facts by itself every day: it tells of a day only where nothing else is known.
+        """
+        told = {key: days for key, days in self.days.items() if key[0] != WORK} or self.days
+        tails = {key: days[days <= today.toordinal()] for key, days in told.items()}
         known = {key: int(days[-1]) for key, days in tails.items() if days.size}
         sales = [day for (table, _), day in known.items() if table == "sales"]
         return date.fromordinal(max(sales or known.values())) if known else None

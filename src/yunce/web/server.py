@@ -9,13 +9,16 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import django
 from django.apps import apps
 from django.core.management import call_command
 
 from yunce.values.problem import Problem, YunceError
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 STOP_SECONDS = 20
 RESTART_SECONDS = 2
@@ -41,12 +44,24 @@ def make_sign_in_link(home: Path, host: str = "127.0.0.1", port: int = 8000, *, 
     prepare(home)
     from django.contrib.auth.models import User
 
-    from yunce.web.accounts.people import demo_person, sign_in_path
+    from yunce.web.accounts.people import sign_in_path
 
-    person = User.objects.filter(username=name).first() or (demo_person() if name == "demo" else None)
+    person = User.objects.filter(username=name).first() or (_who_looks_around() if name == "demo" else None)
     if person is None:
         raise YunceError(Problem.of("web.user_unknown", name))
     return f"http://{_shown_host(host)}:{port}{sign_in_path(person)}"
+
+
+def _who_looks_around() -> User:
+    """The demo's person, new; in a demo company with every post of its plan, so that the work of all of them is there to see."""
+    from yunce.web.accounts.managing import give_post
+    from yunce.web.accounts.people import demo_person
+    from yunce.web.installed import installation
+
+    person = demo_person()
+    for role in installation().plan().roles if installation().is_demo else ():
+        give_post(person, role.id, "")
+    return person
 
 
 def create_user(home: Path, name: str, password: str, role: str = "viewer", unit: str = "") -> None:
