@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from yunce.app.asking import Ask
@@ -14,7 +16,7 @@ from yunce.app.people_tables import read_table
 from yunce.app.plan_files import read_plan, usable
 from yunce.operate.appraisal.appraising import Inputs, appraise_card, card_of
 from yunce.operate.appraisal.following import read_past
-from yunce.operate.appraisal.given import read_given, vocabulary_of
+from yunce.operate.appraisal.given import Given, Value, read_given, vocabulary_of
 from yunce.operate.appraisal.people import PERSON, Person, posts, read_people
 from yunce.operate.appraisal.results import Appraisal
 from yunce.operate.appraisal.sources import FactsLookup, Sources
@@ -35,6 +37,8 @@ class Files:
     people: Path | None = None
     history: Path | None = None
     signed_by: str = ""
+    said: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+    """Points that were given in the round, by (person, item): they count where no result was handed in."""
 
 
 def appraisal(installation: Installation, reference: str, card_id: str, ask: Ask, files: Files) -> Appraisal:
@@ -48,9 +52,16 @@ def appraisal(installation: Installation, reference: str, card_id: str, ask: Ask
     given, more = read_given(actuals, vocabulary_of(_cards(resolved, card), resolved), period)
     earlier, wrong = read_past(past)
     view = installation.view_of(ask, reference)
-    sources = Sources(given, FactsLookup(view, resolved.plan, period), {}, unit_tree(resolved.plan).root)
+    sources = Sources(_with_said(given, files.said), FactsLookup(view, resolved.plan, period), {}, unit_tree(resolved.plan).root)
     inputs = Inputs(people, sources, earlier, files.signed_by, view.as_of, ask.known_at, (*problems, *more, *wrong))
     return appraise_card(resolved, loaded.fingerprint, card, period, inputs)
+
+
+def _with_said(given: Given, said: Mapping[tuple[str, str], Decimal]) -> Given:
+    """Results with the points given in a round, where nothing was handed in."""
+    points = {at: Value(amount, None, "round") for at, amount in said.items()}
+    handed = {at: value for at, value in given.values.items() if value.actual is not None or at not in points}
+    return Given({**points, **handed})
 
 
 def period_of(ask: Ask, card: Scorecard, day: date) -> Period:

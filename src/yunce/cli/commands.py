@@ -17,6 +17,7 @@ from yunce.cli import (
     plans,
     profiles,
     reading,
+    rounds,
     rules,
     sampling,
     serving,
@@ -45,6 +46,7 @@ standing.register(app)
 agenda.register(app)
 sampling.register(app)
 people.register(app)
+rounds.register(app)
 money.register(app)
 simulating.register(app)
 staffing.register(app)
