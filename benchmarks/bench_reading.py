@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`yunce read` and `yunce check` of Word files of 10, 50, 100 and 1,000 pages, start included: is it quick, is it linear."""
+"""`yunce read` and `yunce check` of Word files of 10, 50, 100 and 1,000 pages, start included: is it quick, is it linear.
+
+Processor time counts: a page of a plan needs no waiting. The quickest of several runs stands, as other programs only make a run slower.
+"""
 
 from __future__ import annotations
 
 import tempfile
 import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from measuring import YUNCE, Run, fresh, megabytes, quick, report, seconds
@@ -25,6 +29,11 @@ ROWS = (
     ("推广费用", "{e}", "{e}", "运营部"),
 )
 PARAGRAPHS_A_PAGE = 12
+DENSE = (
+    "本部分要求门店{k}在{m}月{c}日前完成改造，销售额不低于{a}万元，费用控制在{e}%以内，由店长负责，每月检查{f}次。"
+    "其余工作按公司统一要求执行，保持服务质量，做好沟通协调和资料归档工作，按时报送总结。"
+)
+DENSE_LINES = 6
 
 
 def paragraph(words: str) -> str:
@@ -39,33 +48,61 @@ def page(n: int) -> str:
     return paragraph(f"第{n}章 重点工作") + "".join(lines) + "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
 
 
-def write(file: Path, pages: int) -> None:
+def dense_page(n: int) -> str:
+    """One page: a heading, six paragraphs with seven numbers each, a table of six rows with their totals; about 700 characters."""
+    lines, rows = [], ["".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in ("项目", "一季度", "二季度", "合计"))]
+    for k in range(1, DENSE_LINES + 1):
+        turn = n * DENSE_LINES + k
+        a, b = 10 + turn * 37 % 89, 10 + turn * 53 % 83
+        lines.append(paragraph(DENSE.format(k=k, m=1 + turn % 12, c=1 + turn % 28, a=a * 10, e=1 + turn % 19, f=1 + turn % 9)))
+        rows.append("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in (f"项目{k}", str(a), str(b), str(a + b))))
+    return paragraph(f"第{n}章 区域{n}运营安排") + "".join(lines) + "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+
+
+def write(file: Path, pages: int, make: Callable[[int], str] = page) -> None:
     """A Word file of so many pages."""
-    body = paragraph("2026年度运营计划") + "".join(page(n) for n in range(1, pages + 1))
+    body = paragraph("2026年度运营计划") + "".join(make(n) for n in range(1, pages + 1))
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", f"<w:document {NAMES}><w:body>{body}</w:body></w:document>")
 
 
-def best(command: str, file: Path, pages: int) -> Run:
-    """The quickest of three runs; long files are read once."""
-    runs = [fresh((YUNCE, command, file, "--format", "json")) for _ in range(3 if pages <= MARK_PAGES else 1)]
-    return min(runs, key=lambda run: run.seconds)
+def run(command: str, file: Path, extra: Mapping[str, str] | None = None) -> Run:
+    """One run."""
+    return fresh((YUNCE, command, file, "--format", "json"), extra)
+
+
+def best(command: str, file: Path, times: int) -> Run:
+    """The quickest of so many runs."""
+    return min((run(command, file) for _ in range(times)), key=lambda one: one.processor)
+
+
+def shown(one: Run) -> str:
+    """Processor time and memory."""
+    return f"{seconds(one.processor)}, {megabytes(one.peak)}"
 
 
 def main() -> None:
     """Print the figures."""
     figures: dict[str, object] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for pages in (10, 50, 100) if quick() else (10, 50, 100, 1000):
-            file = Path(folder) / f"{pages}.docx"
-            write(file, pages)
-            read, check = best("read", file, pages), best("check", file, pages)
-            figures[f"read {pages} pages"] = f"{seconds(read.seconds)}, {megabytes(read.peak)}"
-            figures[f"check {pages} pages"] = f"{seconds(check.seconds)}, {megabytes(check.peak)}"
-            if pages == MARK_PAGES:
-                met = "met" if read.seconds + check.seconds <= MARK else "missed"
-                figures[f"mark for read + check of {pages} pages"] = f"<= {seconds(MARK)}: {met}"
-    report("reading", figures)
+        for name, make in (("pages", page), ("dense pages", dense_page)):
+            for pages in (10, 50, 100) if quick() else (10, 50, 100, 1000):
+                file = Path(folder) / f"{pages}.docx"
+                write(file, pages, make)
+                times = 7 if pages <= MARK_PAGES else 1
+                read, check = best("read", file, times), best("check", file, times)
+                figures[f"read {pages} {name}"], figures[f"check {pages} {name}"] = shown(read), shown(check)
+                if pages == MARK_PAGES:
+                    figures[f"read + check {pages} {name}"] = marked(read.processor + check.processor)
+                    with tempfile.TemporaryDirectory() as cache:
+                        first = run("read", file, {"XDG_CACHE_HOME": cache})
+                    figures[f"read {pages} {name}, the first run on a machine"] = seconds(first.processor)
+    report("reading, processor time and memory", figures)
+
+
+def marked(total: float) -> str:
+    """A sum beside the mark."""
+    return f"{seconds(total)}, mark <= {seconds(MARK)} {'met' if total <= MARK else 'missed'}"
 
 
 if __name__ == "__main__":

@@ -36,11 +36,12 @@ def rounds() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One process: wall seconds from start to end, the highest resident memory in bytes, what it wrote."""
+    """One process: wall seconds from start to end, the highest resident memory in bytes, what it wrote, seconds of processor time."""
 
     seconds: float
     peak: int
     output: str
+    processor: float = 0.0
 
 
 def fresh(command: Sequence[str | Path], extra: Mapping[str, str] | None = None) -> Run:
@@ -55,7 +56,7 @@ def fresh(command: Sequence[str | Path], extra: Mapping[str, str] | None = None)
     if process.returncode != 0:
         raise subprocess.CalledProcessError(process.returncode, [str(part) for part in command], output)
     unit = 1 if platform.system() == "Darwin" else 1024
-    return Run(seconds, usage.ru_maxrss * unit, output)
+    return Run(seconds, usage.ru_maxrss * unit, output, usage.ru_utime + usage.ru_stime)
 
 
 def python(code: str, *arguments: str | Path) -> tuple[str, ...]:
