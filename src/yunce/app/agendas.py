@@ -3,12 +3,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from yunce.app.asking import Ask
+from yunce.app.opening import open_installation
 from yunce.app.packs import read_calendars
 from yunce.app.plan_files import read_plan, usable
 from yunce.app.settings import Settings
+from yunce.operate.agenda.conflicts import CAMPAIGN_PIECES
 from yunce.operate.agenda.contract import Agenda, Given
 from yunce.operate.agenda.gathering import agenda
 from yunce.operate.units import unit_tree
@@ -16,6 +22,11 @@ from yunce.plan.document import Plan
 from yunce.values.period import Period
 from yunce.values.problem import Problem, YunceError
 
+if TYPE_CHECKING:
+    from yunce.app.installation import Installation
+
+STOCK = ("on_hand", "in_transit")
+"""Metrics of pieces that campaigns can sell."""
 LONGEST = 1100
 """Days that are planned at once [d]: three years."""
 
@@ -38,14 +49,26 @@ class Planned:
     agenda: Agenda
 
 
-def plan_agenda(reference: str, asked: Period, *, only: Only | None = None, given: Given | None = None) -> Planned:
+def plan_agenda(reference: str, asked: Period, *, only: Only | None = None) -> Planned:
     """The agenda of a plan on the days of a period. Raises `YunceError`: no such plan, its errors, an unknown element, owner or unit."""
     settings = Settings.read()
     loaded = read_plan(reference, settings)
     plan = usable(loaded).plan
-    known = replace(given or Given(), fingerprint=loaded.fingerprint)
-    found = agenda(plan, read_calendars(settings.home), asked, known)
+    stock = stock_of(plan, lambda: open_installation(settings), reference)
+    found = agenda(plan, read_calendars(settings.home), asked, Given(stock=stock, fingerprint=loaded.fingerprint))
     return Planned(plan, loaded.fingerprint, narrowed(plan, found, only or Only()))
+
+
+def stock_of(plan: Plan, opened: Callable[[], Installation], reference: str) -> Decimal | None:
+    """Pieces on hand and on their way by the facts, for plans whose campaigns want to sell pieces; `None` where nobody knows."""
+    if not any(CAMPAIGN_PIECES in campaign.goals for campaign in plan.campaigns):
+        return None
+    try:
+        table = opened().metric(STOCK, (), Ask(), reference)
+    except YunceError:  # the plan has no such metrics
+        return None
+    known = [value for row in table.rows for value in row.values if value is not None]
+    return sum(known, Decimal()) if known else None
 
 
 def asked_days(first: date, last: date) -> Period:

@@ -67,6 +67,12 @@ def test_a_plan_of_half_a_year_has_the_first_two_quarters() -> None:
     assert Counter(o.period for o in found.openings) == {"2026-Q3": 6, "2026-Q4": 6}
 
 
+def test_weeks_that_two_years_share_are_planned_once() -> None:
+    head = branches(5).replace("period: 2026,", "period: 2025-03..2026-12,")
+    found = made(QUARTERS.replace("quarter", "weekly").format('per_period: ">= 20%"'), "2025-03..2026-12", head=head)
+    assert len({o.key for o in found.openings}) == len(found.openings) == 97
+
+
 def test_asking_for_a_month_gives_that_part_of_the_same_year() -> None:
     body = QUARTERS.format("per_period: 25%, per_year: 100%")
     year = {o.key for o in made(body, head=branches(23)).openings if o.period == "2026-Q4"}

@@ -82,12 +82,13 @@ def rounds_of(frame: Frame, duty: Duty, cover: Cover) -> tuple[tuple[Round, ...]
 
 
 def _years(duty: Duty, span: Period) -> Iterator[Period]:
-    """Twelve months after twelve months from the start of the period that holds the first day."""
+    """Twelve months after twelve months in whole periods of the cadence, from the start of the one that holds the first day."""
     grain = duty.every.grain if duty.every is not None else "day"
-    first = start_of(span.first, grain) if grain in {"month", "quarter", "half_year", "year"} else span.first
+    first = start_of(span.first, grain)
     while first < span.until:
-        yield Period(first, add_months(first, 12))
-        first = add_months(first, 12)
+        until = start_of(add_months(first, 12), grain)
+        yield Period(first, until)
+        first = until
 
 
 def _windows(frame: Frame, duty: Duty, year: Period) -> tuple[tuple[Window, ...], tuple[Problem, ...]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from yunce.app.agendas import stock_of
 from yunce.operate.agenda.contract import Agenda, Frame, Given
 from yunce.operate.agenda.gathering import agenda
 from yunce.operate.work.item import Opening
@@ -49,7 +50,8 @@ def read_asked(request: HttpRequest, desk: Desk) -> Asked:
 def agenda_of(desk: Desk, plan: Plan, days: Period) -> Agenda:
     """The agenda of the plan on the desk, around what was begun."""
     mine = [v.fingerprint for v in desk.versions if desk.version and v.plan_id == desk.version.plan_id]
-    given = Given(items=begun(plan, mine), fingerprint=desk.fingerprint)
+    stock = stock_of(plan, lambda: desk.installation, desk.fingerprint)
+    given = Given(items=begun(plan, mine), stock=stock, fingerprint=desk.fingerprint)
     return agenda(plan, desk.installation.calendar, days, given)
 
 

@@ -10,14 +10,11 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yunce.operate.agenda.conflicts import conflicts
-from yunce.operate.agenda.gathering import agenda
-from yunce.operate.agenda.projects import schedule
 from yunce.operate.agenda.timeline import Bar, Sort, timeline
 from yunce.operate.work.states import ACTIVE
 from yunce.plan.document import Plan
 from yunce.values.period import Period
-from yunce.web.agenda.asked import Asked, frame_of, owner_choices, unit_choices
+from yunce.web.agenda.asked import Asked, agenda_of, frame_of, owner_choices, unit_choices
 from yunce.web.agenda.generating import states_of
 from yunce.web.agenda.saying import SaidConflict, said_conflicts
 from yunce.web.desk import Desk
@@ -80,8 +77,7 @@ def gantt_page(desk: Desk, plan: Plan, days: Period, asked: Asked, today: date) 
     roles = {role.id: role.label for role in plan.roles}
     told = [(roles.get(bar.owner, bar.owner), hrefs.get(bar.key, ""), bar.key in done) for bar in bars]
     lines = tuple(_line(bar, i, days, who) for i, (bar, who) in enumerate(zip(bars, told, strict=True)))
-    openings = agenda(plan, frame.calendar, days, frame.given).openings
-    clashes = said_conflicts(desk, plan, conflicts(frame, openings, schedule(frame)[0]))
+    clashes = said_conflicts(desk, plan, agenda_of(desk, plan, days).conflicts)
     now = _x(today, days) if days.contains(today) else None
     return GanttPage(
         lines, _ticks(days), _arrows(bars, lines), now, HEAD + ROW * len(lines) + 6, WIDTH,
