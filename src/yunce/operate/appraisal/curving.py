@@ -58,7 +58,7 @@ def lines_of(card: Scorecard, metrics: Mapping[str, Metric]) -> tuple[Line, ...]
     found = []
     for index, item in enumerate(card.items):
         metric = metrics.get(item.metric)
-        better = item.better or (metric.better if metric else "higher")
+        better = item.better or ("lower" if item.work in {"late", "open"} else metric.better if metric else "higher")
         weight = float(item.weight.amount / total * 100) if item.weight is not None else 100.0
         path = f"scorecards[{card.id}].items[{item.id or index}]"
         found.append(Line(item, item_key(item, index), item_name(item, index, metrics), path, weight, better))
