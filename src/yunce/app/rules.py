@@ -18,15 +18,18 @@ from yunce.app.plan_files import Loaded, read_plan, usable
 from yunce.operate.coverage import Coverage
 from yunce.operate.facts import View
 from yunce.operate.looking import owed_by
+from yunce.operate.rules.conditions import conditions_of
 from yunce.operate.rules.results import RuleTests
 from yunce.operate.rules.testing import Offered, Span, back_test
 from yunce.operate.units import unit_tree
+from yunce.plan.dump import Document
 from yunce.plan.parts.rules import Rule
 from yunce.plan.resolve import Resolved
 from yunce.values.problem import Problem, YunceError
 from yunce.warehouse.tables import TABLES
 
 if TYPE_CHECKING:
+    from yunce.app.installation import Installation
     from yunce.app.settings import Settings
     from yunce.warehouse.port import Warehouse
 
@@ -42,6 +45,7 @@ class RuleAsk:
     known_at: datetime | None = None
     offered: bool = False
     """Also the rules that the plan's packs offer and it has not adopted."""
+    with_noise: bool = True
     changed: Mapping[str, Rule] | None = None
     """Rules to test instead of the plan's own of these ids: an edit that nobody has stored."""
 
@@ -63,7 +67,7 @@ def rule_tests(warehouse: Warehouse, settings: Settings, plan: str, ask: RuleAsk
     resolved = usable(loaded)
     chosen = _chosen(resolved, ask)
     view = view_of(warehouse, settings, resolved, ask)
-    tests, problems = back_test(view, resolved.plan, chosen, Span(ask.first, ask.last))
+    tests, problems = back_test(view, resolved.plan, chosen, Span(ask.first, ask.last, ask.with_noise))
     head = resolved.plan.plan
     return RuleTests(head.id, head.title, loaded.fingerprint, view.as_of, tests, problems)
 
@@ -115,3 +119,33 @@ def plan_rules(plan: str, settings: Settings) -> tuple[Loaded, tuple[Offered, ..
     """A plan with all the rules that it has or is offered. Raises `PlanWrong`."""
     loaded = read_plan(plan, settings)
     return loaded, rules_of(usable(loaded))
+
+
+def changed_rule(rule: Rule, when: str, close_when: str) -> Rule:
+    """A rule with other conditions, to be tested before anybody stores it."""
+    return rule.model_copy(update={"when": when.strip(), "close_when": close_when.strip()})
+
+
+def store_conditions(installation: Installation, fingerprint: str, rule: Rule, by: str) -> tuple[str, tuple[Problem, ...]]:
+    """A new current version of a plan in which one of its own rules has other conditions; its fingerprint, or what is wrong with it.
+
+    Raises `YunceError` where the version's text has no such rule.
+    """
+    document = Document(installation.plan_source(fingerprint))
+    path = f"rules[{rule.id}]"
+    document = document.with_value(f"{path}.when", rule.when)
+    if rule.close_when:
+        document = document.with_value(f"{path}.close_when", rule.close_when)
+    elif next((own.close_when for own in installation.plan(fingerprint).rules if own.id == rule.id), ""):
+        document = document.without(f"{path}.close_when")
+    with tempfile.TemporaryDirectory(prefix="yunce-") as folder:
+        file = Path(folder) / "plan.yaml"
+        file.write_text(document.text, encoding="utf-8")
+        stored, problems = installation.add_plan(file, by=by)
+    return (stored.fingerprint if stored else ""), problems
+
+
+def rule_problems(rule: Rule, plan: str, settings: Settings) -> tuple[Problem, ...]:
+    """What is wrong with the conditions of a rule, if it stood in a plan."""
+    resolved = usable(read_plan(plan, settings))
+    return conditions_of(resolved.plan, resolved.metrics, (rule,))[1]

@@ -51,6 +51,12 @@ class Condition:
         return readings(self.when)
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """The names that a condition uses; none where it cannot be read."""
+    tree = parse_expression(text)
+    return () if isinstance(tree, Problem) else names_of(tree)
+
+
 def grain_of(rule: Rule) -> Grain:
     """The step at which a rule is evaluated."""
     return rule.every.grain if rule.every is not None else "day"

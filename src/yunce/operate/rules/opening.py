@@ -136,18 +136,18 @@ def due_of(due: object, at: datetime, calendar: Calendar, path: str) -> tuple[da
         if due.seconds is not None and due.unit in ("s", "min", "h"):
             return at + timedelta(seconds=due.seconds), ()
         try:
-            return datetime.combine(due.after(today, calendar, item=path), DAY_END), ()
+            return datetime.combine(due.after(today, calendar, item=path), DAY_END, at.tzinfo), ()
         except UnpublishedYear:
             return None, (Problem.of("rules.due_unknown", path, text=due.text),)
     if isinstance(due, Period):
-        return datetime.combine(due.last, DAY_END), ()
+        return datetime.combine(due.last, DAY_END, at.tzinfo), ()
     if isinstance(due, str) and due in ENDS:
-        return datetime.combine(Period.of(today, ENDS[due]).last, DAY_END), ()
+        return datetime.combine(Period.of(today, ENDS[due]).last, DAY_END, at.tzinfo), ()
     return (_next(due, at), ()) if isinstance(due, str) and due else (None, ())
 
 
 def _next(clock: str, at: datetime) -> datetime:
     """The next time that a clock shows so; `24:00` is the end of the day."""
     hours, minutes = (int(part) for part in clock.split(":"))
-    found = datetime.combine(at.date(), time()) + timedelta(hours=hours, minutes=minutes)
+    found = datetime.combine(at.date(), time(), at.tzinfo) + timedelta(hours=hours, minutes=minutes)
     return found if found >= at else found + timedelta(days=1)

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from yunce.operate.rules.history import History
 from yunce.operate.rules.noise import Noise
 from yunce.plan.parts.rules import Rule
 from yunce.values.grain import Grain
@@ -69,6 +70,8 @@ class RuleTest:
     readings: tuple[ReadingTest, ...] = ()
     standing: tuple[tuple[str, State], ...] = ()
     """How each subject stands at the last step."""
+    history: History | None = field(default=None, compare=False, repr=False)
+    """What it looked at, for its picture."""
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -13,7 +13,7 @@ from yunce.operate.rules.conditions import Condition, conditions_of, scope_of
 from yunce.operate.rules.gathering import Look, history_of
 from yunce.operate.rules.history import History
 from yunce.operate.rules.judging import Judged, Stretch, judge
-from yunce.operate.rules.noise import noise_of
+from yunce.operate.rules.noise import Noise, noise_of
 from yunce.operate.rules.results import Fired, ReadingTest, RuleTest, State
 from yunce.operate.units import UNASSIGNED
 from yunce.plan.document import Plan
@@ -34,6 +34,8 @@ class Span:
 
     first: date | None = None
     last: date | None = None
+    with_noise: bool = True
+    """Whether rates on noise are worked out too; a night does without."""
 
 
 def back_test(
@@ -78,7 +80,7 @@ class _Bench:
         steps = self.history.steps[stretch.first : stretch.until]
         tested: dict[str, list[ReadingTest]] = {each.rule.id: [] for each in conditions}
         for (each, reading, variant), result in zip(variants, judged, strict=True):
-            noise = noise_of(variant, self.scope, self.history)
+            noise = noise_of(variant, self.scope, self.history) if self.span.with_noise else Noise(None)
             words = reading or reading_of(variant.when)
             tested[each.rule.id].append(
                 ReadingTest(words, text_of(variant.when), self.fired(result.firings, steps), result.held, result.known, noise)
@@ -94,7 +96,17 @@ class _Bench:
             states.append((subject, "firing" if subject in open_now else "unknown" if truth == UNKNOWN else "quiet"))
         first, last = (steps[0].first, steps[-1].last) if steps else (None, None)
         return RuleTest(
-            condition.rule, "", condition.look.grain, first, last, subjects, len(steps), tested[0], tuple(tested[1:]), tuple(states)
+            condition.rule,
+            "",
+            condition.look.grain,
+            first,
+            last,
+            subjects,
+            len(steps),
+            tested[0],
+            tuple(tested[1:]),
+            tuple(states),
+            self.history,
         )
 
     def stretch(self) -> Stretch:

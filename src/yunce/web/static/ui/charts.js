@@ -64,7 +64,18 @@
       ],
     };
   };
-  const kinds = { course };
+  // What a rule watches: the course of one series, its target where there is one, the stretches in which it fired.
+  const watched = (v, width) => {
+    const option = course(v, width);
+    option.legend.data = v.plan.some((value) => value != null) ? [v.words.actual, v.words.plan] : [v.words.actual];
+    option.tooltip.formatter = (points) => {
+      const i = points[0].dataIndex;
+      return [v.days[i], `${v.words.actual}  ${shown(v.actual[i], v.unit)}`, ...(v.plan[i] == null ? [] : [`${v.words.plan}  ${shown(v.plan[i], v.unit)}`])].join("\n");
+    };
+    option.yAxis.scale = true;
+    return option;
+  };
+  const kinds = { course, watched };
 
   const draw = (box) => {
     const values = JSON.parse(box.dataset.chart);

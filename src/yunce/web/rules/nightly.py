@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The routine of rules: open firings open work, settled ones are noted on their items; done twice, the second time does nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from yunce.app.rules import RuleAsk, rule_tests
+from yunce.operate.rules.opening import Settled, element_of, night
+from yunce.operate.work.item import Event, Verb
+from yunce.operate.work.port import Stale
+from yunce.operate.work.states import ACTIVE
+from yunce.values.problem import YunceError
+from yunce.web.installed import installation
+from yunce.web.routine.book import ZONE
+from yunce.web.rules.models import switches
+from yunce.web.work.models import WorkItem
+from yunce.web.work.rows import item_of
+from yunce.web.work.store import Store
+
+SYSTEM = "system"
+SETTLED = "rule_settled"
+"""The item's data says since when its rule does not fire any more."""
+
+
+def run(now: datetime) -> str:
+    """Evaluate every rule of the current plan that is on; what that did in a few words."""
+    installed = installation()
+    version = next((v for v in installed.versions() if v.current), None)
+    if version is None:
+        return _("还没有计划")
+    plan = installed.plan(version.fingerprint)
+    off = {name for name, line in switches(plan.plan.id).items() if not line.on}
+    wanted = tuple(rule.id for rule in plan.rules if rule.id not in off)
+    if not wanted:
+        return _("没有开着的规则")
+    try:
+        found = rule_tests(installed.warehouse, installed.settings, version.fingerprint, RuleAsk(wanted, with_noise=False))
+    except YunceError as wrong:
+        return _("规则没有算成：{codes}").format(codes=" ".join(p.code for p in wrong.problems))
+    rows = WorkItem.objects.filter(element__in=[element_of(name) for name in wanted], state__in=list(ACTIVE))
+    brought = night(
+        found.tests, plan, installed.calendar, now.astimezone(ZONE), items=tuple(map(item_of, rows)), version=version.fingerprint
+    )
+    store = Store()
+    opened = store.open(brought.openings, at=now, by=SYSTEM)
+    settled = sum(_note(store, each, now) for each in brought.settled)
+    return _("新开 {opened} 项，{settled} 项的条件已解除").format(opened=len(opened), settled=settled)
+
+
+def _note(store: Store, settled: Settled, now: datetime) -> bool:
+    """Say on the item that facts have settled it, once; whoever holds it decides."""
+    item = store.item(settled.item)
+    since = settled.since.isoformat()
+    if item.data.get(SETTLED) == since:
+        return False
+    told = _("触发条件自 {day} 起不再成立，可以了结。").format(day=since)
+    try:
+        store.add([Event(item.id, item.version + 1, now, SYSTEM, Verb.NOTED, note=told, data={SETTLED: since})])
+    except Stale:  # somebody was quicker: the next run sees what they did
+        return False
+    return True
