@@ -188,6 +188,7 @@ def test_what_is_wrong_in_a_sheet_is_told_by_row() -> None:
         ("table.cell_unreadable", "actuals.csv:2"),
         ("appraisal.item_unknown", "actuals.csv:3"),
     ]
+    assert "appraisal.no_columns" in codes(appraise(plan(SHOP), "姓名,心情\nclerk,好"))
     assert "appraisal.column_unused" in codes(appraise(plan(SHOP), "人员,销售额,心情\nclerk,1,好"))
 
 

@@ -102,6 +102,12 @@ def test_rows_of_nobody_and_unknown_accounts_are_told_and_counted() -> None:
     assert {"profit.unit_unknown", "profit.account_unknown", "table.cell_unreadable", "profit.amount_missing"} <= set(codes(found))
 
 
+def test_a_plan_without_units_takes_those_of_the_ledger() -> None:
+    bare = plan("", "yunce: 1\nplan: {id: p, title: 计划, period: 2026}\n")
+    found = profit(bare, "月份,部门,科目,金额\n2026-11,甲部,收入,100\n2026-11,乙部,工资,30\n2026-11,,杂费,1")
+    assert [(s.name, s.profit) for s in found.statements] == [("甲部", 100), ("乙部", -30), ("未归属", -1)]
+
+
 def test_debit_and_credit_and_ten_thousands() -> None:
     booked = "日期,部门,科目,借方,贷方\n2026-11-03,加工,销售收入,,500\n2026-11-03,加工,材料,300,50"
     assert of(profit(plan(""), booked), "mach").profit == 250

@@ -170,7 +170,7 @@ def _line(scored: Scored, i: int, j: int) -> ItemLine:
         state=_state(scored, i, j),
         actual=None if value is None else value.actual,
         target="" if unasked else target,
-        weight=Decimal(repr(round(line.weight, 6))) if line.is_scored else None,
+        weight=_number(line.weight) if line.is_scored else None,
         ratio=_number(ratio),
         points=_number(brought),
         source=(value.source if value is not None else "") or item.data,

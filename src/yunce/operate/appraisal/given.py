@@ -111,7 +111,10 @@ def read_given(sheet: Sheet, vocabulary: Vocabulary, period: Period) -> tuple[Gi
         else:
             for header, key in columns.items():
                 values[whose, key] = Value(_actual(row, key, header, vocabulary), None, sheet.name, row.text("confirmer"))
-    if not reading.has("item"):
+    if not reading.has("item") and not columns and not sheet.is_empty:
+        known = "、".join(dict.fromkeys(words.values()))
+        reading.problems.append(Problem.of("appraisal.no_columns", sheet.name, known=known, found="、".join(sheet.header)[:200]))
+    elif not reading.has("item"):
         _strangers(reading, columns)
     elif not reading.has("actual"):
         reading.need("actual")

@@ -18,6 +18,9 @@ from yunce.values.period import Period
 from yunce.values.problem import Problem, Severity
 
 
+UNTOLD = "（未写城市）"
+
+
 @dataclass(frozen=True, slots=True)
 class Guarded:
     """What is deducted from each person's wage and what remains [fen]; -1 is unknown."""
@@ -39,7 +42,7 @@ def guard(people: Sequence[Person], paid: Paid, commissions: Sequence[int], plan
     if people and any(wage >= 0 for wage in wages):
         blank = sorted({p.city or cities.get(p.unit, "") for p, low in zip(people, lowest, strict=True) if low is None})
         problems += [
-            Problem.of("appraisal.lowest_wage_missing", "wages", Severity.WARNING, city=city or "-", period=period) for city in blank
+            Problem.of("appraisal.lowest_wage_missing", "wages", Severity.WARNING, city=city or UNTOLD, period=period) for city in blank
         ]
     deducted, totals = [], []
     for person, wage, low, days in zip(people, wages, lowest, paid.days, strict=True):

@@ -25,6 +25,9 @@ WORDS: Catalogue = MappingProxyType(
         "appraisal.unit_unknown": Words("{path} 行的单位“{id}”不在计划里", "用计划 units 里的编号或名称"),
         "appraisal.item_unknown": Words("{path} 行的考核项“{id}”不在任何考核卡里", "用考核项的编号、指标或名称"),
         "appraisal.column_unused": Words("{path} 的列“{column}”不是任何考核项，没有用上", "改成考核项的名称；不需要的可以不管"),
+        "appraisal.no_columns": Words(
+            "{path} 里没有一列是考核项（现有：{found}）", "一列一项，列名用考核项的名称或编号：{known}；或用“指标”“实际”两列，一行一项"
+        ),
         "appraisal.not_reported": Words("“{name}”有 {count} 人未报送（{names}）", "补上数据；未报送不按零分计，本人暂不出分或由其余项分担"),
         "appraisal.coefficients_default": Words("计划没有写等级系数，用产品的默认值：{values}", "在 grades 里写出每个等级的 pay"),
         "appraisal.coefficients_missing": Words("等级 {names} 没有系数", "在 grades 里写出它们的 pay"),

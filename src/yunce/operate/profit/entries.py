@@ -85,7 +85,9 @@ class Chart:
 
 
 def read_ledger(sheet: Sheet, plan: Plan, chart: Chart, period: Period) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """The entries of a sheet in a period; and what is wrong in it. A row of an unknown unit stays unassigned, and is told."""
+    """The entries of a sheet in a period; and what is wrong in it. A row of an unknown unit stays unassigned, and is
+    told; a plan without units takes those of the ledger.
+    """
     reading = Reading.of(sheet, LEDGER)
     has_amount = reading.has("amount") or reading.has("debit") or reading.has("credit")
     if not reading.need("day", "account", *(() if has_amount else ("amount",))):
@@ -100,7 +102,7 @@ def read_ledger(sheet: Sheet, plan: Plan, chart: Chart, period: Period) -> tuple
             row.wrong("profit.row_undated", "day")
         elif day.first in period:
             account, name, kind, sure = chart.place(row.text("account"), row.text("kind"))
-            unit = units.get(row.text("unit"), UNASSIGNED)
+            unit = units.get(row.text("unit"), UNASSIGNED if plan.units else row.text("unit") or UNASSIGNED)
             amount = _amount(row, kind)
             if amount is not None:
                 found.append(Entry(f"{day.first:%Y-%m}", unit, account, name, kind, amount, bool(_COMMITTED.search(row.text("state")))))

@@ -52,11 +52,12 @@ def statements_of(month: Month, transfers: Iterable[TransferLine]) -> list[State
     names = {unit.id: unit.label for unit in month.plan.units}
     touched = {*lines, *earned, *owed, *(u for u, amount in month.received.items() if amount), *month.given}
     found = []
-    for unit in (*names, *(extra for extra in (UNASSIGNED, UNALLOCATED) if extra in touched)):
+    others = [unit for unit in lines if unit not in {*names, UNASSIGNED}]
+    for unit in (*names, *others, *(extra for extra in (UNASSIGNED, UNALLOCATED) if extra in touched)):
         inner = (earned[unit], owed[unit], month.given.get(unit, 0), month.received.get(unit, 0))
         hours = month.drivers.quantity("hours", unit, month.month)
         if unit in touched or hours is not None:
-            found.append(_statement((month.month, unit, names.get(unit) or NAMES[unit]), lines[unit], inner, hours))
+            found.append(_statement((month.month, unit, names.get(unit) or NAMES.get(unit, unit)), lines[unit], inner, hours))
     return found
 
 
