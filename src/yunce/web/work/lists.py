@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from yunce.operate.work.states import ACTIVE, State
+from yunce.operate.work.states import State
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
 from yunce.web.ui.exports import csv_response
@@ -77,11 +77,10 @@ class Filter:
         return self._by_state(rows, now)
 
     def _by_state(self, rows: QuerySet[WorkItem], now: datetime) -> QuerySet[WorkItem]:
-        active = [state.value for state in ACTIVE]
         if self.state == LATE_ONLY:
-            return rows.filter(state__in=active, due__lt=now)
+            return rows.filter(holder__isnull=False, due__lt=now)
         if self.state == ACTIVE_ONLY:
-            return rows.filter(state__in=active)
+            return rows.filter(holder__isnull=False)
         return rows if self.state == ALL else rows.filter(state=self.state)
 
 
