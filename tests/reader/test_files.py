@@ -14,6 +14,7 @@ from tests.reader.office import NAMES, NUMBERING, SHEET, p, r, tbl, tc, word, wo
 from yunce.reader.blocks import Document
 from yunce.reader.files import open_document, read_bytes
 from yunce.reader.plain import plain_of
+from yunce.reader.reading import read_document
 from yunce.reader.simplified import SIMPLIFIED
 from yunce.values.problem import YunceError
 
@@ -169,3 +170,19 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(YunceError) as caught:
         open_document(tmp_path / "none.docx")
     assert caught.value.problems[0].code == "reader.not_found"
+
+
+def test_boxes_of_a_page_are_furniture_and_deleted_words_are_gone() -> None:
+    page = (
+        "<html><body><div class='nav'>登录24小时</div><div id='sidebar'><div>点击99次</div></div>"
+        "<div class='content'><p>销售额300万元，<del>费用20万元</del><ins>费用25万元</ins>。</p></div>"
+        "<div class='share'>分享99</div></body></html>"
+    )
+    found = read_document(read_bytes("plan.html", page.encode()))
+    told = [(one.kind, one.links.what, one.mention.value.low if one.mention.value else None) for one in found.statements]
+    assert told == [("target", "销售额", 3000000), ("budget", "费用", 250000)]
+
+
+def test_a_text_that_was_cut_in_a_character_is_read() -> None:
+    data = "2027年计划\n销售额300万元，费用20万元。".encode("gb18030")[:-1]
+    assert "费用20万元" in read_bytes("plan.txt", data).text

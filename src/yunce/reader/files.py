@@ -105,13 +105,19 @@ def decode(name: str, data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         readings = [text for codec in ("gb18030", "big5hkscs") if (text := _decoded(data, codec)) is not None]
-    readings = [text for text in readings if _score(text) > 0]
+    readings = [text for text in readings or _cut_short(data) if _score(text) > 0]
     if readings:
         return max(readings, key=_score)
     damaged = data.decode("utf-8", errors="replace")
     if damaged.count("\ufffd") * 50 < len(damaged):
         return damaged
     raise YunceError(Problem.of("reader.encoding", name=name))
+
+
+def _cut_short(data: bytes) -> list[str]:
+    """The text of a GB18030 file whose last character was cut through."""
+    whole = next((text for cut in (1, 2, 3) if (text := _decoded(data[:-cut], "gb18030")) is not None), None)
+    return [] if whole is None else [whole]
 
 
 def _decoded(data: bytes, codec: str) -> str | None:

@@ -198,6 +198,8 @@ def _of_label(context: Context, before: str, label: str) -> tuple[str, str, str]
 
 def _beside(context: Context, before: str) -> tuple[str, str]:
     """The name right before or right behind the number: a measure in front, what is counted behind, else what there is."""
+    if before in _SIDES:
+        return before, "clause"
     behind = _noun_behind(context)
     if before and is_measure(before) and not before[:2].isdigit():
         return before, "clause"

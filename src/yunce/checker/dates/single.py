@@ -32,7 +32,7 @@ _WHOLE_YEAR = range(362, 367)
 
 @rule(
     "DATE001", Severity.ERROR, "日期不存在",
-    "没有“{stated}”这一天", "改为{expected}，或核对日期",
+    "没有“{stated}”这一天", "{mended}核对日期",
 )  # fmt: skip
 def impossible_day(paper: Paper) -> Iterator[Hit]:
     """月份应为 1 至 12,日应在当月天数之内;二月按计划年份判断闰年。
@@ -58,7 +58,7 @@ def impossible_day(paper: Paper) -> Iterator[Hit]:
 
 def _no_day(found: re.Match[str], offset: int, expected: str) -> Hit:
     span = Span(found.start() + offset, found.end() + offset)
-    return Hit((span,), found.group().strip(), expected, "", {"expected": expected or "实有的日期"})
+    return Hit((span,), found.group().strip(), expected, "", {"mended": f"改为{expected}，或" if expected else ""})
 
 
 def _impossible(found: re.Match[str], offset: int, year: int) -> Iterator[Hit]:
@@ -75,7 +75,7 @@ def _impossible(found: re.Match[str], offset: int, year: int) -> Iterator[Hit]:
     name = "d2" if found["d2"] else "day"
     edit = Edit(Span(found.start(name) + offset, found.end(name) + offset), str(longest if day else 1))
     span = Span(found.start() + offset, found.end() + offset)
-    yield Hit((span,), found.group().strip(), expected, f"{month}月有{longest}天", edit=edit)
+    yield Hit((span,), found.group().strip(), expected, f"{month}月有{longest}天", {"mended": f"改为{expected}，或"}, edit=edit)
 
 
 @rule(

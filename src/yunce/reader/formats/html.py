@@ -3,13 +3,20 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 from yunce.reader.blocks import Builder, Cell, Layout
 from yunce.reader.formats.marks import heading_level, mark_of
 
-_SILENT = {"script", "style", "noscript", "template", "svg", "head", "select", "button", "iframe", "form"}
+_SILENT = {"script", "style", "noscript", "template", "svg", "head", "select", "button", "iframe", "form", "del", "s", "strike"}
 _FURNITURE = {"nav", "footer", "aside", "header"}
+_BOX = re.compile(
+    r"(?:^|\s)(?:site-|page-|main-|top-|left-|right-|bottom-)?(?:nav|navbar|menu|sidebar|footer|breadcrumbs?|share|related|recommend(?:ed)?|comments?"
+    r"|pagination|pager|copyright|ads?|advert|toolbar)(?:-(?:box|bar|list|wrap|wrapper|container|area|articles|posts|links))?(?=\s|$)",
+    re.IGNORECASE,
+)
+"""Classes and names of boxes that belong to the page, not to its text."""
 _BREAKS = {"p", "div", "li", "ul", "ol", "br", "section", "article", "main", "dd", "dt", "dl", "blockquote", "pre", "body", "figure", "hr"}
 _VOID = {"br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "source"}
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -37,6 +44,8 @@ class _Page(HTMLParser):
         self._lists: list[int] = []
         self._number = ""
         self._level = 0
+        self._depth = 0
+        self._boxes: list[int] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open what the tag opens."""
@@ -52,6 +61,8 @@ class _Page(HTMLParser):
             self.end_line()
             self._level = _HEADINGS.get(tag, 0)
             self._open_list(tag, given)
+            if tag == "div":
+                self._open_box(f"{given.get('class') or ''} {given.get('id') or ''}")
 
     def handle_endtag(self, tag: str) -> None:
         """Close what the tag closes; a stray end is passed."""
@@ -71,6 +82,8 @@ class _Page(HTMLParser):
             self._level = 0
             if tag in {"ol", "ul"} and self._lists:
                 self._lists.pop()
+            elif tag == "div":
+                self._close_box()
 
     def handle_data(self, data: str) -> None:
         """Words go to the open cell, else to the open line."""
@@ -97,7 +110,7 @@ class _Page(HTMLParser):
         mark = mark_of(words) if not number else None
         number = number or (mark.text if mark else "")
         rest = words[len(mark.text) :] if mark else words
-        if self._furniture:
+        if self._furniture or self._boxes:
             self.builder.add("furniture", words)
         elif self._level:
             self.builder.add("heading", rest, level=self._level, number=number)
@@ -105,6 +118,17 @@ class _Page(HTMLParser):
             self.builder.add("heading", rest, level=level, number=number)
         else:
             self.builder.add("item" if number else "paragraph", rest, number=number)
+
+    def _open_box(self, names: str) -> None:
+        """A division; one that is named as a menu or the like is furniture to its end."""
+        self._depth += 1
+        if _BOX.search(names) and not self._tables:
+            self._boxes.append(self._depth)
+
+    def _close_box(self) -> None:
+        if self._boxes and self._boxes[-1] == self._depth:
+            self._boxes.pop()
+        self._depth = max(self._depth - 1, 0)
 
     def _open_list(self, tag: str, given: dict[str, str | None]) -> None:
         """Numbers of ordered lists are not in the page's text: count them."""
