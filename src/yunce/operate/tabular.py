@@ -18,6 +18,8 @@ from yunce.values.quantity import Quantity, read_quantity
 BLANK = frozenset({"", "-", "–", "—", "/", "\\", "无", "未报", "未报送", "n/a", "na", "null", "none"})
 """What people write where nothing is known: not reported, never zero."""
 PLAIN = re.compile(r"^-?\d{1,15}(?:\.\d{1,12})?$", re.ASCII)
+BINARY = re.compile(r"^-?\d{1,15}(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$", re.ASCII)
+"""What workbooks store as 0.30000000000000004 or 1e-05 is rounded to ten places."""
 NUMERALS = frozenset("零〇一二三四五六七八九十百千两")
 """Half of a number in digits and half in words is no unit: `9六`."""
 Names = Mapping[str, tuple[str, ...]]
@@ -123,6 +125,8 @@ def number_of(text: str) -> Decimal | Problem:
     """A number as a spreadsheet holds it: `1,234.50`, `96%`, `1.2万`, `-30元`."""
     if PLAIN.match(text):
         return Decimal(text)
+    if BINARY.match(text):
+        return round(Decimal(text), 10).normalize() + 0
     plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
     negative = plain.startswith("(") and plain.endswith(")")
     found = read_quantity(plain.strip("()") if negative else plain)

@@ -17,7 +17,6 @@ from yunce.values.money import fen, yuan
 from yunce.values.period import Period
 from yunce.values.problem import Problem, Severity
 
-
 UNTOLD = "（未写城市）"
 
 

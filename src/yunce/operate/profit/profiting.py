@@ -38,7 +38,7 @@ class Books:
 def profit_of(resolved: Resolved, fingerprint: str, period: Period, books: Books, centre: str = "") -> Profit:
     """The statements of a period, of one centre where it is asked for. Raises `YunceError` for an unknown centre."""
     plan, chart = resolved.plan, Chart.of(resolved.accounts)
-    names = {word: unit.id for unit in plan.units for word in (unit.label, unit.id)}
+    names = {entry.unit: entry.unit for entry in books.entries} | {word: unit.id for unit in plan.units for word in (unit.label, unit.id)}
     if centre and centre not in names:
         known = "、".join(unit.id for unit in plan.units) or "-"
         raise YunceError(Problem.of("operate.unit_unknown", "centre", id=centre, known=known))
