@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli import exports
 from tests.cli.conftest import Run, written
 
 PLAN = """
@@ -119,3 +120,27 @@ def test_no_facts_at_all(yunce: Run, plan: Path) -> None:
     found = outcome(yunce, plan)
     assert found["low"]["steps"] == 0
     assert found["low"]["rate"] is None
+
+
+SHOP = """
+yunce: 1
+plan: {id: o, title: 店, period: 2026}
+use: [ecommerce]
+units: [{id: shop, name: 店, match: {platform: tmall, shop: 示例旗舰店}}]
+rules:
+  - {id: large, each: unit, when: "gmv > 100"}
+  - {id: idle, each: unit, when: "gmv == 0"}
+  - {id: weekly, every: week, when: "orders >= 1"}
+  - {id: goods, each: sku, when: "units >= 1"}
+  - {id: nobody, each: person, when: "gmv > 0"}
+"""
+
+
+def test_exports_count_days_without_an_order_as_zero(yunce: Run, tmp_path: Path) -> None:
+    orders = written(tmp_path / "orders.csv", exports.ORDERS, "gb18030")
+    found = outcome(yunce, written(tmp_path / "shop.yaml", SHOP), "--facts", orders)
+    assert [f["opened"] for f in found["large"]["firings"]] == ["2026-10-01"]
+    assert (found["idle"]["held"], found["idle"]["known"]) == (28, 31)
+    assert [(f["opened"], f["closed"]) for f in found["weekly"]["firings"]] == [("2026-W36", "2026-W37")]
+    assert found["weekly"]["known"] == 4  # the week of 1 October is not over
+    assert found["goods"]["subjects"] == found["nobody"]["subjects"] == []

@@ -58,6 +58,8 @@ def history_of(view: View, plan: Plan, look: Look, names: Iterable[str], *, sinc
     gathered = _Gathering(view, look, axes)
     gathered.ask(bases, asked)
     axes = gathered.axes(plan)
+    if not axes.subjects:
+        return History(look.each, look.grain, (), axes.steps, {}, metrics=view.metrics)
     known = {base.id: gathered.known(base, axes) for base in bases}
     numbers = {name: gathered.filled(name, combined(name, view.metrics, known), axes) for name in asked}
     if "stock_days" in wanted and all(name in numbers for name in STOCK_DAYS):

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
 from yunce.engine.firing import Firings
 from yunce.operate.facts import View
 from yunce.operate.rules.conditions import Condition, conditions_of, scope_of
@@ -24,6 +26,8 @@ from yunce.plan.parts.rules import Rule
 from yunce.values.period import Period
 from yunce.values.problem import Problem
 
+_NONE = np.empty(0, dtype=np.int64)
+NOTHING = Judged(Firings(_NONE, _NONE, _NONE), 0, 0, np.empty(0, dtype=np.uint8))
 Offered = tuple[Rule, str]
 """A rule, and the pack that it comes from (empty for the plan's own)."""
 
@@ -76,7 +80,7 @@ class _Bench:
         for each in conditions:
             variants += [(each, reading, replace(each, when=tree)) for reading, tree in each.read_as().items()]
         stretch = self.stretch()
-        judged = judge([variant for _, _, variant in variants], self.scope, self.history, stretch)
+        judged = self.judged([variant for _, _, variant in variants], stretch)
         steps = self.history.steps[stretch.first : stretch.until]
         tested: dict[str, list[ReadingTest]] = {each.rule.id: [] for each in conditions}
         for (each, reading, variant), result in zip(variants, judged, strict=True):
@@ -86,6 +90,12 @@ class _Bench:
                 ReadingTest(words, text_of(variant.when), self.fired(result.firings, steps), result.held, result.known, noise)
             )
         return [self.test(each, tested[each.rule.id], steps, own) for each, own in zip(conditions, judged, strict=False)]
+
+    def judged(self, conditions: Sequence[Condition], stretch: Stretch) -> tuple[Judged, ...]:
+        """What came of some conditions; nothing where nobody is known or no step is over."""
+        if 0 in self.history.shape:
+            return (NOTHING,) * len(conditions)
+        return judge(conditions, self.scope, self.history, stretch)
 
     def test(self, condition: Condition, tested: list[ReadingTest], steps: Sequence[Period], judged: Judged) -> RuleTest:
         """One rule's test."""
