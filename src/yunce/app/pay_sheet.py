@@ -20,7 +20,10 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The time that a workbook carries: the same result is the same bytes."""
 STATES = {"scored": "已计分", "held": "未报送，暂不计分", "vetoed": "一票否决"}
 ITEM_STATES = {"scored": "", "not_reported": "未报送", "vetoed": "一票否决", "clear": "", "reweighted": "未报送，其余项分担"}
-PAY_COLUMNS = tuple("工号 姓名 岗位 单位 得分 等级 系数 绩效基数 应得绩效 实发绩效 固定工资 提成 扣款 合计 签名".split())
+PAY_COLUMNS = (
+    *("工号", "姓名", "岗位", "单位", "得分", "等级", "系数"),
+    *("绩效基数", "应得绩效", "实发绩效", "固定工资", "提成", "扣款", "合计", "签名"),
+)
 
 
 def write_appraisal(found: Appraisal, path: Path) -> None:
@@ -56,13 +59,19 @@ def _items(book: Any, found: Appraisal, forms: Mapping[str, Any]) -> None:
             _row(sheet, line, (item.source, item.confirmer, ITEM_STATES[item.state]), 8)
             line += 1
         _row(sheet, line, (person.person, person.name, "总分"))
-        if person.state == "scored" and person.score is not None:
+        if _is_sum(person):
             total = f"=MAX(0,SUM({xl_rowcol_to_cell(first, 7)}:{xl_rowcol_to_cell(line - 1, 7)}))"
-            sheet.write_formula(line, 7, total, None, float(person.score))
+            sheet.write_formula(line, 7, total, None, float(person.score or 0))
         else:
             _row(sheet, line, (person.score,), 7)
         _row(sheet, line, (STATES[person.state],), 10)
         line += 1
+
+
+def _is_sum(person: PersonResult) -> bool:
+    """True where the score is the sum of its points: not rounded, not blended with another card's, not struck by a veto."""
+    total = max(Decimal(0), sum((line.points for line in person.lines if line.points is not None), Decimal(0)))
+    return person.state == "scored" and person.score is not None and abs(total - person.score) < Decimal("0.00001")
 
 
 def _pay(book: Any, found: Appraisal, forms: Mapping[str, Any]) -> None:
