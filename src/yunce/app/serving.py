@@ -11,6 +11,7 @@ from yunce.app.opening import open_installation
 from yunce.values.problem import Problem, YunceError
 
 SERVER = "yunce.web.server"
+REBUILDING = "yunce.web.work.rebuilding"
 Announce = Callable[[str], object]
 
 
@@ -28,6 +29,13 @@ def serve_home(host: str, port: int, *, announce: Announce, link: bool = False) 
 def create_user(name: str, password: str, role: str, unit: str) -> None:
     """A person who signs in by password. Raises `YunceError` with all that is wrong."""
     import_module(SERVER).create_user(open_installation().home, name, password, role, unit)
+
+
+def rebuild_work(*, repair: bool) -> tuple[int, tuple[str, ...]]:
+    """How many items of work there are, and which of their rows are not what their events make; mended where asked for."""
+    import_module(SERVER).prepare(open_installation().home)
+    count, differing = import_module(REBUILDING).rebuild(repair=repair)
+    return count, differing
 
 
 def _check_port(host: str, port: int) -> None:

@@ -24,6 +24,7 @@ from yunce.cli import (
     simulating,
     staffing,
     standing,
+    working,
 )
 from yunce.cli.chinese import Group
 
@@ -39,6 +40,7 @@ app = typer.Typer(
 app.add_typer(plans.app, name="plan")
 app.add_typer(profiles.app, name="profile")
 app.add_typer(rules.app, name="rules")
+app.add_typer(working.app, name="work")
 facts.register(app)
 reading.register(app)
 checking.register(app)
