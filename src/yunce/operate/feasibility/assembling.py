@@ -52,6 +52,8 @@ class Assembled:
     fixed: Floats = field(default_factory=lambda: np.zeros(0))
     deposits: Floats = field(default_factory=lambda: np.zeros(0))
     stock: Floats = field(default_factory=lambda: np.zeros(0))
+    left_out: list[str] = field(default_factory=list)
+    """Targets that no flow carries."""
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -79,12 +81,16 @@ def assemble(view: View, plan: Plan, simulation: Simulation) -> Assembled:
     for driver in plan.drivers:
         found.drivers.append(_uncertain(found, driver))
         found.names.append((driver.id, driver.label))
+    inside = view.units.members(simulation.unit) if simulation.unit else ()  # empty also for the whole
     for line in plan.budget:
-        if not simulation.unit or line.unit in view.units.members(simulation.unit):
+        if not inside or line.unit in inside:
             _pay(found, line)
     _flow_all(found)
     for target in plan.targets:
         _measure(found, target)
+    if found.left_out:
+        words = {"targets": "、".join(found.left_out[:8]) + ("…" if len(found.left_out) > 8 else "")}
+        found.problems.append(Problem.of("feasibility.target_not_carried", "targets", Severity.NOTE, **words))
     return found
 
 
@@ -181,8 +187,7 @@ def _measure(found: Assembled, target: Target) -> None:
     flows = _carrying(found, target.metric, target.unit)
     over = _carrying(found, target.ratio_of, target.unit) if target.ratio_of else ()
     if target.period is None or target.value is None or not flows or (target.ratio_of and not over):
-        lacking = target.ratio_of if flows and target.ratio_of else target.metric
-        found.problems.append(Problem.of("feasibility.target_not_carried", path, Severity.NOTE, metric=lacking, id=target.id))
+        found.left_out.append(target.id)
         return
     span = found.months.span(target.period)
     if len(span) < len(target.period.parts("month")):

@@ -26,7 +26,7 @@ WORDS: Catalogue = MappingProxyType(
         "feasibility.targets_overlap": Words(
             "指标 {metric} 有几个目标的期间重叠：{targets}", "在流量里写 unit，或在目标里用 parent 写明上下级"
         ),
-        "feasibility.target_not_carried": Words("没有哪条流量是指标 {metric}，目标 {id} 不在测算之内", "在流量里写 metric: {metric}"),
+        "feasibility.target_not_carried": Words("没有流量对应这些目标的指标，不在测算之内：{targets}", "要算它们的概率，在流量里写 metric"),
         "feasibility.target_outside": Words("目标 {id} 的期间不全在测算的月份里", "加长 months，或改起始月"),
         "feasibility.test_unusable": Words(
             "检验 {test} 用到了测算不给出的 {name}", "可用 payback_months、total_investment、npv、irr、minimum_cash、final_cash 和目标"

@@ -28,7 +28,7 @@ def _tiers(plan: Plan, one: Headcount) -> Iterator[HeadcountTier]:
         stated = [count.amount for count in tier.roles.values() if count is not None]
         people = sum(stated, Decimal(0)) if stated else None
         cost = _cost(tier, pays, _MONTHS.get(one.per))
-        share = cost / start if cost is not None and start else None
+        share = cost / start if cost is not None and start and one.cost is not None and one.of in ("", one.by) else None
         low, high = _bounds(one.cost)
         least, most = (None if end is None or start is None else end * start for end in (low, high))
         over = cost - most if cost is not None and most is not None and cost > most else None
