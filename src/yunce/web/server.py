@@ -53,14 +53,21 @@ def make_sign_in_link(home: Path, host: str = "127.0.0.1", port: int = 8000, *, 
 
 
 def _who_looks_around() -> User:
-    """The demo's person, new; in a demo company with every post of its plan, so that the work of all of them is there to see."""
+    """The demo's person, new; in a demo company with every post of its plan, so that the work of all of them is there to see.
+
+    Each post has somebody of its own as well: what one does, another verifies.
+    """
+    from yunce.web.accounts.demo_people import people_of
     from yunce.web.accounts.managing import give_post
     from yunce.web.accounts.people import demo_person
     from yunce.web.installed import installation
 
     person = demo_person()
-    for role in installation().plan().roles if installation().is_demo else ():
-        give_post(person, role.id, "")
+    if installation().is_demo:
+        plan = installation().plan()
+        people_of(plan)
+        for role in plan.roles:
+            give_post(person, role.id, "")
     return person
 
 
