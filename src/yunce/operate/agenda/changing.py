@@ -9,6 +9,7 @@ from datetime import date
 
 from yunce.operate.agenda.contract import Agenda, has_begun
 from yunce.operate.agenda.windows import day_of, touches
+from yunce.operate.inspection.form import FORM
 from yunce.operate.work.item import Item, Opening
 from yunce.operate.work.states import State
 
@@ -83,6 +84,12 @@ def _told(item: Item, opening: Opening) -> dict[str, object]:
         fields["owner"] = opening.owner
     if was.due != opening.due and item.due == was.due:
         fields["due"] = opening.due
-    told = {name: value for name, value in opening.data.items() if item.data.get(name) != value}
+    told = {name: value for name, value in opening.data.items() if item.data.get(name) != value and not _is_frozen(name, item, value)}
     lost = [name for name in was.data if name not in {*opening.data, NUMBER} and item.data.get(name) not in (None, "")]
     return fields | told | dict.fromkeys(lost, "")
+
+
+def _is_frozen(name: str, item: Item, value: object) -> bool:
+    """True for another version of the checklist that an inspection was opened with: it keeps the one that it has."""
+    was = item.data.get(name)
+    return name == FORM and isinstance(was, Mapping) and isinstance(value, Mapping) and was.get("id") == value.get("id")

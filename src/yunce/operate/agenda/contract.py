@@ -21,11 +21,13 @@ Matter = Literal["people", "budget", "stock", "order"]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A thing in a register that runs out: which register, what it is, its last valid day."""
+    """A thing in a register that runs out: which register, what it is, its last valid day; its name and unit where they are others."""
 
     register: str
     subject: str
     until: date
+    title: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from yunce.operate.agenda.routines import within
 from yunce.operate.agenda.shares import bound_of
 from yunce.operate.agenda.subjects import risks_of, subjects_of
 from yunce.operate.agenda.windows import Window, touches, window, windows_of
+from yunce.operate.inspection.form import frozen
 from yunce.operate.work.item import Opening
 from yunce.operate.work.states import Kind
 from yunce.plan.document import Unit
@@ -143,7 +144,7 @@ def _mode(this: Round, name: str) -> int:
 
 def _inspections(frame: Frame, this: Round, visits: Sequence[Visit], inspectors: int) -> Iterator[Opening]:
     """Visits as openings. A second visit in one period has its mode in its key."""
-    duty, element = this.duty, f"duties.{this.duty.id}"
+    duty, element, form = this.duty, f"duties.{this.duty.id}", frozen(frame.plan, this.duty.checklist)
     seen: set[str] = set()
     span = within(frame, duty.period) or frame.whole
     for visit in visits:
@@ -160,7 +161,7 @@ def _inspections(frame: Frame, this: Round, visits: Sequence[Visit], inspectors:
         yield Opening(
             key, Kind.INSPECTION, f"{duty.label}：{unit.label}", unit.id, duty.owner, clipped.start, clipped.due,
             element=element, period=at.key, subject=unit.id, plan=frame.given.fingerprint,
-            data=kept(duty, checklist=duty.checklist, mode=mode, inspector=by),
+            data=kept(duty, checklist=duty.checklist, form=form, mode=mode, inspector=by),
         )  # fmt: skip
 
 

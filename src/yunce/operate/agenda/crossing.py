@@ -9,6 +9,7 @@ from yunce.engine.cover.pairs import Lopsided, audit_pairs
 from yunce.operate.agenda.contract import Found, Frame
 from yunce.operate.agenda.opening import kept, key_of
 from yunce.operate.agenda.windows import Window, touches
+from yunce.operate.inspection.form import frozen
 from yunce.operate.work.item import Opening
 from yunce.operate.work.states import Kind
 from yunce.plan.document import Unit
@@ -38,10 +39,11 @@ def _audits(frame: Frame, duty: Duty, subjects: tuple[Unit, ...], at: Window, wh
     element = f"duties.{duty.id}"
     if not touches(frame.asked, at.start, at.due) or not touches(frame.whole, at.start, at.due):
         return
+    form = frozen(frame.plan, duty.checklist)
     for auditor, audited in enumerate(whom):
         unit, by = subjects[audited], subjects[auditor]
         yield Opening(
             key_of(element, at.key, unit.id), Kind.INSPECTION, f"{duty.label}：{unit.label}（{by.label} 查）", unit.id, duty.owner,
             at.start, at.due, element=element, period=at.key, subject=unit.id, plan=frame.given.fingerprint,
-            data=kept(duty, checklist=duty.checklist, auditor=by.id),
+            data=kept(duty, checklist=duty.checklist, form=form, auditor=by.id),
         )  # fmt: skip

@@ -27,6 +27,7 @@ class _Due:
     title: str
     start: datetime | None
     due: datetime | None
+    unit: str = ""
 
 
 def registers(frame: Frame, rota: Rota) -> Found:
@@ -43,7 +44,7 @@ def _register(frame: Frame, rota: Rota, register: Register) -> Found:
     data = kept(register, register=register.kind)
     made = (
         Opening(
-            key_of(element, d.key, d.subject), Kind.DUTY, d.title, unit, owner, d.start, d.due,
+            key_of(element, d.key, d.subject), Kind.DUTY, d.title, d.unit or unit, owner, d.start, d.due,
             element=element, period=d.key, subject=d.subject, plan=frame.given.fingerprint, data=data,
         )
         for d in (*_looks(frame, rota, register, (element, unit), problems), *_ends(frame, register, element, problems))
@@ -68,7 +69,8 @@ def _ends(frame: Frame, register: Register, element: str, problems: list[Problem
             start, wrong = guarded(lambda until=entry.until: _ahead(register, until, frame.calendar, element))  # type: ignore[misc]
             problems += wrong
             first = opens(start) if start else None
-            yield _Due(entry.until.isoformat(), entry.subject, f"{register.label}：{entry.subject}", first, closes(entry.until))
+            title = f"{register.label}：{entry.title or entry.subject}"
+            yield _Due(entry.until.isoformat(), entry.subject, title, first, closes(entry.until), entry.unit)
 
 
 def _ahead(register: Register, until: date, calendar: Calendar, item: str) -> date:

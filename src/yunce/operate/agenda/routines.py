@@ -10,6 +10,7 @@ from typing import get_args
 from yunce.operate.agenda.contract import Found, Frame, joined
 from yunce.operate.agenda.opening import kept, key_of, unit_of
 from yunce.operate.agenda.windows import Window, closes, day_of, guarded, near, opens, touches, window, windows_of
+from yunce.operate.inspection.form import frozen
 from yunce.operate.work.item import Opening
 from yunce.operate.work.states import Kind
 from yunce.plan.document import Report, Review
@@ -64,7 +65,7 @@ def _duty(frame: Frame, rota: Rota, duty: Duty) -> Found:
     if span is None or duty.every is None:
         return Found()
     element, unit = f"duties.{duty.id}", unit_of(frame, duty.unit, duty.owner)
-    data = kept(duty, checklist=duty.checklist)
+    data = kept(duty, checklist=duty.checklist, form=frozen(frame.plan, duty.checklist))
     windows, problems = rota.windows(duty.every, span, duty.due, element)
     kind = Kind.INSPECTION if duty.checklist else Kind.DUTY
     title, owner, plan = duty.label, duty.owner, frame.given.fingerprint
