@@ -92,7 +92,7 @@ def _groups(rows: Sequence[WorkItem], names: Names, now: datetime) -> tuple[Grou
     found: dict[str, list[Line]] = {name: [] for name in ("late", "today", "soon", "later", "waiting")}
     for row in rows:
         found[_group(row, now, midnight)].append(line_of(row, names, now))
-    titles = (("late", _("逾期"), "bad"), ("today", _("今天"), ""), ("soon", _("七天内"), ""), ("later", _("以后和没有期限"), ""),
+    titles = (("late", _("逾期"), "bad"), ("today", _("今天"), ""), ("soon", _("七天内"), ""), ("later", _("还没到时候，或没有期限"), ""),
               ("waiting", _("在等"), "ask"))  # fmt: skip
     return tuple(Group(title, tone, tuple(found[name]), name in FOLDED) for name, title, tone in titles if found[name])
 
@@ -102,6 +102,8 @@ def _group(row: WorkItem, now: datetime, midnight: datetime) -> str:
         return "waiting"
     if row.due is not None and row.due < now:
         return "late"
+    if row.start is not None and row.start >= midnight:
+        return "later"
     if row.next_at < midnight:
         return "today"
     return "soon" if row.next_at < min(midnight + SOON, END_OF_DAYS) else "later"

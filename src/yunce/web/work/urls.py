@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from yunce.web.work import lists, opening, views
+from yunce.web.work import figures, lists, opening, views
 
 urlpatterns = [
     path("", views.my_day, name="work"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("board/", lists.board, name="work-board"),
     path("list/", lists.listing, name="work-list"),
     path("list/export.csv", lists.export, name="work-export"),
+    path("figures/", figures.closing, name="work-figures"),
     path("inbox/", lists.inbox_page, name="work-inbox"),
     path("items/<slug:item_id>/", views.item, name="work-item"),
     path("items/<slug:item_id>/step/", views.take_step, name="work-step"),
