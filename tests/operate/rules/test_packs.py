@@ -173,7 +173,7 @@ def test_advertising() -> None:
     [
         ("shape_roi", "ad_revenue", "ad_spend", [3, 2.99, 5, 5.01, 4], [(1, 2), (3, 4)]),
         ("shape_marketing", "marketing_cost", "gmv", [0.10, 0.099, 0.15, 0.151, 0.12], [(1, 2), (3, 4)]),
-        ("shape_staff", "staff_cost", "gmv", [0.10, 0.1001, 0.05], [(1, 2)]),
+        ("shape_staff", "labour_cost", "gmv", [0.10, 0.1001, 0.05], [(1, 2)]),
         ("shape_running", "running_cost", "gmv", [0.25, 0.2501, 0.05], [(1, 2)]),
         ("shape_margin", "margin_amount", "gmv", [0.5, 0.4999, 0.6], [(1, 2)]),
         ("shape_conversion", "buyers", "visitors", [0.01, 0.0099, 0.02], [(1, 2)]),
