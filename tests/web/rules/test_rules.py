@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -11,9 +12,12 @@ from django.urls import reverse
 
 from tests.web.conftest import SignIn
 from yunce.app.installation import Installation
+from yunce.app.rules import rule_tests
 from yunce.app.settings import Settings
+from yunce.values.problem import Problem
 from yunce.web import installed
 from yunce.web.accounts.models import TrailEntry
+from yunce.web.rules import views
 from yunce.web.rules.models import RuleSwitch
 from yunce.web.rules.nightly import SETTLED, run
 from yunce.web.work.models import WorkItem
@@ -63,6 +67,16 @@ def test_every_rule_with_how_it_stands(real: Installation, sign_in: SignIn) -> N
     page = sign_in("viewer").get(reverse("rules")).content.decode()
     assert "接通率偏低" in page and "触发中：甲厅" in page and "投诉多" in page
     assert "未采用" in page and "增开座席" in page
+
+
+def test_what_is_wrong_with_a_rule_stands_above_the_others(real: Installation, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = Problem.of("expression.no_charts", "rules[odd].when", function="spc<b>")
+    monkeypatch.setattr(views, "rule_tests", lambda *asked: replace(rule_tests(*asked), problems=(wrong,)))
+    page = sign_in("viewer").get(reverse("rules"))
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "rules[odd].when" in text and "spc<b>" not in text and "接通率偏低" in text
+    assert sign_in("viewer").get(reverse("rule", args=["low"])).status_code == 200
 
 
 def test_one_rule_shows_its_back_test(real: Installation, sign_in: SignIn) -> None:
