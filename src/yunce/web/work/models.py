@@ -79,9 +79,9 @@ class WorkItem(models.Model):
 
         indexes: ClassVar = [
             models.Index(fields=["holder", "next_at"], name="work_my_day", condition=Q(holder__isnull=False)),
-            models.Index(fields=["next_at"], name="work_active", condition=Q(holder__isnull=False)),
-            models.Index(fields=["unit", "next_at"], name="work_active_in_unit", condition=Q(holder__isnull=False)),
-            models.Index(fields=["next_at"], name="work_all"),
+            models.Index(fields=["next_at", "id"], name="work_active", condition=Q(holder__isnull=False)),
+            models.Index(fields=["unit", "next_at", "id"], name="work_active_in_unit", condition=Q(holder__isnull=False)),
+            models.Index(fields=["next_at", "id"], name="work_all"),
             models.Index(fields=["awaits", "done_at"], name="work_inbox", condition=Q(awaits__isnull=False)),
             models.Index(fields=["state", "next_at"], name="work_by_state"),
             models.Index(fields=["unit", "state", "next_at"], name="work_by_unit"),

@@ -52,6 +52,14 @@ class Store:
         ordered = sorted((group for group in groups if group), key=lambda group: group[0].item)
         return _insisting(lambda: tuple(_add(group) for group in ordered))
 
+    def add_and_open(self, events: Sequence[Event], openings: Sequence[Opening]) -> tuple[Item, tuple[Item, ...]]:
+        """Add events to one item and open what follows from them, all or nothing; see `add` and `open`. Gives what was opened now, too."""
+        problems = tuple(problem for opening in openings for problem in check_opening(opening))
+        if problems:
+            raise YunceError(*problems)
+        last = events[-1]
+        return _insisting(lambda: (_add(events), tuple(_open(openings, last.at, last.by))))
+
     def item(self, item: str) -> Item:
         """One item. Raises `LookupError`."""
         row = WorkItem.objects.filter(pk=item).first()
