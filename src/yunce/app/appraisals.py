@@ -13,9 +13,9 @@ from yunce.app.asking import Ask
 from yunce.app.clock import today
 from yunce.app.installation import Installation
 from yunce.app.people_tables import read_table
-from yunce.app.plan_files import read_plan, usable
+from yunce.app.plan_files import Loaded, read_plan, usable
 from yunce.operate.appraisal.appraising import Inputs, appraise_card, card_of
-from yunce.operate.appraisal.following import read_past
+from yunce.operate.appraisal.following import Past, read_past
 from yunce.operate.appraisal.given import Given, Value, read_given, vocabulary_of
 from yunce.operate.appraisal.people import PERSON, Person, posts, read_people
 from yunce.operate.appraisal.results import Appraisal
@@ -51,9 +51,51 @@ def appraisal(installation: Installation, reference: str, card_id: str, ask: Ask
     people, problems = _people(roster, actuals, (resolved.plan, card), period)
     given, more = read_given(actuals, vocabulary_of(_cards(resolved, card), resolved), period)
     earlier, wrong = read_past(past)
+    handed = Handed(people, given, files.said, {}, earlier, files.signed_by, (*problems, *more, *wrong))
+    return _appraised(installation, loaded, card, period, (ask, reference, handed))
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What a round knows beside the plan and the facts: its people, what was handed in, what was said, the ledger of work, who signed."""
+
+    people: tuple[Person, ...]
+    given: Given = field(default_factory=Given)
+    said: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+    work: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+    past: Past = field(default_factory=Past)
+    signed_by: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def appraisal_of(installation: Installation, fingerprint: str, card_id: str, period: Period, handed: Handed) -> Appraisal:
+    """One card of a stored plan for a period, from what a round knows and the facts as they are. Raises `YunceError`."""
+    loaded = read_plan(fingerprint, installation.settings)
+    card = card_of(usable(loaded), card_id)
+    return _appraised(installation, loaded, card, period, (Ask(), fingerprint, handed))
+
+
+def read_handed(
+    installation: Installation, fingerprint: str, card_id: str, period: Period, file: Path
+) -> tuple[Given, tuple[Problem, ...]]:
+    """Results of a file for a card of a stored plan; and all that is wrong in it. Raises `YunceError` where it cannot be read at all."""
+    resolved = usable(read_plan(fingerprint, installation.settings))
+    return read_given(read_table(file), vocabulary_of(_cards(resolved, card_of(resolved, card_id)), resolved), period)
+
+
+def read_roster(installation: Installation, fingerprint: str, period: Period, file: Path) -> tuple[tuple[Person, ...], tuple[Problem, ...]]:
+    """The people of a roster in a period; and all that is wrong in it. Raises `YunceError` where it cannot be read at all."""
+    return read_people(read_table(file), usable(read_plan(fingerprint, installation.settings)).plan, period)
+
+
+def _appraised(
+    installation: Installation, loaded: Loaded, card: Scorecard, period: Period, known: tuple[Ask, str, Handed]
+) -> Appraisal:  # fmt: skip
+    resolved, (ask, reference, handed) = usable(loaded), known
     view = installation.view_of(ask, reference)
-    sources = Sources(_with_said(given, files.said), FactsLookup(view, resolved.plan, period), {}, unit_tree(resolved.plan).root)
-    inputs = Inputs(people, sources, earlier, files.signed_by, view.as_of, ask.known_at, (*problems, *more, *wrong))
+    lookup = FactsLookup(view, resolved.plan, period)
+    sources = Sources(_with_said(handed.given, handed.said), lookup, handed.work, unit_tree(resolved.plan).root)
+    inputs = Inputs(handed.people, sources, handed.past, handed.signed_by, view.as_of, ask.known_at, handed.problems)
     return appraise_card(resolved, loaded.fingerprint, card, period, inputs)
 
 

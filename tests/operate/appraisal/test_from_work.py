@@ -47,6 +47,11 @@ def test_what_a_post_completed() -> None:
     assert results_of_work((), FIRST, UNTIL) == {}
 
 
+def test_what_somebody_completed_stands_beside_the_post() -> None:
+    found = results_of_work([replace(closed(opened(due=NOON + DAY), 0), assignee="ann"), *ITEMS[1:3]], FIRST, UNTIL)
+    assert (found["@ann", "on_time"], found["clerk", "late"]) == (1, 2)
+
+
 def test_a_scorecard_on_the_ledger_of_work() -> None:
     card = """scorecards: [{id: c, for: [clerk], items: [
       {work: on_time, title: 按期完成, weight: 60, target: 100%}, {work: late, title: 逾期, weight: 40, deduct: 5}]}]"""

@@ -86,3 +86,21 @@ def test_the_same_events_give_the_same_round(steps: list[Step]) -> None:
     found, problems = fold(START, events)
     assert (found, problems) == fold(START, events)
     assert fold(START, found.events)[0] == found, "what was refused leaves no trace"
+
+
+def test_each_item_is_confirmed_on_its_own_and_a_new_score_asks_again() -> None:
+    start = opened("c", "2026-11", ["clerk"], ["sales", "work"])
+    half = through(event(Step.LEAD, "boss"), event(Step.CONFIRM, "finance", items=("sales", "unknown")), start=start)
+    assert (half.people["clerk"], dict(half.confirmed)) == (Stage.LEAD, {("clerk", "sales"): "finance"})
+    whole = through(event(Step.CONFIRM, "hr", items=("work",)), start=half)
+    assert whole.people["clerk"] is Stage.CONFIRMED
+    settled = through(event(Step.APPEAL, "clerk", note="漏计"), event(Step.SETTLE, "hr", note="维持"), start=whole)
+    assert settled.people["clerk"] is Stage.CONFIRMED
+    again = through(event(Step.APPEAL, "clerk", note="漏计"), event(Step.LEAD, "boss"), start=whole)
+    assert (again.people["clerk"], dict(again.confirmed)) == (Stage.LEAD, {})
+
+
+def test_an_appeal_before_the_confirmation_leads_back_to_it() -> None:
+    start = opened("c", "2026-11", ["clerk"], ["sales"])
+    settled = through(event(Step.LEAD, "boss"), event(Step.APPEAL, "clerk", note="因"), event(Step.SETTLE, "hr", note="因"), start=start)
+    assert settled.people["clerk"] is Stage.LEAD

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The ledger of work as results: what each post completed, on time, late, closed, and what is open at the end of a period."""
+"""The ledger of work as results: what each post and person completed, on time, late, closed, what is open at the end of a period."""
 
 from __future__ import annotations
 
@@ -18,13 +18,17 @@ SIX = Decimal("0.000001")
 def results_of_work(items: Iterable[Item], first: datetime, until: datetime) -> Mapping[tuple[str, str], Decimal]:
     """(post, measure) -> value for items that fell due in [first, until), seen at its end; a ratio of nothing is left out.
 
+    Who was given items stands beside the posts, as `@` and the name.
+
     `completion` closed over found · `on_time` closed by their due time over due · `late` how many were not [件] · `closure` the same as
     completion, of rectifications and cases · `open` how many are still owed [件]. What was cancelled counts nowhere.
     """
     own: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        if item.owner and item.due is not None and first <= item.due < until and item.state is not State.CANCELLED:
-            own[item.owner].append(item)
+        if item.due is None or not first <= item.due < until or item.state is State.CANCELLED:
+            continue
+        for holder in filter(None, (item.owner, item.assignee and f"@{item.assignee}")):
+            own[holder].append(item)
     found: dict[tuple[str, str], Decimal] = {}
     for post, due in own.items():
         whole = closure(due, until)

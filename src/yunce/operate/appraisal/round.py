@@ -44,7 +44,8 @@ class Stage(StrEnum):
 class Event:
     """One thing that somebody did: for a person (`""`: for the round), on some items, with a reason where one is needed.
 
-    `scores` are points that a lead gives to items without a measured result; `amount` is an adjustment [fen].
+    `scores` are points that a lead gives to items without a measured result; `items` are those confirmed (none named: all of them);
+    `amount` is an adjustment [fen].
     """
 
     step: Step
@@ -54,6 +55,7 @@ class Event:
     scores: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
     note: str = ""
     amount: int = 0
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,10 @@ class Round:
     frozen: Appraisal | None = None
     adjustments: tuple[Adjustment, ...] = ()
     events: tuple[Event, ...] = ()
+    items: tuple[str, ...] = ()
+    """What has to be confirmed of each person; where nothing is named one confirmation is for all."""
+    confirmed: Mapping[tuple[str, str], str] = field(default_factory=lambda: MappingProxyType({}))
+    """(person, item) -> who confirmed it."""
 
     @property
     def is_frozen(self) -> bool:
@@ -105,9 +111,9 @@ REASONED = frozenset({Step.APPEAL, Step.SETTLE, Step.ADJUST})
 """Steps that need a reason."""
 
 
-def opened(card: str, period: str, people: Iterable[str]) -> Round:
-    """A round in which nobody has said anything yet."""
-    return Round(card, period, MappingProxyType(dict.fromkeys(people, Stage.OPEN)))
+def opened(card: str, period: str, people: Iterable[str], items: Iterable[str] = ()) -> Round:
+    """A round in which nobody has said anything yet; with `items` each of them is confirmed on its own."""
+    return Round(card, period, MappingProxyType(dict.fromkeys(people, Stage.OPEN)), items=tuple(items))
 
 
 def fold(start: Round, events: Iterable[Event]) -> tuple[Round, tuple[Problem, ...]]:
@@ -168,14 +174,32 @@ def _unready(round_: Round, result: Appraisal | None) -> Problem | None:
 
 
 def _moved(round_: Round, event: Event) -> Round:
-    people = MappingProxyType({**round_.people, event.person: NEXT[event.step][1]})
+    confirmed = _confirmed(round_, event)
+    people = MappingProxyType({**round_.people, event.person: _stage(round_, event, confirmed)})
     said = MappingProxyType({**round_.said, **{(event.person, item): points for item, points in event.scores.items()}})
     appeals = dict(round_.appeals)
     if event.step is Step.APPEAL:
         appeals[event.person] = event.note
     elif event.step is Step.SETTLE:
         appeals.pop(event.person, None)
-    return replace(round_, people=people, said=said, appeals=MappingProxyType(appeals))
+    return replace(round_, people=people, said=said, appeals=MappingProxyType(appeals), confirmed=MappingProxyType(confirmed))
+
+
+def _confirmed(round_: Round, event: Event) -> dict[tuple[str, str], str]:
+    """What is confirmed after an event: a new score by the lead asks for all of it again."""
+    found = dict(round_.confirmed)
+    if event.step is Step.LEAD:
+        found = {at: by for at, by in found.items() if at[0] != event.person}
+    elif event.step is Step.CONFIRM:
+        found |= {(event.person, item): event.by for item in event.items or round_.items if item in round_.items}
+    return found
+
+
+def _stage(round_: Round, event: Event, confirmed: Mapping[tuple[str, str], str]) -> Stage:
+    """Where a step leads; a person is confirmed once every item is."""
+    to = NEXT[event.step][1]
+    whole = all((event.person, item) in confirmed for item in round_.items)
+    return to if whole or to is not Stage.CONFIRMED else Stage.LEAD
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ class Sources:
     given: Given
     lookup: Lookup = field(default_factory=NoFacts)
     work: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
-    """(role, measure of work) -> value, from the ledger of work."""
+    """(role, or `@` and a person, measure of work) -> value, from the ledger of work."""
     root: str = ""
     """The unit that is the whole company."""
 
@@ -116,7 +116,8 @@ class Sources:
         if found is not None:
             return found
         if item.work:
-            done = self.work.get((person.role or person.unit, item.work))
+            holder = f"@{person.id}" if item.whose == "person" else person.role or person.unit
+            done = self.work.get((holder, item.work))
             return None if done is None else Value(done, None, "work")
         if not item.metric:
             return None
