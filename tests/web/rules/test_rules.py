@@ -72,11 +72,12 @@ def test_every_rule_with_how_it_stands(real: Installation, sign_in: SignIn) -> N
 def test_what_is_wrong_with_a_rule_stands_above_the_others(real: Installation, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = Problem.of("expression.no_charts", "rules[odd].when", function="spc<b>")
     monkeypatch.setattr(views, "rule_tests", lambda *asked: replace(rule_tests(*asked), problems=(wrong,)))
-    page = sign_in("viewer").get(reverse("rules"))
+    client = sign_in("viewer")
+    page = client.get(reverse("rules"))
     assert page.status_code == 200
     text = page.content.decode()
     assert "rules[odd].when" in text and "spc<b>" not in text and "接通率偏低" in text
-    assert sign_in("viewer").get(reverse("rule", args=["low"])).status_code == 200
+    assert client.get(reverse("rule", args=["low"])).status_code == 200
 
 
 def test_one_rule_shows_its_back_test(real: Installation, sign_in: SignIn) -> None:
