@@ -131,7 +131,6 @@ def test_evidence_is_seen_by_who_may_see_the_item_and_runs_nothing(clerk: Client
     answer = clerk.get(path)
     assert answer.status_code == 200 and answer["Content-Type"] == "image/jpeg" and "sandbox" in answer["Content-Security-Policy"]
     assert b"".join(answer.streaming_content) == JPEG  # type: ignore[attr-defined]
-    answer.close()
     assert sign_in("viewer", "warehouse", name="other").get(path).status_code == 404
     assert clerk.get(path.replace(item.id, id_of("another"))).status_code == 404
 
