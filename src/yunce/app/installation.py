@@ -20,7 +20,6 @@ from yunce.app.opening import open_facts
 from yunce.app.packs import read_calendars, read_pack
 from yunce.app.plan_files import PLANS, Loaded, load_text, read_plan, usable
 from yunce.app.plan_store import PlanStore, StoredPlan
-from yunce.app.profiles import Proposal, Shelf
 from yunce.app.settings import Settings
 from yunce.app.texts import read_text
 from yunce.operate.course import course_of
@@ -40,6 +39,7 @@ from yunce.warehouse.port import Warehouse
 from yunce.warehouse.tables import TABLES
 
 if TYPE_CHECKING:
+    from yunce.app.profiles import Proposal, Shelf
     from yunce.app.reviews.desk import Reviews
 
 __all__ = ["DEMO_MARK", "Ask", "Demo", "Installation", "PlanVersion"]
@@ -184,6 +184,8 @@ class Installation:
     @property
     def shelf(self) -> Shelf:
         """The import profiles, as they are now."""
+        from yunce.app.profiles import Shelf
+
         return Shelf(self.home)
 
     def propose(self, path: Path, *, like: str = "") -> Proposal:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -82,7 +83,7 @@ def read_tables(*texts: str) -> Table:
     table = Table()
     for text in texts:
         try:
-            loaded: object = YAML(typ="base", pure=True).load(text)
+            loaded = _loaded(text)
         except YAMLError as error:
             table.wrong("calendar.not_yaml", "", reason=" ".join(str(error).split())[:200])
             continue
@@ -94,6 +95,17 @@ def read_tables(*texts: str) -> Table:
             elif key not in {"calendar", "title", "note", "source"}:
                 table.wrong("calendar.unknown_key", key, key=key, known=", ".join(readers))
     return table
+
+
+def _loaded(text: str) -> object:
+    """What a text holds, every value as it was written. Raises `YAMLError`."""
+    if text.startswith("{"):
+        try:
+            return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+        except (ValueError, RecursionError):
+            pass  # a YAML mapping in braces
+    found: object = YAML(typ="base", pure=True).load(text)
+    return found
 
 
 def _mapping(table: Table, value: object, path: str) -> Mapping[str, object]:

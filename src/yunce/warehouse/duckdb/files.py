@@ -7,15 +7,17 @@ import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from yunce.warehouse.duckdb.errors import translated
 from yunce.warehouse.duckdb.home import Home
 from yunce.warehouse.duckdb.manifest import FactFile
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 MOST_ROWS = 1_000_000
 GROUP_ROWS = 122_880
@@ -70,6 +72,9 @@ def _write(path: Path, frame: pl.DataFrame) -> None:
     Bounds are written for days alone, by which groups are passed over. Seen 2026-11-22: DuckDB takes text whose bounds are equal for
     text without nulls, and `coalesce(mark, '') <> ''` is then wrong.
     """
+    import pyarrow as pa  # only writing needs it
+    import pyarrow.parquet as pq
+
     columns = {name: frame.get_column(name) for name in frame.columns}
     repeated = [name for name, column in columns.items() if _repeats(column)]
     stepped = [name for name, column in columns.items() if name not in repeated and column.dtype in _STEPPED]
@@ -90,6 +95,8 @@ def _arrow(column: pl.Series) -> pa.Array:
     """A column as the writer takes it: text that is the same in all rows once, with an index for each row."""
     if column.dtype != pl.String() or not len(column) or not _is_constant(column):
         return column.to_arrow()
+    import pyarrow as pa
+
     index = pl.Series([None if column[0] is None else 0], dtype=pl.Int32).new_from_index(0, len(column))
     return pa.DictionaryArray.from_arrays(index.to_arrow(), pl.Series([column[0] or ""]).to_arrow())
 

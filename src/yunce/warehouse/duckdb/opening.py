@@ -6,10 +6,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yunce.warehouse.duckdb.home import Home
 from yunce.warehouse.duckdb.store import DuckWarehouse
-from yunce.warehouse.intake import Source, open_sources, read_profiles
+
+if TYPE_CHECKING:
+    from yunce.warehouse.intake import Source
 
 
 def open_warehouse(home: Path, profiles: Sequence[Path], *, memory_bytes: int, clock: Callable[[], datetime]) -> DuckWarehouse:
@@ -21,6 +24,8 @@ def open_warehouse(home: Path, profiles: Sequence[Path], *, memory_bytes: int, c
     """
 
     def opener(path: Path, profile: str | None) -> Sequence[Source]:
+        from yunce.warehouse.intake import open_sources, read_profiles  # reading files is not what a question waits for
+
         return open_sources(path, read_profiles(p for p in profiles if p.is_dir()), profile=profile, today=clock().date())
 
     return DuckWarehouse(Home(home.absolute()), opener, memory_bytes=memory_bytes, clock=clock)
