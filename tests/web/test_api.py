@@ -115,7 +115,14 @@ def test_somebody_elses_token_cannot_be_ended(sign_in: SignIn, admin: Client) ->
 
 def test_an_item_from_end_to_end(caller: Caller, sign_in: SignIn) -> None:
     """Opened by one, done with evidence, verified by another; sending twice changes nothing."""
-    wish = {"kind": "rectification", "title": "消防通道堵塞", "unit": "shop", "severity": "major", "key": "E-1", "data": {"x_place": "二楼"}}
+    wish = {
+        "kind": "rectification",
+        "title": "消防通道堵塞",
+        "unit": "shop",
+        "severity": "major",
+        "key": "E-1",
+        "data": {"x_place": "二楼"},
+    }
     status, item = caller.post(ITEMS, **wish)
     assert (status, item["state"], item["data"]["x_place"]) == (201, "open", "二楼")
     assert caller.post(ITEMS, **wish)[0] == 200

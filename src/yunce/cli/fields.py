@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
+from typing import Any
 
 
 def fields_of(value: object) -> dict[str, object]:
@@ -13,9 +13,14 @@ def fields_of(value: object) -> dict[str, object]:
     return {name: _plain(getattr(value, name)) for name in _names(type(value))}
 
 
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    if kind not in _KNOWN:
+        _KNOWN[kind] = tuple(field.name for field in fields(kind))
+    return _KNOWN[kind]
+
+
+_KNOWN: dict[type[Any], tuple[str, ...]] = {}
+"""Kind of result -> the names of its fields, looked up once."""
 
 
 def _plain(value: object) -> object:

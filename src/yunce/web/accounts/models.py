@@ -11,7 +11,14 @@ from django.db import models
 
 from yunce.web.accounts.access import Role
 
-ROLES = [(Role.VIEWER, "查看"), (Role.WORKER, "办理"), (Role.LEAD, "主管"), (Role.EDITOR, "编辑"), (Role.ADMIN, "管理")]
+ROLES = [
+    (Role.VIEWER, "查看"),
+    (Role.WORKER, "办理"),
+    (Role.LEAD, "主管"),
+    (Role.EDITOR, "编辑"),
+    (Role.PAYROLL, "薪酬"),
+    (Role.ADMIN, "管理"),
+]
 EVENTS = [
     ("sign_in", "登录"),
     ("sign_in_failed", "登录失败"),
@@ -45,6 +52,17 @@ EVENTS = [
     ("evidence_seen", "查看证据"),
     ("routine_asked", "立即运行后台任务"),
     ("contact_seen", "查看客户联系方式"),
+    ("register_step", "登记台账"),
+    ("register_imported", "导入台账"),
+    ("register_exported", "导出台账"),
+    ("register_file_seen", "查看台账文件"),
+    ("exam_taken", "参加考试"),
+    ("bank_saved", "更新题库"),
+    ("round_step", "考核步骤"),
+    ("round_data", "录入考核数据"),
+    ("score_seen", "查看考核得分"),
+    ("pay_seen", "查看工资"),
+    ("pay_exported", "导出工资表"),
     ("token_made", "生成接口令牌"),
     ("token_revoked", "停用接口令牌"),
 ]
