@@ -10,7 +10,7 @@ import pytest
 
 from tests.warehouse.intake.reading import PROFILES, TODAY, write
 from yunce.warehouse.intake import UnreadableError, choose, open_sources, propose, read_profile
-from yunce.warehouse.intake.propose import cell_type
+from yunce.warehouse.intake.proposing import cell_type
 
 HEAD = "订单号码,买家昵称名,实际支付金额(元),下单时间,付款日期,订单的状态,联系电话\n"
 ROW = "900000000001,小明,99.50,2026-11-10,2026-11-11,完成,13812341234\n"

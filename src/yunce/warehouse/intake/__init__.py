@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from yunce.warehouse.intake.opening import open_sources
     from yunce.warehouse.intake.profile import Profile
     from yunce.warehouse.intake.profile_file import ProfileError, read_profile, read_profiles, write_profile
-    from yunce.warehouse.intake.propose import Guess, Proposal, choose, propose
+    from yunce.warehouse.intake.proposing import Guess, Proposal, choose, propose
 
 __all__ = [
     "DECIMAL",
@@ -43,7 +43,7 @@ _HOMES = {
     "opening": ("open_sources",),
     "profile": ("Profile",),
     "profile_file": ("ProfileError", "read_profile", "read_profiles", "write_profile"),
-    "propose": ("Guess", "Proposal", "choose", "propose"),
+    "proposing": ("Guess", "Proposal", "choose", "propose"),
 }
 """Where the names live that are loaded when they are asked for."""
 
