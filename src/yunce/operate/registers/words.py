@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The words for what can be wrong with registers, their entries and examinations."""
+
+from __future__ import annotations
+
+from yunce.values.problem import Catalogue, Words
+
+_ROW = "{path} “{column}”"
+WORDS: Catalogue = {
+    "register.not_for_this": Words("“{title}”这类台账没有这个操作", "请看页面上列出的操作"),
+    "register.out_of_use": Words("“{title}”已停用", "需要的话新增一条，或续期"),
+    "register.note_missing": Words("没有写原因或用途", "请写一句话，以后查得到"),
+    "register.issued_later": Words("日期 {day} 还没有到", "请写实际发生的日期"),
+    "register.days_turned": Words("有效期至 {last} 早于发证日期 {first}", "检查两个日期"),
+    "register.too_far": Words("有效期至 {day} 太远", "长期有效的，有效期至留空"),
+    "register.renewal_dateless": Words("续期没有写日期", "写发证（检定）日期或有效期至"),
+    "register.renewal_shorter": Words("新的有效期不晚于原来的 {until}", "检查日期；原来登记错了的，用“更正”"),
+    "register.version_pending": Words("第 {number} 版还没有发布", "先批准、发布它，再起草新版"),
+    "register.version_stage": Words("这一版现在不能做这一步", "要先是“{wanted}”；请刷新页面看现在的状态"),
+    "register.own_work": Words("不能批准自己起草的文件", "请另一位有验证权限的人批准"),
+    "register.not_current": Words("这不是现行版本", "请刷新页面，读现行版本"),
+    "register.read_already": Words("你已确认读过这一版", "不用再做什么"),
+    "register.lent_already": Words("已借给 {to}，还没有归还", "先登记归还"),
+    "register.not_lent": Words("没有借出", "不用登记归还"),
+    "register.who_missing": Words("没有写给谁用", "写使用人"),
+    "register.approver_missing": Words("没有写谁批准", "写批准人；他不能是保管人或使用人"),
+    "register.not_apart": Words("{who} 不能同时批准：批准、保管、使用要分开", "换一位批准人"),
+    "register.times_wrong": Words("次数不对", "写 1 到 10000 的整数"),
+    "register.counts_own": Words("保管人不能盘点自己保管的东西", "请另一个人盘点"),
+    "register.drilled_already": Words("这次演练 {day} 已登记完成", "下一次另建一条"),
+    "register.day_missing": Words("没有写日期", "写实际发生的日期，如 2026-11-22"),
+    "register.on_hold": Words("“{title}”被依法留存（{reason}），不能销毁", "解除留存以后再说"),
+    "register.still_used": Words("“{title}”还在用，不能销毁", "先停用"),
+    "register.kept_for_ever": Words("“{title}”永久保管，或没有写保管期限，不能销毁", "先核实并更正保管期限"),
+    "register.still_kept": Words("“{title}”要保管到 {until}，不能销毁", "到期以后再销毁"),
+    "register.no_hold": Words("没有依法留存", "不用解除"),
+    "register.changed": Words("别人刚改过这一条", "请看最新的内容，再决定要不要做"),
+    "register.too_many": Words("{path}：一次最多 {limit} 行", "分几个文件导入"),
+    "register.twice": Words(_ROW + "：“{value}”和第 {first} 行重复", "删去一行，或写上不同的编号"),
+    "register.unknown": Words(_ROW + "：计划里没有台账“{value}”", "可选：{known}"),
+    "register.title_missing": Words("没有写名称", "写上名称或姓名"),
+    "register.unit_unknown": Words("计划里没有单位“{value}”", "请用计划里单位的编号或名称"),
+    "register.unit_forbidden": Words("你不能在单位“{value}”登记", "请有权限的人登记"),
+    "register.cell_unreadable": Words("“{value}”读不懂", "应写成：{wanted}"),
+    "register.text_long": Words("文字太长", "最多 {limit} 个字"),
+    "register.code_taken": Words("编号 {value} 已经有了", "换一个编号，或打开已有的那一条续期"),
+    "register.bank_empty": Words("{path}：没有一道题", "表头要有“题目”“答案”，一行一题"),
+    "register.question_text": Words(_ROW + "：没有题目，或太长", "最多 {limit} 个字"),
+    "register.question_points": Words(_ROW + "：分值不对", "写大于 0、不超过 1000 的数"),
+    "register.option_blank": Words(_ROW + "：选项 {letter} 是空的", "选项从 A 起连着写"),
+    "register.question_form": Words(_ROW + "：没有题型“{value}”", "取其一：单选、多选、判断"),
+    "register.question_answer": Words(_ROW + "：答案“{value}”对不上选项", "单选写一个字母，多选写几个字母，判断写 对 或 错"),
+    "register.bank_settings": Words("考试设置不对", "及格分 1 到 100，题数不超过题库，次数 0 到 100"),
+    "register.no_bank": Words("还没有题库", "先导入题库"),
+    "register.no_attempts": Words("{limit} 次考试机会已用完", "请主管安排补训，更新题库后再考"),
+    "register.exam_ended": Words("这份卷已经交了", "要再考，请重新开始"),
+}
