@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import django
 from django.apps import apps
 from django.core.management import call_command
+from django.utils import timezone
 
 from yunce.values.problem import Problem, YunceError
 
@@ -60,6 +61,7 @@ def _who_looks_around() -> User:
     from yunce.web.accounts.demo_people import people_of
     from yunce.web.accounts.managing import give_post
     from yunce.web.accounts.people import demo_person
+    from yunce.web.cases.demo import cases_of
     from yunce.web.installed import installation
 
     person = demo_person()
@@ -68,6 +70,7 @@ def _who_looks_around() -> User:
         people_of(plan)
         for role in plan.roles:
             give_post(person, role.id, "")
+        cases_of(installation(), timezone.now())
     return person
 
 

@@ -21,6 +21,7 @@ from yunce.values.problem import Problem
 from yunce.values.work_clock import SHANGHAI
 from yunce.web.accounts.models import TrailEntry
 from yunce.web.cases import clocks
+from yunce.web.cases.demo import cases_of
 from yunce.web.cases.models import CaseContact
 from yunce.web.work.clock import work_clock
 from yunce.web.work.models import WorkEvent, WorkItem
@@ -236,6 +237,14 @@ def test_an_empty_or_strange_file_is_told(lead: Client, text: str, said: str) ->
     answer = sent(lead, text)
     assert answer.status_code == 422
     assert said in answer.content.decode()
+
+
+def test_the_demo_has_cases_once(there: FixtureInstallation, lead: Client) -> None:
+    now = datetime.now(UTC)
+    assert (cases_of(there, now), cases_of(there, now)) == (4, 0)  # type: ignore[arg-type]
+    page = lead.get("/work/cases/?show=all").content.decode()
+    assert "138****1234" in page
+    assert "0000 1234" not in every_byte()
 
 
 # --- from elsewhere -------------------------------------------------------------------------------------------------

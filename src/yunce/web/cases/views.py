@@ -60,6 +60,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """The form, and taking in what it says. The same form sent twice opens one case."""
     work = open_work(request)
     counter = counter_of(work.desk)
+    if not counter.kinds:
+        return redirect("cases")
     if request.method != "POST":
         return render(request, "cases/new.html", {"page": new_page(work, counter, request.GET.dict())})
     sent = request.POST.dict()
