@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
-from tests.reader.office import p, r, word, zipped
+from tests.reader.office import SHEET, p, r, word, zipped
 
 CORPUS = Path(__file__).parent / "corpus"
 KINDS = {
@@ -205,7 +205,25 @@ def _runs(text: str) -> str:
 
 
 def _xlsx(lines: tuple[Line, ...]) -> bytes:
-    """One sheet: headings as merged lines, tables below each other with an empty row between."""
+    """Sheets of headings as lines and tables below each other with an empty row between; `@sheet 名称` begins another one."""
+    sheets: list[tuple[str, list[Line]]] = []
+    for line in lines:
+        if isinstance(line, str) and line.startswith("@sheet "):
+            sheets.append((line.removeprefix("@sheet ").strip(), []))
+        elif line != "" or sheets:
+            sheets = sheets or [("Sheet1", [])]
+            sheets[-1][1].append(line)
+    numbered = list(enumerate(sheets, 1))
+    names = "".join(f'<sheet name="{escape(name)}" sheetId="{at}" r:id="r{at}"/>' for at, (name, _) in numbered)
+    links = "".join(f'<Relationship Id="r{at}" Target="worksheets/sheet{at}.xml"/>' for at, _ in numbered)
+    parts = {
+        "xl/workbook.xml": f"<workbook {SHEET}><sheets>{names}</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f"<Relationships>{links}</Relationships>",
+    }
+    return zipped({**parts, **{f"xl/worksheets/sheet{at}.xml": _sheet(tuple(own)) for at, (_, own) in numbered}})
+
+
+def _sheet(lines: tuple[Line, ...]) -> str:
     rows, merged, at = [], [], 1
     for block in _blocks(lines):
         if isinstance(block, str):
@@ -220,16 +238,8 @@ def _xlsx(lines: tuple[Line, ...]) -> bytes:
                 f"{chr(65 + x)}{at + y}:{chr(64 + x + one[2])}{at + y + one[1] - 1}" for x, one in enumerate(row) if one[1] * one[2] > 1
             ]
         at += len(block) + 1
-    names = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     areas = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
-    sheet = f"<worksheet {names}><sheetData>{''.join(rows)}</sheetData>{f'<mergeCells>{areas}</mergeCells>' if areas else ''}</worksheet>"
-    return zipped(
-        {
-            "xl/workbook.xml": f'<workbook {names}><sheets><sheet name="Sheet1" sheetId="1" r:id="r1"/></sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>',
-            "xl/worksheets/sheet1.xml": sheet,
-        }
-    )
+    return f"<worksheet {SHEET}><sheetData>{''.join(rows)}</sheetData>{f'<mergeCells>{areas}</mergeCells>' if areas else ''}</worksheet>"
 
 
 def _cell(column: str, row: int, words: str) -> str:

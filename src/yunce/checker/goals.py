@@ -20,6 +20,7 @@ from yunce.reader.reading import Statement
 _WISH = re.compile(r"提高|提升|降低|压降|增加|减少|改善|扩大|增强|加强")
 _MEASURE = re.compile(r"率|额|量|度|占比|成本|费用|利润|收入")
 _STRETCH = re.compile(r"力争|争取|挑战|冲刺|奋斗目标")
+_NAMED = re.compile(r"[一-鿿]{1,3}(?:率|额|量|数|度|收入|利润|占比)(?=[^率额量数度]*$)")
 _EVERY = {"季度": 4, "季": 4, "月": 12, "半年": 2, "周": 52}
 _COVER = re.compile(r"每(?:个)?(?P<of>季度|季|月|半年|周)[^,，。;；]{0,24}$")
 _BACK = re.compile(r"(?P<n>[两二三四五2-5])年(?:左右|以?内)?[^。;；]{0,8}(?:收回|回收|回本)[^。;；]{0,4}(?:全部|所有|投资|投入)")
@@ -98,10 +99,16 @@ def stretch_below(paper: Paper) -> Iterator[Hit]:
             same = commit.amount.unit == stretch.amount.unit and commit.sentence == stretch.sentence and commit.depth == stretch.depth
             down = re.search(r"成本|费用|投诉|差错|流失|降|损耗|事故|以内|不超过|时长|周期|欠", commit.lead + stretch.lead)
             told = _STRETCH.search(stretch.before) and not re.search(r"\d", stretch.before) and not _STRETCH.search(commit.before)
-            if same and told and not down and stretch.amount.high < commit.amount.low:
+            if same and told and not down and not _other_measure(commit.lead, stretch.before) and stretch.amount.high < commit.amount.low:
                 spans = (stretch.amount.span, commit.amount.span)
                 low, high = text_of(stretch.amount.high), text_of(commit.amount.low)
                 yield Hit(spans, low, high, f"{low} < {high}")
+
+
+def _other_measure(commit: str, stretch: str) -> bool:
+    """True where the stretch has a measure of its own: 毛利率35%,净利率力争突破6%."""
+    own = _NAMED.search(stretch)
+    return own is not None and own.group() not in commit
 
 
 @rule(

@@ -15,7 +15,7 @@ _STATES = re.compile(
     rf"的(?=[,、]|每|{_THEN}|部分)|者|部分|"
     rf"的[^,;。\d]{{1,10}}?(?:停|暂停|取消|限期|立即|须|应|不得|不予|扣|罚|奖|追加|由|一律){_THEN}?|的[^,;。\d]{{1,10}},[^,;。]{{0,8}}?{_THEN}"
 )
-_AGAINST = re.compile(r"(?:超过|超出|低于|高于|少于)[^,;。\d]{1,10}$")
+_AGAINST = re.compile(r"(?:超过|超出|低于|高于|少于|未(?:完成|达到?|实现))[^,;。\d]{1,10}$")
 """Compared with something: 低于指导价10%的."""
 _MODAL = re.compile(r"(?:由|报|须|应|不得|予以|启动|停|暂停|取消|预警|需)(?=[一-鿿]{2})")
 """What follows a bound without any joining word: 超过20%报领导小组."""

@@ -19,6 +19,8 @@ _MADE = re.compile(
 """Things that are to be made, opened, closed, served so many of."""
 _OF_THE_YEAR = re.compile(r"(?:全年|年内|全年度|本年度?)(?!共?有)[^,;。\d]{0,12}$")
 """So many of something in the whole year."""
+_FOLLOWS = re.compile(r"(?:低于|高于|超过|不足|未达到?|[少多]于|满)[^,;。]{1,8}(?:,|的)[^,;。\d]{1,10}$")
+"""A bound and what follows from it: 得分低于85分,停线培训2天."""
 _COUNTED = re.compile(r"数量?(?:\([^()]*\))?$")
 _ACCEPTED = re.compile(r"验收|标准|要求")
 """Headers over what is to be fulfilled."""
@@ -42,6 +44,8 @@ def judge_time(context: Context, links: Links) -> Verdict | None:
         return Verdict("target", "rule:duration", 0.5)
     if is_bound or re.search(r"内|以内|之内|前", context.mention_words + context.after[:3]):
         return Verdict("rule", "rule:time limit", 0.6)
+    if _FOLLOWS.search(context.told + context.whole_before):
+        return Verdict("rule", "rule:consequence", 0.55)
     return Verdict("duty", "rule:duration", 0.45) if DUTY.search(context.clause) else Verdict("context", "rule:duration", 0.5)
 
 

@@ -20,6 +20,8 @@ _ORDINAL = re.compile(r"序号|编号|^NO\.?$|^#$|^序$|^项次$", re.IGNORECASE
 _REMARK = re.compile(r"备注|说明|^注$|依据|联系|签字|签名")
 _SUM = re.compile(r"合\s*计|总\s*计|小\s*计|共\s*计|总和")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_YEAR = re.compile(r"(?:19|20)\d\d(?=[一-鿿])")
+"""A year that a word follows: 2026实际, 2027目标."""
 _GROUP_MARK = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(][一二三四五六七八九十]{1,3}[)])")
 _NAMES_ROWS = re.compile(r"(?:考核)?(?:指标|项目|科目)(?:名称)?|名称")
 _MOST_HEADERS = 4
@@ -151,6 +153,14 @@ class Grid:
         if _YEAR.fullmatch(words):
             return False
         known = [one for one in self._mentions.get(at, ()) if one.sort in {"quantity", "ratio"} and one.value and one.value.is_known]
+        if (
+            _OF_YEAR.match(words)
+            and len(known) == 1
+            and known[0].value
+            and not known[0].value.unit
+            and known[0].value.low == int(words[:4])
+        ):
+            return False
         return bool(known) and sum(one.end - one.start for one in known) * 5 >= len(words) * 3
 
     def _is_date(self, at: int) -> bool:

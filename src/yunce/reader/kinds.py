@@ -57,7 +57,12 @@ def judge(context: Context, links: Links) -> Verdict:
         return aside("outside the plan")
     if context.cell is not None and (context.cell.is_ordinal or (context.cell.is_header and mention.sort == "date")):
         return aside("numbering" if context.cell.is_ordinal else "period of its column")
-    if context.cell is not None and context.cell.is_header and re.fullmatch(r"(?:19|20)\d\d", context.clause.strip()):
+    if (
+        context.cell is not None
+        and context.cell.is_header
+        and re.match(r"(?:19|20)\d\d(?:$|[一-鿿])", context.clause.strip())
+        and not context.before
+    ):
         return aside("period of its column")
     if mention.sort == "date":
         return _date(context)
@@ -75,7 +80,7 @@ def _date(context: Context) -> Verdict:
         return aside("year of the plan")
     if "last" in mention.when or (PAST.search(words) and not re.search(r"计划|目标|前完成|将", words)):
         return aside("past result")
-    if SIGNED.search(context.whole_before) and not context.place.headings:
+    if SIGNED.search(context.whole_before) and len(context.place.headings) <= 1:
         return aside("date of writing")
     if _is_due(context):
         return Verdict("milestone", "rule:due", 0.8)

@@ -71,7 +71,11 @@ def _is_named(context: Context) -> bool:
 
 def _touch(one: Value, other: Value) -> bool:
     """True where one ends where the other begins."""
-    return one.unit == other.unit and any(_high(a) is not None and _high(a) == _low(b) for a, b in ((one, other), (other, one)))
+    if one.unit != other.unit:
+        return False
+    step = Decimal(0 if is_money(one.unit) or is_share(one.unit) else 1)
+    pairs = [(high, low) for a, b in ((one, other), (other, one)) if (high := _high(a)) is not None and (low := _low(b)) is not None]
+    return any(high == low or (step and high + step == low) for high, low in pairs)
 
 
 def _low(value: Value) -> Decimal | None:

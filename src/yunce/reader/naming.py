@@ -46,7 +46,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = re.compile(r"(?:每[^,;。\d]{0,4})?[一二两三四五六七八九十\d]+次$")
 _BY_THEN = re.compile(r"^(?:之前|以前|前|底前|末前|起)(?=[一-鿿]|$)")
 _CHANGES = re.compile(
-    r"(?:前|逐步|陆续|再|拟|扩)?(?:增补|补充|补足|补员|扩充|扩编|扩招|扩大|增员|增配|增加|增至|补至|调整|精简|缩减|压减|优化|提升|提高|降低|达到?|考虑|覆盖|发展|扩展)"
+    r"(?:前|逐步|陆续|再|拟|扩)?(?:翻[一两]?番|增补|补充|补足|补员|扩充|扩编|扩招|扩大|增员|增配|增加|增至|补至|调整|精简|缩减|压减|优化|提升|提高|降低|达到?|考虑|覆盖|发展|扩展)"
 )
 """Words that only tell how a number changes."""
 _NOT_NOUN = re.compile(
@@ -248,9 +248,23 @@ def _of_cell(context: Context) -> tuple[str, str]:
         return header, ""
     if HEADCOUNT.search(header) and not HEADCOUNT.sub("", header) and not TOTAL.fullmatch(label):
         return label, ""
+    if _is_beside_others(cell.stubs, header, cell.beside):
+        return header, label
     if _rows_measure(cell.stub, header, label):
         return label, header
     return header, label
+
+
+def _is_beside_others(stubs: tuple[str, ...], header: str, beside: tuple[str, ...]) -> bool:
+    """True for one of several named sums of the parts that a table lists: 研发投入 beside 市场投入, of stages."""
+    if len(stubs) < 2 or not ENTITY_STUB.search(stubs[0]):
+        return False
+    return _is_named_sum(header) and any(_is_named_sum(tidy(words)) for words in beside)
+
+
+def _is_named_sum(header: str) -> bool:
+    measured = COST.search(header) or REVENUE.search(header)
+    return bool(measured) and not AMOUNT.fullmatch(header) and not GENERIC.match(header)
 
 
 def _is_own_measure(header: str, beside: tuple[str, ...]) -> bool:

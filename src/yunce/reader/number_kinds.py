@@ -37,6 +37,18 @@ _CHANGE = re.compile(r"增减|增幅|降幅|同比|环比|变动|差异|差额")
 _FACTOR_BEHIND = re.compile(r"\s?(?:\([^()]*\))?\s?(?:[×✕]|\*(?!\*))")
 _FACTOR_BEFORE = re.compile(r"(?:×|(?<!\*)\*)\s?$")
 _STEPPED = re.compile(r"(?:提成?|计提|返点?|奖励?|扣减?|分成|佣金)(?:比例|标准)?(?:为|按|:)?\s?$")
+_OF_SCORE = re.compile(r"[得总]分\s?=")
+"""A formula of a score: its factors are weights."""
+_TAKES = re.compile(r"(?:各|则|的)?(?:扣|罚|减|加|奖)")
+_MISSES = re.compile(r"(?:每|少|多|漏|低|超|降|欠|缺)[^,;。\d]{0,4}$")
+"""What a step is counted by, and what it takes: 少1人扣2分, 每降低1个百分点扣3分."""
+_SO_OFTEN = re.compile(r"[^,;。\d]{0,16}(?:的|者|即|取消|予以|视为)")
+_PARTED = re.compile(r"分(?:为|成)?\s?$")
+_STEPS_OF = frozenset({"档", "级", "期", "阶段", "步", "批", "等", "轮", "层"})
+_ADDED_UP = re.compile(r"(?:合计|累计|总计|相加|之和)")
+_OWN_COLUMN = re.compile(r"(?:工时|小时|时长|时间|额|值|产出?|率|利润|成本|费用|工资|薪|分)$")
+_POST_COLUMN = re.compile(r"(?:[店导药营收护教技]员|师|店长|班长|组长|经理|主管|助理|客服|保安|保洁|专员|座席|坐席|工)(?:\([^()]*\))?$")
+"""Headers that name a post, over plain numbers of those who hold it."""
 _EXAMPLE = re.compile(r"(?:举?例|例如|比如|假设|假定|示例)\s?[:：,]?")
 _REACHES = re.compile(r"(?:由|从)(?:目前|现在|现有|当前|上年|去年)?的?[^,;。\d]{0,4}\d[^,;。\d]{0,8}[到至为]\s?$")
 """What a value becomes: 访客从现在的9,200做到12,000."""
@@ -66,18 +78,27 @@ def judge_number(context: Context, links: Links) -> Verdict:
         return Verdict("context", "rule:example", 0.6)
     if context.cell is None and context.mention.sort == "quantity" and _REACHES.search(context.whole_before):
         return Verdict("target", "rule:from to", 0.65)
-    if _FACTOR_BEHIND.match(context.after) or _FACTOR_BEFORE.search(context.before):
-        return Verdict("context", "rule:factor", 0.6)
-    for step in (_total, _band, _coverage, _score, _people, _steps, _condition, _share, judge_money, judge_time, judge_count):
+    for step in (_factor, _total, _band, _coverage, _score, _people, _steps, _condition, _share, judge_money, judge_time, judge_count):
         if verdict := step(context, links):
             return verdict
     return Verdict("context", "rule:rest", 0.4)
 
 
+def _factor(context: Context, _: Links) -> Verdict | None:
+    """Factors of a formula; those of a score are weights. What a step of a scale is counted by, in a cell."""
+    if context.cell is not None and _MISSES.search(context.before) and _TAKES.fullmatch(context.after):
+        return Verdict("appraisal", "rule:step", 0.65)
+    is_last = _FACTOR_BEFORE.search(context.before) is not None
+    if is_last and context.mention.unit == "%" and _OF_SCORE.search(context.clause):
+        return Verdict("appraisal", "rule:weight", 0.7)
+    return Verdict("context", "rule:factor", 0.6) if is_last or _FACTOR_BEHIND.match(context.after) else None
+
+
 def _is_bound_of_rule(context: Context) -> bool:
     """每10家店配1人, 连续两个季度, 超支2%以内的: what a rule is counted by."""
     each = context.before.endswith("每") and re.search(r"[配设奖扣增减补]", context.after + context.clause[context.at :])
-    return bool(is_condition(context) or each or context.before.endswith("连续"))
+    often = context.before.endswith("累计") and _SO_OFTEN.match(context.onward) and not is_money(context.mention.unit)
+    return bool(is_condition(context) or each or often or context.before.endswith("连续"))
 
 
 def _is_count_of_words(context: Context) -> bool:
@@ -87,7 +108,9 @@ def _is_count_of_words(context: Context) -> bool:
         return False
     is_written = not any(sign.isdigit() for sign in context.mention_words)
     counted = unit in {"项", "大", "种", "类"} and is_written and re.match(r"[一-鿿]{2}", context.after) and not GOAL.search(context.before)
-    return bool(unit in {"方面", "大"} or ABSTRACT.match(context.after) or counted)
+    parted = unit in _STEPS_OF and _PARTED.search(context.before)
+    added = unit in {"季度", "月", "阶段", "期", "年"} and _ADDED_UP.match(context.after)
+    return bool(unit in {"方面", "大"} or ABSTRACT.match(context.after) or counted or parted or added)
 
 
 def _total(context: Context, links: Links) -> Verdict | None:
@@ -200,13 +223,30 @@ def _people(context: Context, links: Links) -> Verdict | None:
     if (
         unit in {"", "岗"}
         and context.cell is not None
+        and not _OWN_COLUMN.search(re.sub(r"\(.*\)", "", header))
         and re.search(r"人数|编制|定编|定员|人员数|在岗|缺编|超编|空编|缺员|拟增|配置数|岗位数|人头", names)
     ):
         return Verdict("headcount", "table", 0.85)
+    if not unit and context.cell is not None and _POST_COLUMN.search(header) and not OUTSIDERS.search(header) and _is_whole(context):
+        return Verdict("headcount", "table:post", 0.7)
     return None
 
 
-def _condition(context: Context, _: Links) -> Verdict | None:
+def _is_whole(context: Context) -> bool:
+    """True for a whole number, as people are counted."""
+    value = context.mention.value
+    return value is not None and value.low is not None and value.low == value.low.to_integral_value()
+
+
+def _is_last_bound(context: Context, links: Links) -> bool:
+    """True for a bound of a rate that ends its sentence, or that 不 begins and a stop ends: nothing follows from it."""
+    value = context.mention.value
+    if value is None or value.op == "=" or not _GOAL_RATE.search(links.what) or context.after.strip():
+        return False
+    return not context.onward.strip() or context.mention_words.startswith(("不", "≤", "≥"))
+
+
+def _condition(context: Context, links: Links) -> Verdict | None:
     """Thresholds: what happens when, what may not be."""
     if context.mention.unit == "折":
         return Verdict("rule", "unit", 0.7)
@@ -214,6 +254,8 @@ def _condition(context: Context, _: Links) -> Verdict | None:
         return None
     opened = _OPENS.search(context.sentence[: context.sentence.find(context.clause)]) if len(context.sentence) < 90 else None
     opened = opened or (_MEETS.search(context.told) if len(context.sentence) < 90 else None)
+    if not opened and _is_last_bound(context, links):
+        return None
     if (opened or CONDITION.search(context.clause) or _STATED.search(context.whole_before)) and (
         not re.search(r"目标|力争", context.clause) or re.search(r"奖|罚|扣|予以|不予|给予", context.clause)
     ):

@@ -75,6 +75,8 @@ def growth_holds(paper: Paper) -> Iterator[Hit]:
 
 
 def _growth(rate: Slot, others: Sequence[Slot]) -> Iterator[Hit]:
+    if any(one.amount.span.start < rate.amount.span.start for one in others):  # a rate behind a number is not of what is told later
+        others = [one for one in others if one.amount.span.start < rate.amount.span.start]
     pairs = [(new, old) for new, old in permutations(others, 2) if new.family == old.family and old.amount.low]
     marked = [(new, old) for new, old in pairs if _OLD.search(old.lead) and not _OLD.search(new.lead)]
     pairs = marked if len(marked) == 1 else pairs

@@ -17,6 +17,13 @@ _BOX = re.compile(
     re.IGNORECASE,
 )
 """Classes and names of boxes that belong to the page, not to its text."""
+_BOXES = {"div", "ul", "ol", "section", "dl"}
+_ABOUT_PAGE = re.compile(
+    r"(?:浏览|阅读|点击|访问|查看)(?:量|次数|数|人数)?\s?[:： ]\s?[\d,.]+[万Ww]?\s?[次人]?"
+    r"|字号\s?[:： ]\s?[大中小]|(?:分享|转发)到?\s?[:：]|^[上下]一[篇页]\s?[:：]"
+)
+"""What a page tells of itself: how often it was read, the size of its letters, its neighbours."""
+_LONGEST_ABOUT = 80
 _BREAKS = {"p", "div", "li", "ul", "ol", "br", "section", "article", "main", "dd", "dt", "dl", "blockquote", "pre", "body", "figure", "hr"}
 _VOID = {"br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "source"}
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -61,7 +68,7 @@ class _Page(HTMLParser):
             self.end_line()
             self._level = _HEADINGS.get(tag, 0)
             self._open_list(tag, given)
-            if tag == "div":
+            if tag in _BOXES:
                 self._open_box(f"{given.get('class') or ''} {given.get('id') or ''}")
 
     def handle_endtag(self, tag: str) -> None:
@@ -82,7 +89,7 @@ class _Page(HTMLParser):
             self._level = 0
             if tag in {"ol", "ul"} and self._lists:
                 self._lists.pop()
-            elif tag == "div":
+            if tag in _BOXES:
                 self._close_box()
 
     def handle_data(self, data: str) -> None:
@@ -110,7 +117,8 @@ class _Page(HTMLParser):
         mark = mark_of(words) if not number else None
         number = number or (mark.text if mark else "")
         rest = words[len(mark.text) :] if mark else words
-        if self._furniture or self._boxes:
+        about_page = len(words) <= _LONGEST_ABOUT and _ABOUT_PAGE.search(words) is not None
+        if self._furniture or self._boxes or about_page:
             self.builder.add("furniture", words)
         elif self._level:
             self.builder.add("heading", rest, level=self._level, number=number)

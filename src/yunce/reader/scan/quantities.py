@@ -109,6 +109,8 @@ def _quantity(found: re.Match[str], ahead: str, behind: str) -> Mention | None:
     doubt, readings = suspect(groups["n1"], low, high, unit, groups.get("s1") or "")
     if unit == "折":
         low, high = low / 10, None if high is None else high / 10
+    if unit == "成":
+        low, high, unit = low * 10, None if high is None else high * 10, "%"
     value = Value(low, low if high is None else high, unit + per, op_of(groups))
     start = found.start() + len(found.group()) - len(found.group().lstrip(" "))
     end = found.end() - (len(found.group()) - len(found.group().rstrip(" ")))

@@ -13,13 +13,13 @@ from yunce.reader.scan.units import canonical
 
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|半)"
 _WEEKDAY = {"一": "mon", "二": "tue", "三": "wed", "四": "thu", "五": "fri", "六": "sat", "日": "sun", "天": "sun"}
-_EVERY = {"天": "daily", "日": "daily", "周": "weekly", "星期": "weekly", "旬": "ten_days", "月": "monthly", "季度": "quarter", "季": "quarter", "半年": "half_year", "年": "yearly", "年度": "yearly", "双月": "bimonthly", "工作日": "workday", "小时": "hourly", "分钟": "minutely", "班": "shift"}  # fmt: skip
+_EVERY = {"天": "daily", "日": "daily", "周": "weekly", "星期": "weekly", "旬": "ten_days", "月": "monthly", "季度": "quarter", "季": "quarter", "半年": "half_year", "年": "yearly", "年度": "yearly", "双月": "bimonthly", "双周": "biweekly", "工作日": "workday", "小时": "hourly", "分钟": "minutely", "班": "shift"}  # fmt: skip
 _WEEKLY = re.compile(r"每(?:个)?(?:周|星期)(?P<day>[一二三四五六日天])(?!次|期)(?:[、和及](?:周)?(?P<more>[一二三四五六日]))?(?:前)?")
 _MONTHLY = re.compile(
     r"每(?:个)?(?P<of>月|季度|季|年)(?:度)?(?:的)?(?:(?P<month>\d{1,2})月(?:份)?)?(?:(?P<day>\d{1,2})[日号](?:[、和及](?P<second>\d{1,2})[日号])?(?:之?前)?|(?P<part>(?:月?末)?最后一[天周]|(?:月?末)?最后一个工作日|月?底|月?末|月?初)(?:前)?)"
 )
 _EACH = re.compile(
-    rf"每(?:隔)?(?P<n>(?!半年){_N})?(?:个)?(?P<of>工作日|半年|季度|双月|星期|年度|小时|分钟|班(?!组|次|长|子|级|车)|天|日|周|旬|月|季|年)(?:度)?(?![轻份末货])(?:[^,。;\d]{{0,3}}?(?P<least>至少|不少于|不得少于|不低于)?(?P<times>{_N})次)?"
+    rf"每(?:隔)?(?P<n>(?!半年){_N})?(?:个)?(?P<of>工作日|半年|季度|双月|双周|星期|年度|小时|分钟|班(?!组|次|长|子|级|车)|天|日|周|旬|月|季|年)(?:度)?(?![轻份末货])(?:[^,。;\d]{{0,3}}?(?P<least>至少|不少于|不得少于|不低于)?(?P<times>{_N})次)?"
 )
 _TIMES = re.compile(
     rf"(?P<n>一|两|半|1|2)(?:个)?(?P<of>天|周|月|季度|年)(?:内)?(?:开展|组织|进行|召开|至少)?(?P<times>{_N})(?:次|检|查|考|评|清)"
