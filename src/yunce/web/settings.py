@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "yunce.web.notices",
     "yunce.web.cases",
     "yunce.web.rules",
+    "yunce.web.registers",
     "django_tasks",
     "django_tasks_db",
 ]

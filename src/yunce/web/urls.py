@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("yunce.web.cockpit.urls")),
     path("plan/", include("yunce.web.plans.urls")),
     path("review/", include("yunce.web.review.urls")),
+    path("work/registers/", include("yunce.web.registers.urls")),
     path("work/", include("yunce.web.agenda.urls")),
     path("work/", include("yunce.web.work.urls")),
     path("data/", include("yunce.web.data.urls")),

@@ -7,17 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from yunce.app.agendas import stock_of
 from yunce.operate.agenda.contract import Agenda, Frame, Given
 from yunce.operate.agenda.gathering import agenda
+from yunce.operate.agenda.windows import day_of
 from yunce.operate.work.item import Opening
 from yunce.plan.document import Plan
 from yunce.values.period import Period
 from yunce.web.accounts.access import Action
 from yunce.web.agenda.generating import begun
 from yunce.web.desk import Desk
+from yunce.web.registers.renewing import entries_for_agenda
 from yunce.web.ui.parts import Choice
 
 
@@ -51,7 +54,8 @@ def agenda_of(desk: Desk, plan: Plan, days: Period) -> Agenda:
     """The agenda of the plan on the desk, around what was begun."""
     mine = [v.fingerprint for v in desk.versions if desk.version and v.plan_id == desk.version.plan_id]
     stock = stock_of(plan, lambda: desk.installation, desk.fingerprint)
-    given = Given(items=begun(plan, mine), stock=stock, fingerprint=desk.fingerprint)
+    runs_out = entries_for_agenda(plan, desk.installation.calendar, day_of(timezone.now()))
+    given = Given(items=begun(plan, mine), entries=runs_out, stock=stock, fingerprint=desk.fingerprint)
     return agenda(plan, desk.installation.calendar, days, given)
 
 

@@ -22,6 +22,7 @@ from yunce.values.period import Period
 from yunce.web.agenda.models import AgendaRun
 from yunce.web.data.jobs import pack
 from yunce.web.installed import installation
+from yunce.web.registers.renewing import entries_for_agenda
 from yunce.web.work.models import WorkItem
 from yunce.web.work.rows import item_of
 from yunce.web.work.store import Store
@@ -61,7 +62,9 @@ def generate(installed: Installation, now: datetime, by: str) -> AgendaRun | Non
     plan, today = installed.plan(current.fingerprint), day_of(now)
     mine = [v.fingerprint for v in versions if v.plan_id == current.plan_id]
     asked = Period(today, today + AHEAD)
-    found = agenda(plan, installed.calendar, asked, Given(items=begun(plan, mine), fingerprint=current.fingerprint))
+    runs_out = entries_for_agenda(plan, installed.calendar, today)
+    given = Given(items=begun(plan, mine), entries=runs_out, fingerprint=current.fingerprint)
+    found = agenda(plan, installed.calendar, asked, given)
     todo = changes(found, there(found, mine), today)
     _write(todo, now, by)
     return AgendaRun.objects.create(

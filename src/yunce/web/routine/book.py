@@ -47,6 +47,7 @@ _ALL = (
     Routine("outbox", "发出群消息和邮件", "yunce.web.notices.outbox:send_due", every=timedelta(seconds=30)),
     Routine("summary", "早上的待办提醒", "yunce.web.notices.outbox:put_summary", at=time(8, 30)),
     Routine("agenda", "按计划生成待办", "yunce.web.agenda.generating:nightly", every=timedelta(minutes=5)),
+    Routine("registers", "台账到期开出续期工作", "yunce.web.registers.renewing:run", every=timedelta(minutes=30)),
     Routine("rules", "按规则开出工作", "yunce.web.rules.nightly:run", every=timedelta(minutes=30)),
     Routine("escalate", "逾期的工作逐级提醒", "yunce.web.work.escalating:escalate", every=timedelta(minutes=15)),
     Routine("mirror", "把工作的经过写入数据", "yunce.web.work.mirror:mirror", every=timedelta(minutes=10)),
