@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "yunce.web.routine",
     "yunce.web.notices",
     "yunce.web.cases",
+    "yunce.web.inspect",
     "yunce.web.rules",
     "yunce.web.registers",
     "django_tasks",
@@ -146,8 +147,8 @@ WHITENOISE_MAX_AGE = 24 * 3600
 FILE_UPLOAD_HANDLERS = ["yunce.web.data.upload_handler.BoundedUpload", "django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 FILE_UPLOAD_TEMP_DIR = str(incoming_folder(_ENV.home))
 FILE_UPLOAD_PERMISSIONS = 0o600
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+DATA_UPLOAD_MAX_NUMBER_FILES = 300  # a long checklist has a place for a photo in each line; how many are taken, each page says
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # language and time
 LANGUAGE_CODE = "zh-hans"

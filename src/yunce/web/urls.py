@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("yunce.web.routine.urls")),
     path("news/", include("yunce.web.notices.urls")),
     path("work/cases/", include("yunce.web.cases.urls")),
+    path("work/inspections/", include("yunce.web.inspect.urls")),
     path("theme/", views.theme, name="theme"),
     path("help/", views.keys, name="help"),
     path("search/", views.search, name="search"),

@@ -73,20 +73,38 @@ def frozen(plan: Plan, checklist: str) -> Mapping[str, object] | None:
 
 def packed(checklist: Checklist) -> Mapping[str, object]:
     """A checklist as JSON can keep it; what is empty is left out."""
-    lines = [_packed(line, n) for n, line in enumerate(checklist.items, start=1)]
-    return {"id": checklist.id, "title": checklist.label, "version": checklist.version, "lines": lines}
+    return kept(Form(checklist.id, checklist.label, checklist.version, tuple(_asked(line) for line in checklist.items)))
 
 
-def _packed(line: CheckItem, number: int) -> dict[str, object]:
+def _asked(line: CheckItem) -> Line:
+    return Line(
+        id=line.id,
+        text=line.text or line.label,
+        asks=cast("Asks", line.kind),
+        severity=Severity(line.severity or Severity.MINOR),
+        weight=line.weight.amount if line.weight is not None else None,
+        limits=line.limits,
+        measured_in=line.measured_in,
+        standard=line.standard,
+        options=line.options,
+    )
+
+
+def kept(form: Form) -> Mapping[str, object]:
+    """A form as JSON can keep it; `unpacked` gives it back."""
+    return {"id": form.id, "title": form.title, "version": form.version, "lines": [_packed(line) for line in form.lines]}
+
+
+def _packed(line: Line) -> dict[str, object]:
     limits = line.limits
     ends = {"low": limits.low, "high": limits.high} if limits is not None else {}
     strict = {"low_strict": limits.low_strict, "high_strict": limits.high_strict} if limits is not None else {}
     told: dict[str, object] = {
-        "id": line.id or str(number),
-        "text": line.text or line.label,
-        "asks": line.kind,
-        "severity": line.severity,
-        "weight": _amount(line.weight),
+        "id": line.id,
+        "text": line.text,
+        "asks": line.asks,
+        "severity": line.severity.value,
+        "weight": None if line.weight is None else number_text(line.weight),
         **{name: None if end is None else number_text(end) for name, end in ends.items()},
         **strict,
         "unit": limits.unit if limits is not None else "",
@@ -98,39 +116,34 @@ def _packed(line: CheckItem, number: int) -> dict[str, object]:
     return {name: value for name, value in told.items() if value not in (None, "", [], False)}
 
 
-def _amount(weight: object) -> str | None:
-    amount = getattr(weight, "amount", weight)
-    return number_text(amount) if isinstance(amount, Decimal) else None
-
-
 def form_of(item: Item, plan: Plan | None = None) -> Form | None:
     """The form of an inspection: the frozen one; else the checklist that it names in the plan; `None` where there is nothing to fill in."""
-    kept = item.data.get(FORM)
-    if isinstance(kept, Mapping):
-        return unpacked(kept)
+    own = item.data.get(FORM)
+    if isinstance(own, Mapping):
+        return unpacked(own)
     named = str(item.data.get("checklist", ""))
     found = frozen(plan, named) if plan is not None and named else None
     return unpacked(found) if found is not None else None
 
 
-def unpacked(kept: Mapping[str, object]) -> Form:
+def unpacked(told: Mapping[str, object]) -> Form:
     """A form from what was kept."""
-    lines = cast("list[Mapping[str, Any]]", kept.get("lines", []))
-    return Form(str(kept["id"]), str(kept["title"]), str(kept.get("version", "")), tuple(map(_line, lines)))
+    lines = cast("list[Mapping[str, Any]]", told.get("lines", []))
+    return Form(str(told["id"]), str(told["title"]), str(told.get("version", "")), tuple(map(_line, lines)))
 
 
-def _line(kept: Mapping[str, Any]) -> Line:
-    low, high = (Decimal(kept[end]) if end in kept else None for end in ("low", "high"))
-    strict = (bool(kept.get("low_strict")), bool(kept.get("high_strict")))
+def _line(told: Mapping[str, Any]) -> Line:
+    low, high = (Decimal(told[end]) if end in told else None for end in ("low", "high"))
+    strict = (bool(told.get("low_strict")), bool(told.get("high_strict")))
     bounded = low is not None or high is not None
     return Line(
-        id=kept["id"],
-        text=kept.get("text", ""),
-        asks=kept["asks"],
-        severity=Severity(kept.get("severity", Severity.MINOR)),
-        weight=Decimal(kept["weight"]) if "weight" in kept else None,
-        limits=Range(low, high, kept.get("unit", ""), kept.get("stated", ""), *strict) if bounded else None,
-        measured_in=kept.get("measured_in", ""),
-        standard=kept.get("standard", ""),
-        options=tuple(kept.get("options", ())),
+        id=told["id"],
+        text=told.get("text", ""),
+        asks=told["asks"],
+        severity=Severity(told.get("severity", Severity.MINOR)),
+        weight=Decimal(told["weight"]) if "weight" in told else None,
+        limits=Range(low, high, told.get("unit", ""), told.get("stated", ""), *strict) if bounded else None,
+        measured_in=told.get("measured_in", ""),
+        standard=told.get("standard", ""),
+        options=tuple(told.get("options", ())),
     )

@@ -18,5 +18,6 @@ WORDS: Catalogue = {
     "inspection.no_form": Words("这一项没有检查单，不能这样填", "请在它的页面上直接办理"),
     "inspection.filled": Words("{who} 已经先交了这次检查", "你填的也留着，写在这次检查的经过里；以先交的为准"),
     "inspection.closed": Words("这次检查已经{state}，不再收答案", "你填的也留着，写在这次检查的经过里；需要重查时请主管重新打开"),
+    "inspection.lot": Words("批量要写整数，接收质量限要写数", "例如批量 1000，接收质量限 1.0"),
     "inspection.other_person": Words("这份答案是 {who} 填的，现在登录的是别人", "请让 {who} 登录后再发送"),
 }

@@ -161,6 +161,9 @@ def _way(item: Item) -> Step | None:
     """A case has its clocks and stages, a return visit its questions."""
     if item.data.get("visit"):
         return Step(_("填写回访"), reverse("case-visit", args=[item.id])) if item.is_active else None
+    if item.opening.kind is Kind.INSPECTION and item.data.get("checklist"):
+        words, page = (_("填写检查"), "inspection-fill") if item.is_active else (_("检查结果"), "inspection-result")
+        return Step(words, reverse(page, args=[item.id]))
     return Step(_("时限与阶段"), reverse("case", args=[item.id])) if item.opening.kind is Kind.CASE else None
 
 
