@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import cpu_count
 
 import numpy as np
 
-from yunce.engine.firing import Before, Firings, firings
+from yunce.engine.firing import Before, Firings, Runs, runs_of, settled
 from yunce.operate.rules.conditions import Condition
 from yunce.operate.rules.history import History
 from yunce.plan.expressions.answers import Answer, flags
@@ -21,6 +21,10 @@ from yunce.plan.expressions.truth import FALSE, TRUE, UNKNOWN, Truths
 
 BLOCK = 131_072
 """Cells of a block of subjects: a few of its arrays fit into a processor's cache."""
+TOGETHER = 64
+"""Conditions whose rests are worked out together."""
+_NO = np.empty(0, dtype=np.int64)
+_NONE = Firings(_NO, _NO, _NO)
 ACROSS = {"share", "rank"}
 """Functions that look at all subjects at once."""
 
@@ -111,19 +115,21 @@ def _block(
     for at, (_, condition) in enumerate(conditions):
         owner += [(at, False), (at, True)] if condition.close else [(at, False)]
     waiting: dict[int, Truths] = {}
+    heaped: list[tuple[int, Runs, Judged]] = []
     for place, answer in made.run(history):
         at, is_close = owner[place]
         truth = _spread(answer, history.shape, stretch)
         own, condition = conditions[at]
-        before = (stretch.before or {}).get(own)
-        if condition.close is None:
-            yield own, _judged(truth, None, condition.rest, before)
-        elif at not in waiting:
+        other = waiting.pop(at, None)
+        if condition.close is not None and other is None:
             waiting[at] = truth
-        else:
-            other = waiting.pop(at)
-            when, close = (other, truth) if is_close else (truth, other)
-            yield own, _judged(when, close, condition.rest, before)
+            continue
+        when, close = (other, truth) if is_close and other is not None else (truth, other)
+        heaped.append((own, *_runs(when, close, condition.rest, (stretch.before or {}).get(own))))
+        if len(heaped) == TOGETHER:
+            yield from _settled(heaped)
+            heaped = []
+    yield from _settled(heaped)
 
 
 def _spread(answer: Answer, shape: tuple[int, int], stretch: Stretch) -> Truths:
@@ -132,12 +138,20 @@ def _spread(answer: Answer, shape: tuple[int, int], stretch: Stretch) -> Truths:
     return np.asarray(whole[:, stretch.first : stretch.until])
 
 
-def _judged(when: Truths, close: Truths | None, rest: int, before: Before | None) -> Judged:
+def _runs(when: Truths, close: Truths | None, rest: int, before: Before | None) -> tuple[Runs, Judged]:
+    """The firings before any rest, and what else came of a condition."""
     holds = when == TRUE
-    found = firings(holds, when == FALSE if close is None else close == TRUE, rest=rest, before=before)
+    found = runs_of(holds, when == FALSE if close is None else close == TRUE, rest=rest, before=before)
     last = when[:, -1].copy() if when.shape[1] else np.empty(0, dtype=np.uint8)
     known = when.size - int(np.count_nonzero(when == UNKNOWN))
-    return Judged(found, known, int(np.count_nonzero(holds)), last)
+    return found, Judged(_NONE, known, int(np.count_nonzero(holds)), last)
+
+
+def _settled(heaped: Sequence[tuple[int, Runs, Judged]]) -> Iterator[tuple[int, Judged]]:
+    """Some conditions with their firings, those that rest worked out together."""
+    found = settled([runs for _, runs, _ in heaped])
+    for (place, _, judged), fired in zip(heaped, found, strict=True):
+        yield place, replace(judged, firings=fired)
 
 
 def _joined(parts: Sequence[Judged], *, size: int) -> Judged:

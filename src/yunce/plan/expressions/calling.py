@@ -44,6 +44,11 @@ class Size:
     amount: float = 0.0
     relative: bool = False
 
+    @property
+    def is_plain_total(self) -> bool:
+        """Whether all steps together are held to a size in the series' own unit."""
+        return self.reading == "total" and self.amount > 0 and not self.relative
+
 
 def over_series(function: str, of: Answer, steps: int | None) -> Answer:
     """A function over a series (..., T). Raises `NoSubjects`."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Protocol, runtime_checkable
 
@@ -38,7 +38,7 @@ from yunce.plan.expressions.nodes import (
     measure_of,
 )
 from yunce.plan.expressions.signatures import CHARTS, SERIES
-from yunce.plan.expressions.truth import TRUE, Floats, Truths, negated
+from yunce.plan.expressions.truth import TRUE, Floats, Truths, compared, negated
 from yunce.plan.expressions.units import Unit, unit_of
 from yunce.plan.expressions.windows import base_of, days_of_step, steps_of, test_of
 from yunce.values.arithmetic import EXACT
@@ -203,8 +203,19 @@ class Evaluation:
         if node.function in {"falls", "rises"}:
             target = self.source.target(first.id) if isinstance(first, Name) else None
             size = self._size(node)
+            if size.is_plain_total:
+                return self._total(node, size.amount)
             return in_blocks(lambda found: moves(node.function, found[0], steps or 1, size, found[1]), [self._of(first), target])
         return self._over_series(node.function, self._of(first), steps)
+
+    def _total(self, node: Call, amount: float) -> Answer:
+        """Falls in a row, and so far altogether: both of the same series as other sizes are, so they are worked out once."""
+        moved, far = (
+            self._of(replace(node, args=node.args[:2], named=())),
+            self._of(replace(node, function="change", args=node.args[:2], named=())),
+        )
+        op, limit = ("<=", -amount) if node.function == "falls" else (">=", amount)
+        return in_blocks(lambda found: np.minimum(flags(found[0]), compared(op, floats(found[1]), np.array(limit))), [moved, far])
 
     def _chart(self, node: Call) -> Answer:
         if not isinstance(self.source, Charts):

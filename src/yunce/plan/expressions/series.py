@@ -7,6 +7,7 @@ Windows are put together from halves (1, 2, 4 ... steps), so a window costs abou
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +17,16 @@ from yunce.plan.expressions.truth import FALSE, TRUE, UNKNOWN, Floats, Truths, c
 Join = Callable[..., Floats]
 """`np.add`, `np.minimum` or `np.maximum`."""
 
+Counts = NDArray[Any]
+"""Whole numbers, no larger than a window needs."""
+
 
 def trailing(join: Join, values: Floats, steps: int | None) -> Floats:
     """Each step's last `steps` values joined by `np.add`, `np.minimum` or `np.maximum`: (..., T); all so far where `None`."""
     if steps is None:
         return _running(join, values)
+    if join is not np.add:
+        return _extreme(join, values, steps)
     found: Floats | None = None
     power, width, taken = values, 1, 0
     while True:
@@ -32,6 +38,15 @@ def trailing(join: Join, values: Floats, steps: int | None) -> Floats:
             break
         power = _joined(join, power, power, width // 2)
     return found if found is not None else values
+
+
+def _extreme(join: Join, values: Floats, steps: int) -> Floats:
+    """Least or greatest of each window: of two halves that overlap."""
+    found, width = values, 1
+    while width < steps:
+        lag = min(width, steps - width)
+        found, width = _joined(join, found, found, lag), width + lag
+    return found
 
 
 def _joined(join: Join, recent: Floats, older: Floats, lag: int) -> Floats:
@@ -108,7 +123,7 @@ def last(values: Floats, steps: int | None) -> Floats:
 
 
 def count(flags: Truths, steps: int | None) -> Floats:
-    """How many of the window are true; unknown where one is unknown. Counts are whole numbers, so running ones lose nothing."""
+    """How many of the window are true; unknown where one is unknown."""
     found = _windowed(flags == TRUE, steps).astype(np.float64)
     unknown = flags == UNKNOWN
     if unknown.any():
@@ -118,12 +133,28 @@ def count(flags: Truths, steps: int | None) -> Floats:
     return found
 
 
-def _windowed(flags: NDArray[np.bool_], steps: int | None) -> NDArray[np.int32]:
-    """How many of the last steps are flagged; of all so far where `None`."""
-    run = np.cumsum(flags, axis=-1, dtype=np.int32)
-    if steps is not None and steps < run.shape[-1]:
-        run[..., steps:] -= run[..., :-steps].copy()
-    return run
+def _windowed(flags: NDArray[np.bool_], steps: int | None) -> Counts:
+    """How many of the last steps are flagged; of all so far where `None`. In the smallest whole numbers that hold a window."""
+    if steps is None:
+        return np.cumsum(flags, axis=-1, dtype=np.uint32)
+    found: Counts | None = None
+    power, width, taken = flags.astype(np.uint8 if steps < 256 else np.uint16), 1, 0
+    while width <= steps:
+        if steps & width:
+            found = power if found is None else _added(found, power, taken)
+            taken += width
+        if 2 * width <= steps:
+            power = _added(power, power, width)
+        width *= 2
+    return power if found is None else found
+
+
+def _added(recent: Counts, older: Counts, lag: int) -> Counts:
+    """Counts of a window and of the one that ends `lag` steps before; nothing lies before the data."""
+    found = recent.copy()
+    if lag < recent.shape[-1]:
+        found[..., lag:] += older[..., : older.shape[-1] - lag]
+    return found
 
 
 def streak(flags: Truths) -> Floats:
@@ -140,11 +171,10 @@ def all_of(flags: Truths, steps: int) -> Truths:
     width = 1
     while width < steps:
         lag = min(width, steps - width)
-        shifted = np.zeros_like(found)
+        both = np.zeros_like(found)
         if lag < found.shape[-1]:
-            shifted[..., lag:] = found[..., : found.shape[-1] - lag]
-        found = np.minimum(found, shifted)
-        width += lag
+            np.minimum(found[..., lag:], found[..., : found.shape[-1] - lag], out=both[..., lag:])
+        found, width = both, width + lag
     return found
 
 
