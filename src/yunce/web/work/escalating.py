@@ -24,9 +24,9 @@ def escalate(now: datetime) -> str:
     """A routine's work: take the rungs that are owed by now; how many items went up."""
     installed = installation()
     if not installed.versions():
-        return ""
+        return "还没有计划"
     taken = escalate_all(superiors_of(installed.plan()), work_clock(installed), now)
-    return str(taken) if taken else ""
+    return f"提醒 {taken} 项的上级"
 
 
 def superiors_of(plan: Plan) -> Mapping[str, str]:
