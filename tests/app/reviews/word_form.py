@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from xml.etree import ElementTree
 
+from defusedxml.ElementTree import fromstring
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _LINK = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -34,7 +36,7 @@ def flaws(content: bytes) -> list[str]:
     for name, data in parts.items():
         if name.endswith((".xml", ".rels")):
             try:
-                trees[name] = ElementTree.fromstring(data)
+                trees[name] = fromstring(data)
             except ElementTree.ParseError as wrong:
                 found.append(f"{name}: {wrong}")
     return [*found, *_untyped(trees, names), *_dangling(trees, names), *_unknown_ids(trees), *_form(trees)]
@@ -95,29 +97,39 @@ def _ids(trees: dict[str, ElementTree.Element], part: str, tag: str, name: str) 
 
 def _form(trees: dict[str, ElementTree.Element]) -> Iterator[str]:
     for name, tree in trees.items():
-        if not name.startswith("word/") or name.endswith(".rels"):
-            continue
-        for cell in tree.iter(f"{_W}tc"):
-            if not len(cell) or cell[-1].tag != f"{_W}p":
-                yield f"{name}: a cell does not end with a paragraph"
-        for table in tree.iter(f"{_W}tbl"):
-            columns = len(table.findall(f"{_W}tblGrid/{_W}gridCol"))
-            widths = {sum(_wide(cell) for cell in row.findall(f"{_W}tc")) for row in table.findall(f"{_W}tr")}
-            if columns and widths - {columns}:
-                yield f"{name}: rows of {sorted(widths)} cells in a grid of {columns}"
-        for tag, order in _ORDERS.items():
-            for one in tree.iter(_W + tag):
-                places = [order.index(child.tag.removeprefix(_W)) for child in one if child.tag.removeprefix(_W) in order]
-                if places != sorted(places):
-                    yield f"{name}: {tag} in another order: {[child.tag.removeprefix(_W) for child in one]}"
-        for text in tree.iter(f"{_W}t"):
-            if _CONTROL.search(text.text or ""):
-                yield f"{name}: a sign that Word cannot show"
-            if (text.text or "") != (text.text or "").strip() and text.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
-                yield f"{name}: blanks that Word drops: {text.text!r}"
+        if name.startswith("word/") and not name.endswith(".rels"):
+            yield from (f"{name}: {one}" for look in (_tables, _properties, _texts) for one in look(tree))
     sections = [one.tag for one in trees["word/document.xml"].iter(f"{_W}body") for one in one][-1:] if "word/document.xml" in trees else []
     if sections and sections[0] not in {f"{_W}sectPr", f"{_W}p"}:
         yield "the body ends with neither a paragraph nor a section"
+
+
+def _tables(tree: ElementTree.Element) -> Iterator[str]:
+    for cell in tree.iter(f"{_W}tc"):
+        if not len(cell) or cell[-1].tag != f"{_W}p":
+            yield "a cell does not end with a paragraph"
+    for table in tree.iter(f"{_W}tbl"):
+        columns = len(table.findall(f"{_W}tblGrid/{_W}gridCol"))
+        widths = {sum(_wide(cell) for cell in row.findall(f"{_W}tc")) for row in table.findall(f"{_W}tr")}
+        if columns and widths - {columns}:
+            yield f"rows of {sorted(widths)} cells in a grid of {columns}"
+
+
+def _properties(tree: ElementTree.Element) -> Iterator[str]:
+    for tag, order in _ORDERS.items():
+        for one in tree.iter(_W + tag):
+            places = [order.index(child.tag.removeprefix(_W)) for child in one if child.tag.removeprefix(_W) in order]
+            if places != sorted(places):
+                yield f"{tag} in another order: {[child.tag.removeprefix(_W) for child in one]}"
+
+
+def _texts(tree: ElementTree.Element) -> Iterator[str]:
+    for text in tree.iter(f"{_W}t"):
+        words = text.text or ""
+        if _CONTROL.search(words):
+            yield "a sign that Word cannot show"
+        if words != words.strip() and text.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
+            yield f"blanks that Word drops: {words!r}"
 
 
 def _wide(cell: ElementTree.Element) -> int:
