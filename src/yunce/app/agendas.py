@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yunce.app.asking import Ask
 from yunce.app.opening import open_installation
 from yunce.app.packs import read_calendars
 from yunce.app.plan_files import read_plan, usable
+from yunce.app.registers import entries_for_agenda
 from yunce.app.settings import Settings
 from yunce.operate.agenda.conflicts import CAMPAIGN_PIECES
 from yunce.operate.agenda.contract import Agenda, Given
@@ -49,13 +51,15 @@ class Planned:
     agenda: Agenda
 
 
-def plan_agenda(reference: str, asked: Period, *, only: Only | None = None) -> Planned:
+def plan_agenda(reference: str, asked: Period, *, only: Only | None = None, registers: Path | None = None) -> Planned:
     """The agenda of a plan on the days of a period. Raises `YunceError`: no such plan, its errors, an unknown element, owner or unit."""
     settings = Settings.read()
     loaded = read_plan(reference, settings)
     plan = usable(loaded).plan
     stock = stock_of(plan, lambda: open_installation(settings), reference)
-    found = agenda(plan, read_calendars(settings.home), asked, Given(stock=stock, fingerprint=loaded.fingerprint))
+    runs_out = entries_for_agenda(plan, registers, settings, asked.first) if registers else ()
+    given = Given(entries=runs_out, stock=stock, fingerprint=loaded.fingerprint)
+    found = agenda(plan, read_calendars(settings.home), asked, given)
     return Planned(plan, loaded.fingerprint, narrowed(plan, found, only or Only()))
 
 

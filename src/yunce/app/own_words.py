@@ -59,5 +59,6 @@ WORDS: Catalogue = {
     ),
     "app.channel_field": Words("{path}：渠道 {id} 的 {field} 不认识", "kind 取其一：{known}；其余字段见运行手册“通知”一节"),
     "app.channel_address": Words("{path}：渠道 {id} 的地址不完整，或不是 {kind} 的地址", "机器人填 https 地址；邮件填 host、sender、to"),
+    "app.register_unknown": Words("计划里没有台账 {id}", "可选：{known}"),
     "app.channel_doubled": Words("{path} 里渠道 {id} 写了两次", "给其中一个换一个 id"),
 }

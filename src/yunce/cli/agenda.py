@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -53,6 +54,7 @@ def agenda(
     element: Annotated[str, typer.Option("--element", metavar="ID", help="只看计划里的这一项，如 duties.shop_check")] = "",
     owner: Annotated[str, typer.Option("--owner", metavar="岗位", help="只看这个岗位负责的")] = "",
     unit: Annotated[str, typer.Option("--unit", help="只看这个单位（含下级）")] = "",
+    registers: Annotated[Path | None, typer.Option("--registers", metavar="FILE", help="台账条目表（csv 或 xlsx），到期的排进日程")] = None,
     output: Annotated[Form, typer.Option("--format", help="table 按天列出，json 是全部结果，ics 可导入手机日历")] = Form.TABLE,
     as_json: Annotated[bool, typer.Option("--json", help="同 --format json")] = False,
 ) -> None:
@@ -61,7 +63,7 @@ def agenda(
 
     begin = day_option(first, "--from") or today()
     asked = asked_days(begin, day_option(last, "--to") or begin + AHEAD)
-    found = plan_agenda(plan, asked, only=Only(element, owner, unit))
+    found = plan_agenda(plan, asked, only=Only(element, owner, unit), registers=registers)
     _print(found, Form.JSON if as_json else output)
     problems = found.agenda.problems
     wrong = [p for p in problems if p.severity is Severity.ERROR]

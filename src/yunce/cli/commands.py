@@ -17,6 +17,7 @@ from yunce.cli import (
     plans,
     profiles,
     reading,
+    registers,
     rounds,
     rules,
     sampling,
@@ -46,6 +47,7 @@ reading.register(app)
 checking.register(app)
 standing.register(app)
 agenda.register(app)
+registers.register(app)
 sampling.register(app)
 people.register(app)
 rounds.register(app)

@@ -271,3 +271,19 @@ def test_nothing_is_there_without_registers_or_signing_in(
     monkeypatch.setattr(there, "plan", lambda *_: bare)
     assert "计划里没有台账" in sign_in("viewer", name="kan").get("/work/registers/").content.decode()
     assert Client().get("/work/registers/").status_code == 302
+
+
+def test_documents_of_a_file_come_issued_from_who_may_issue(lead: Client, sign_in: SignIn) -> None:
+    worker = sign_in("worker", "shop", name="li")
+    for client, text, status in (
+        (worker, "名称,编号,生效日期\n管理手册,1,2026-01-10\n", 403),
+        (lead, "名称,编号,生效日期\n管理手册,1,2026-01-10\n草稿,2,\n", 302),
+    ):
+        file = SimpleUploadedFile("a.csv", text.encode(), "text/csv")
+        assert client.post("/work/registers/of/manual/import/", {"file": file}).status_code == status
+    issued, draft = sorted(entries(["manual"]), key=lambda one: one.code)
+    assert issued.current is not None
+    assert draft.current is None
+    page = lead.get("/work/registers/of/manual/?day=").content.decode()
+    assert "2027-01-09" in page
+    assert "未生效" in page

@@ -24,8 +24,8 @@ def fold(entry: str, register: str, events: Iterable[Event]) -> Entry:
     if first is None or first.verb is not Verb.ADDED:
         raise ValueError(entry)
     found = Entry(entry, register, str(first.data.get("title", "")), first.at, first.by, version=first.seq, **_told(first.data))
-    if first.data.get("draft"):
-        found = replace(found, versions=(_version(found, first),))
+    if first.data.get("draft") or first.data.get("issued"):
+        found = replace(found, versions=(_first_version(found, first),))
     found = replace(found, files=_files(found, first))
     for event in rest:
         found = after(found, event)
@@ -59,6 +59,12 @@ def _version(entry: Entry, event: Event) -> Version:
     data = event.data
     number = max((v.number for v in entry.versions), default=0) + 1
     return Version(number, Stage.DRAFT, event.by, event.at, event.note, str(data.get("file", "")), str(data.get("name", "")))
+
+
+def _first_version(entry: Entry, event: Event) -> Version:
+    """The version that a document comes with: a draft, or one that was issued before it was written down here."""
+    draft = _version(entry, event)
+    return replace(draft, stage=Stage.ISSUED, issued_at=event.at, issued_by=event.by) if event.data.get("issued") else draft
 
 
 def _corrected(_: Entry, event: Event) -> Changes:

@@ -142,5 +142,10 @@ def _value(name: str, text: str, plan: Plan) -> object:
     return text if len(text) <= limit else Problem.of("register.text_long", name, limit=limit)
 
 
+def taken_over(draft: Draft) -> Draft:
+    """A document that a table says to be issued, as one that was issued before it was written down here; others are drafts."""
+    return replace(draft, data={**draft.data, "issued" if draft.text("issued_on") else "draft": True})
+
+
 def _bad(name: str, text: str, wanted: str) -> Problem:
     return Problem.of("register.cell_unreadable", name, value=text[:40], wanted=wanted)

@@ -33,7 +33,7 @@ _ALWAYS = frozenset({Verb.ADDED, Verb.CORRECTED, Verb.WITHDRAWN, Verb.HELD, Verb
 VERBS: Mapping[Sort, frozenset[Verb]] = MappingProxyType(
     {
         Sort.CERTIFICATE: _ALWAYS | {Verb.RENEWED},
-        Sort.DOCUMENT: _ALWAYS | {Verb.REVISED, Verb.APPROVED, Verb.ISSUED, Verb.READ},
+        Sort.DOCUMENT: _ALWAYS | {Verb.REVISED, Verb.APPROVED, Verb.ISSUED, Verb.READ, Verb.RENEWED},
         Sort.INSTRUMENT: _ALWAYS | {Verb.RENEWED, Verb.LENT, Verb.RETURNED},
         Sort.SEAL: _ALWAYS | {Verb.LENT, Verb.RETURNED, Verb.USED, Verb.COUNTED},
         Sort.DRILL: _ALWAYS | {Verb.DRILLED},
@@ -47,7 +47,7 @@ _DATED = ("issuer", "issued_on", "until", "method")
 FIELDS: Mapping[Sort, tuple[str, ...]] = MappingProxyType(
     {
         Sort.CERTIFICATE: (*_BASE, "holder", *_DATED, "retention"),
-        Sort.DOCUMENT: (*_BASE, "custodian", "place", "cycle", "retention"),
+        Sort.DOCUMENT: (*_BASE, "custodian", "place", "issued_on", "until", "cycle", "retention"),
         Sort.INSTRUMENT: (*_BASE, "custodian", "place", *_DATED, "cycle"),
         Sort.SEAL: (*_BASE, "custodian", "place"),
         Sort.DRILL: (*_BASE, "planned_on", "custodian", "place"),

@@ -20,7 +20,7 @@ from yunce.app.people_tables import read_table
 from yunce.operate.registers.bank_reading import read_bank
 from yunce.operate.registers.entry import Verb
 from yunce.operate.registers.exam import Bank
-from yunce.operate.registers.reading import COLUMNS, Draft, read_entries
+from yunce.operate.registers.reading import COLUMNS, Draft, read_entries, taken_over
 from yunce.operate.registers.sorts import FIELDS, Sort, sort_of
 from yunce.operate.tabular import Sheet
 from yunce.plan.document import Register
@@ -63,8 +63,9 @@ def bring(request: HttpRequest, register_id: str) -> HttpResponse:
         said = said_all((wrong or (Problem.of("app.table_empty", name),))[:MOST_SAID])
         shown = BringPage(register.label, register.id, columns, said)
         return render(request, "registers/bring.html", {"page": shown}, status=UNPROCESSABLE)
-    for unit in sorted({draft.text("unit") or desk.home(register) for draft in drafts}):
-        demand_step(desk, Verb.ADDED, register, unit)
+    for draft in drafts:
+        verb = Verb.ISSUED if draft.data.get("issued") else Verb.ADDED
+        demand_step(desk, verb, register, draft.text("unit") or desk.home(register))
     count = add_entries(drafts, desk.now, desk.work.name)
     record(request, "register_imported", f"{register.id} {count} {name}")
     messages.success(request, _("文件里有 {all} 条，新登记 {count} 条，其余已经有了。").format(all=len(drafts), count=count))
@@ -76,7 +77,7 @@ def _read(request: HttpRequest, desk: RegisterDesk, register: Register) -> tuple
     sheet, name, wrong = sheet_of(request)
     drafts, found = read_entries(sheet, desk.plan, desk.day, register) if sheet else ((), ())
     if sort_of(register.kind) is Sort.DOCUMENT:
-        drafts = tuple(Draft(d.register, {**d.data, "draft": True}, d.line) for d in drafts)
+        drafts = tuple(map(taken_over, drafts))
     return name, drafts, wrong or found
 
 

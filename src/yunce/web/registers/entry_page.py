@@ -242,7 +242,7 @@ def _field(name: str, entry: Entry) -> Field:
 
 
 def _history(event: Event, files: Mapping[str, str]) -> History:
-    hidden = {"file", "name", "draft", "attempt"}
+    hidden = {"file", "name", "draft", "issued", "attempt"}
     told = tuple((str(FIELDS.get(k, k)), str(v)) for k, v in event.data.items() if k not in hidden and v not in (None, ""))
     file = str(event.data.get("file", ""))
     words = str(VERBS[event.verb])

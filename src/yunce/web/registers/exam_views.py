@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yunce.operate.registers.exam import Asked, Form, mark
@@ -74,7 +74,7 @@ class ExamPage:
     said: tuple[Said, ...] = ()
 
 
-FORMS = {Form.SINGLE: _("单选"), Form.MULTIPLE: _("多选"), Form.JUDGE: _("判断")}
+FORMS = {Form.SINGLE: gettext_lazy("单选"), Form.MULTIPLE: gettext_lazy("多选"), Form.JUDGE: gettext_lazy("判断")}
 
 
 def _training(request: HttpRequest, register_id: str) -> tuple[RegisterDesk, Register]:
