@@ -99,7 +99,7 @@ NEXT: Mapping[Step, tuple[frozenset[Stage], Stage]] = MappingProxyType(
     {
         Step.SELF: (frozenset({Stage.OPEN, Stage.SELF}), Stage.SELF),
         Step.LEAD: (frozenset({Stage.OPEN, Stage.SELF, Stage.LEAD, Stage.APPEALED}), Stage.LEAD),
-        Step.CONFIRM: (frozenset({Stage.LEAD}), Stage.CONFIRMED),
+        Step.CONFIRM: (frozenset({Stage.LEAD, Stage.CONFIRMED}), Stage.CONFIRMED),
         Step.APPEAL: (frozenset({Stage.LEAD, Stage.CONFIRMED}), Stage.APPEALED),
         Step.SETTLE: (frozenset({Stage.APPEALED}), Stage.CONFIRMED),
     }

@@ -27,18 +27,21 @@ class Action(StrEnum):
 
 
 class Role(StrEnum):
-    """What somebody is in these pages; least privilege: a viewer only looks, a worker does the own work, a lead hands out and verifies."""
+    """What somebody is in these pages; least privilege: a viewer only looks, a worker does the own work, a lead hands out and
+    verifies, payroll sees what people are paid."""
 
     VIEWER = "viewer"
     WORKER = "worker"
     LEAD = "lead"
     EDITOR = "editor"
+    PAYROLL = "payroll"
     ADMIN = "admin"
 
 
 ALLOWED: Mapping[Role, frozenset[Action]] = {
     Role.VIEWER: frozenset({Action.LOOK}),
     Role.WORKER: frozenset({Action.LOOK, Action.WORK}),
+    Role.PAYROLL: frozenset({Action.LOOK, Action.SEE_PAY}),
     Role.LEAD: frozenset({Action.LOOK, Action.WORK, Action.VERIFY, Action.ASSIGN, Action.SEE_CONTACT}),
     Role.EDITOR: frozenset({Action.LOOK, Action.UPLOAD, Action.UNDO, Action.MAP, Action.REVIEW}),
     Role.ADMIN: frozenset(Action),

@@ -54,6 +54,7 @@ def _desks(path: str) -> tuple[DeskLink, ...]:
         (_("驾驶舱"), "cockpit", "c"),
         (_("执行"), "work", "w"),
         (_("规则"), "rules", "u"),
+        (_("人员"), "staff", "o"),
         (_("审阅"), "review-list", "r"),
         (_("计划"), "plan", "p"),
         (_("数据"), "data", "d"),

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One step of a round: whether this person may take it, whether it follows, and writing it down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+
+from django.core.exceptions import PermissionDenied
+
+from yunce.operate.appraisal.given import item_key
+from yunce.operate.appraisal.results import ItemLine, PersonResult
+from yunce.operate.appraisal.round import Event, Step, after
+from yunce.values.money import fen
+from yunce.values.problem import Problem, YunceError
+from yunce.web.people.models import RoundEvent
+from yunce.web.people.opening import RoundDesk, pools_of
+from yunce.web.people.store import add, freeze
+
+LONGEST_NOTE = 1000
+MOST_POINTS = Decimal(1_000_000)
+WHOLE_ROUND = frozenset({Step.SIGN, Step.FREEZE})
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""The time of a step that is only thought of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a form asks for."""
+
+    step: Step
+    person: str = ""
+    scores: Mapping[str, str] = field(default_factory=dict)
+    items: tuple[str, ...] = ()
+    note: str = ""
+    amount: str = ""
+    seen: int = 0
+    """How many events of the person the form was made with."""
+
+
+def take(desk: RoundDesk, asked: Asked, now: datetime) -> Problem | None:
+    """Take a step, or say why not. Raises `PermissionDenied`, and `Moved` where somebody was quicker: then it may be asked anew."""
+    person = None if asked.step in WHOLE_ROUND else desk.person(asked.person)
+    if not _may(desk, asked.step, person):
+        raise PermissionDenied
+    if asked.seen != desk.version(asked.person if person else ""):
+        return Problem.of("people.changed", asked.person)
+    try:
+        event = _event(desk, asked, person, now)
+    except YunceError as e:
+        return e.problems[0]
+    found = after(desk.round, event, desk.result)
+    if isinstance(found, Problem):
+        return found
+    row = RoundEvent(at=now, by=event.by, step=event.step.value, person=event.person, note=event.note, amount=event.amount)
+    row.data = _data(desk, event, person)
+    if asked.step is Step.FREEZE:
+        freeze(desk.key, row, len(desk.rows), (desk.work.desk.fingerprint, desk.result))
+    else:
+        add(desk.key, row, len(desk.rows))
+    return None
+
+
+def may_take(desk: RoundDesk, step: Step, person: PersonResult | None) -> bool:
+    """True where a step is this person's to take and follows on where the round stands; notes and numbers aside."""
+    if not _may(desk, step, person):
+        return False
+    event = Event(step, desk.work.name, NEVER, person.person if person else "", note="-")
+    return not isinstance(after(desk.round, event, desk.result), Problem)
+
+
+def _may(desk: RoundDesk, step: Step, person: PersonResult | None) -> bool:
+    rights = desk.rights
+    if step in WHOLE_ROUND:
+        return rights.signs(desk.result) if step is Step.SIGN else rights.freezes(desk.result)
+    if person is None or not rights.sees(person):
+        return False
+    if step in {Step.SELF, Step.APPEAL}:
+        return rights.is_self(person)
+    if step is Step.CONFIRM:
+        return rights.confirms_any(person)
+    if step is Step.ADJUST:
+        return rights.sees_pay(person) and not rights.is_self(person)
+    return rights.leads(person)
+
+
+def is_scored_by_hand(desk: RoundDesk, line: ItemLine) -> bool:
+    """True for an item that people give points to: neither facts nor the ledger of work know it, and nothing was handed in for it."""
+    item = next((item for index, item in enumerate(desk.card.items) if item_key(item, index) == line.item), None)
+    measured = item is not None and (item.metric or item.work)
+    return not measured and line.source in {"", "round", item.data if item else ""}
+
+
+def is_ready(line: ItemLine) -> bool:
+    """True for an item that can be confirmed: there is a number, or it is a bonus, a deduction or a veto that did not happen."""
+    return line.weight is None or line.state != "not_reported"
+
+
+def _event(desk: RoundDesk, asked: Asked, person: PersonResult | None, now: datetime) -> Event:
+    """The event of a form. Raises `YunceError` for points or an amount that cannot be."""
+    note, by = asked.note.strip()[:LONGEST_NOTE], desk.work.name
+    if person is None:
+        return Event(asked.step, by, now, note=note)
+    own = [line for line in person.lines if is_scored_by_hand(desk, line)] if asked.step in {Step.SELF, Step.LEAD, Step.SETTLE} else []
+    scores = {line.item: points for line in own if (points := _points(asked.scores.get(line.item, ""), line)) is not None}
+    amount = _amount(asked.amount) if asked.step is Step.ADJUST else 0
+    items: tuple[str, ...] = ()
+    if asked.step is Step.CONFIRM:
+        items = tuple(x.item for x in person.lines if x.item in asked.items and desk.rights.confirms(person, x) and is_ready(x))
+        if not items:
+            raise YunceError(Problem.of("people.nothing_confirmed", person.person))
+    return Event(asked.step, by, now, person.person, scores, note, amount, items)
+
+
+def _data(desk: RoundDesk, event: Event, person: PersonResult | None) -> dict[str, object]:
+    """What an event keeps beside its words: points, what was confirmed and with which number, what was signed for."""
+    data: dict[str, object] = {"scores": {item: format(points, "f") for item, points in event.scores.items()}} if event.scores else {}
+    if event.items and person is not None:
+        actuals = {x.item: None if x.actual is None else format(x.actual, "f") for x in person.lines if x.item in event.items}
+        data |= {"items": list(event.items), "actuals": actuals}
+    return data | {"pools": pools_of(desk.result)} if event.step is Step.SIGN else data
+
+
+def _points(text: str, line: ItemLine) -> Decimal | None:
+    """Points as written; `None` for a blank: nothing was said."""
+    if not text.strip():
+        return None
+    found = _decimal(text)
+    if found is None or not 0 <= found <= MOST_POINTS:
+        raise YunceError(Problem.of("people.points_unreadable", line.name, value=text[:40]))
+    return found
+
+
+def _amount(text: str) -> int:
+    """An adjustment in whole fen, not zero."""
+    found = _decimal(text)
+    if found is None or not found or abs(found) > 100 * MOST_POINTS or found != round(found, 2):
+        raise YunceError(Problem.of("people.amount_unreadable", "", value=text[:40]))
+    return fen(found)
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        found = Decimal(text.strip().replace(",", "").replace("，", "").replace("\u2212", "-"))
+    except InvalidOperation:
+        return None
+    return found if found.is_finite() else None
