@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import variables
 
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 OPEN = """
 import sys
 from pathlib import Path

@@ -11,6 +11,7 @@ WORDS: Catalogue = {
     "inspection.score": Words("“{text}”的分数超出 0 到 {full}", "请填 0 到 {full} 之间的分数"),
     "inspection.choice": Words("“{text}”的答案不在选项里", "请从选项里选一个：{options}"),
     "inspection.photo": Words("“{text}”还没有照片", "请拍一张照片；没有可拍的选“不适用”"),
+    "inspection.photo_unknown": Words("这一项没有收到过照片 {path}", "请先把照片作为证据交给这一项，再用它的哈希"),
     "inspection.long": Words("“{text}”写得太长（上限 {limit} 字）", "请写短一些，细节用照片或附件说明"),
     "inspection.hazard": Words("“{text}”的隐患等级不认识", "隐患等级只有一般和重大"),
     "inspection.unknown": Words("检查单里没有编号为 {path} 的项目", "请按这次检查自己的检查单填，编号见检查单"),

@@ -72,13 +72,13 @@ def open_item(request: HttpRequest, body: OpeningIn) -> Status[ItemOut]:
 @router.get("/{item_id}", response={200: ItemOut, **WRONG}, summary="查看工作项")
 def look(request: HttpRequest, item_id: str) -> ItemOut:
     """One item as it is now."""
-    return ItemOut.of(_item(open_desk(request), item_id))
+    return ItemOut.of(item_at(open_desk(request), item_id))
 
 
 @router.get("/{item_id}/events", response={200: list[EventOut], **WRONG}, summary="查看经过")
 def events(request: HttpRequest, item_id: str) -> list[EventOut]:
     """All that happened to it, in order."""
-    found = _item(open_desk(request), item_id)
+    found = item_at(open_desk(request), item_id)
     return [EventOut.of(event) for event in Store().events(found.id)]
 
 
@@ -86,7 +86,7 @@ def events(request: HttpRequest, item_id: str) -> list[EventOut]:
 def take_step(request: HttpRequest, item_id: str, body: StepIn) -> ItemOut:
     """Take a step; 409 where somebody was quicker, 403 where it is not this person's to take."""
     desk = open_desk(request)
-    item = _item(desk, item_id)
+    item = item_at(desk, item_id)
     given = body.dict(include={"note", "until", "due", "assignee", "owner", "data", "token"})
     return ItemOut.of(_done(request, desk, item, Asked(Do(body.do), **given), body.version))
 
@@ -95,7 +95,7 @@ def take_step(request: HttpRequest, item_id: str, body: StepIn) -> ItemOut:
 def hand_in(request: HttpRequest, item_id: str, files: File[list[UploadedFile]], note: str = "") -> ItemOut:
     """Photos and files of an item; what a file is, its content says."""
     desk = open_desk(request)
-    item = _item(desk, item_id)
+    item = item_at(desk, item_id)
     name = request.user.get_username()
     if Do.ADD_EVIDENCE not in possible(item, actor_in(name, desk.access, posts_of(request.user), item.opening.unit)):
         raise Refused(Problem.of("work.not_yours", item.id, owner=item.assignee or item.owner))
@@ -117,7 +117,7 @@ def _done(request: HttpRequest, desk: Desk, item: Item, asked: Asked, seen: int 
     return found
 
 
-def _item(desk: Desk, item_id: str) -> Item:
+def item_at(desk: Desk, item_id: str) -> Item:
     """An item that the token reaches; whether others are there is not told."""
     try:
         item = Store().item(item_id)

@@ -12,8 +12,10 @@ from yunce.web.problems import said
 CONFLICT = 409
 FORBIDDEN = 403
 UNPROCESSABLE = 422
-STATUS = {"work.changed": CONFLICT, "work.not_yours": FORBIDDEN, "work.not_verifier": FORBIDDEN, "work.not_assigner": FORBIDDEN,
-          "work.verifier_is_doer": FORBIDDEN}  # fmt: skip
+STATUS = {
+    **dict.fromkeys(("work.changed", "inspection.filled", "inspection.closed"), CONFLICT),
+    **dict.fromkeys(("work.not_yours", "work.not_verifier", "work.not_assigner", "work.verifier_is_doer"), FORBIDDEN),
+}
 """Problems that are more than a wrong input."""
 
 

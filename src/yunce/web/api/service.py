@@ -11,6 +11,7 @@ from ninja.security import HttpBearer
 from ninja.throttling import AuthRateThrottle
 
 from yunce.values.problem import Problem, YunceError
+from yunce.web.api.answers import router as answers
 from yunce.web.api.cases import router as cases
 from yunce.web.api.facts import router as facts
 from yunce.web.api.items import router as items
@@ -48,6 +49,7 @@ service = NinjaAPI(
     urls_namespace="api",
 )
 service.add_router("/items", items, tags=["工作项"])
+service.add_router("/items", answers, tags=["工作项"])
 service.add_router("/cases", cases, tags=["工单"])
 service.add_router("/plans", plans, tags=["计划"])
 service.add_router("/facts", facts, tags=["数据"])

@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
+from yunce.operate.inspection.answers import LONGEST
 from yunce.operate.work.item import Event, Item
-from yunce.operate.work.openings import LONGEST
+from yunce.operate.work.openings import LONGEST as LONGEST_OF
 from yunce.operate.work.states import Kind, Severity, State
 from yunce.operate.work.steps import FIVE
 
@@ -144,13 +145,13 @@ class OpeningIn(Schema):
     """A new item. With a `key` of the caller's own, sending it twice opens one item."""
 
     kind: Literal["task", "supervised", "rectification"]
-    title: str = Field(min_length=1, max_length=LONGEST["title"])
-    unit: str = Field("", max_length=LONGEST["unit"])
-    owner: str = Field("", max_length=LONGEST["owner"], description="计划里岗位的 id")
+    title: str = Field(min_length=1, max_length=LONGEST_OF["title"])
+    unit: str = Field("", max_length=LONGEST_OF["unit"])
+    owner: str = Field("", max_length=LONGEST_OF["owner"], description="计划里岗位的 id")
     start: datetime | None = None
     due: datetime | None = None
     severity: Severity = Severity.MINOR
-    subject: str = Field("", max_length=LONGEST["subject"])
+    subject: str = Field("", max_length=LONGEST_OF["subject"])
     key: str = Field("", max_length=120, description="调用方自己的唯一编号；同一编号只会新建一次")
     data: Data = Field(default_factory=dict, max_length=LONGEST_DATA)
 
@@ -159,18 +160,53 @@ class CaseIn(Schema):
     """A case as somebody reports it. Who it was is masked before anything is kept."""
 
     kind: str = Field(description="计划里工单种类的 id")
-    title: str = Field(min_length=1, max_length=LONGEST["title"])
+    title: str = Field(min_length=1, max_length=LONGEST_OF["title"])
     category: str = ""
     text: str = Field("", max_length=LONGEST_NOTE)
     channel: str = ""
-    unit: str = Field("", max_length=LONGEST["unit"])
+    unit: str = Field("", max_length=LONGEST_OF["unit"])
     severity: Severity = Severity.MINOR
     name: str = Field("", max_length=60)
     contact: str = Field("", max_length=60)
     amount: Decimal | None = None
-    subject: str = Field("", max_length=LONGEST["subject"])
+    subject: str = Field("", max_length=LONGEST_OF["subject"])
     reference: str = Field("", max_length=120, description="来源系统里的编号；同一编号只受理一次")
     at: datetime | None = Field(None, description="什么时候反映的；不写就是现在")
+
+
+class AnswerIn(Schema):
+    """The answer to one line of a checklist; `photos` are hashes of evidence that was handed in to the item before."""
+
+    value: str = Field("", max_length=LONGEST)
+    note: str = Field("", max_length=LONGEST)
+    absent: bool = Field(False, description="不适用")
+    flagged: bool = Field(False, description="答案本身分不出合格不合格时，说明这里有问题")
+    hazard: Literal["", "minor", "major"] = Field("", description="隐患等级；不写按检查单的严重程度")
+    photos: list[Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]] = Field(default_factory=list, max_length=12)
+
+
+class PlaceIn(Schema):
+    """Where the inspector stood."""
+
+    latitude: float
+    longitude: float
+    accuracy: float | None = None
+
+
+class AnswersIn(Schema):
+    """A filled checklist: line id -> answer. With a `token`, sending it twice takes it once."""
+
+    answers: dict[Annotated[str, StringConstraints(max_length=100)], AnswerIn] = Field(max_length=500)
+    note: str = Field("", max_length=LONGEST)
+    place: PlaceIn | None = None
+    token: str = Field("", max_length=40)
+
+
+class FilledOut(Schema):
+    """What became of it: the inspection, the rectifications that were opened now."""
+
+    item: ItemOut
+    opened: list[ItemOut]
 
 
 class StepIn(Schema):
@@ -181,7 +217,7 @@ class StepIn(Schema):
     until: datetime | None = None
     due: datetime | None = None
     assignee: str = Field("", max_length=150)
-    owner: str = Field("", max_length=LONGEST["owner"])
+    owner: str = Field("", max_length=LONGEST_OF["owner"])
     data: Data = Field(default_factory=dict, max_length=LONGEST_DATA)
     version: int | None = None
     token: str = Field("", max_length=40)
