@@ -37,14 +37,14 @@ def main(items: int = 1_000_000, asks: int = 300) -> dict[str, tuple[float, floa
     from yunce.web import server
 
     server.prepare(home)
-    people = _people(home)
-    _fill(items)
-    told = {path: _ask(path, people, asks) for path in ("/work/", "/work/list/", "/work/board/", "/work/inbox/")}
-    _explain(people[0])
+    everybody = people(home)
+    fill(items)
+    told = {path: _ask(path, everybody, asks) for path in ("/work/", "/work/list/", "/work/board/", "/work/inbox/")}
+    _explain(everybody[0])
     return told
 
 
-def _people(home: Path) -> list[Any]:
+def people(home: Path) -> list[Any]:
     from django.contrib.auth.models import User
 
     from yunce.app.opening import open_installation
@@ -66,7 +66,7 @@ def _people(home: Path) -> list[Any]:
     return list(User.objects.order_by("id"))
 
 
-def _fill(items: int) -> None:
+def fill(items: int) -> None:
     """A year's work, nine of ten items closed: some made as opening makes them, the rest copies of these for other people and days."""
     from django.db import connection
 

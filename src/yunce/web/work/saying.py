@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -64,13 +66,25 @@ class Line:
     grave: str
 
 
+def address_of(item: str) -> str:
+    """The address of an item's page; the pattern is looked up once, since a list has many."""
+    before, after = _around()
+    return f"{before}{quote(item)}{after}"
+
+
+@cache
+def _around() -> tuple[str, str]:
+    before, _mark, after = reverse("work-item", args=["0"]).rpartition("0")
+    return before, after
+
+
 def line_of(row: WorkItem, names: Names, now: datetime) -> Line:
     """An item as a list shows it."""
     late = row.state in ACTIVE and row.due is not None and row.due < now
     waits = row.state == State.WAITING and row.waiting_until is not None
     return Line(
         id=row.pk,
-        href=reverse("work-item", args=[row.pk]),
+        href=address_of(row.pk),
         title=row.title,
         number=row.number,
         kind=str(KINDS[row.kind]),
