@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import polars as pl
 
 from yunce.app.asking import Ask
 from yunce.app.clock import today
@@ -17,8 +19,11 @@ from yunce.operate.profit.entries import LEDGER, Chart, entries_of, read_ledger
 from yunce.operate.profit.profiting import Books, profit_of
 from yunce.operate.profit.results import Profit
 from yunce.operate.tabular import Reading, Sheet
+from yunce.plan.parts.money import Account
+from yunce.plan.resolve import Resolved
 from yunce.values.period import Period, read_period
 from yunce.values.problem import Problem, YunceError
+from yunce.warehouse.port import Combine, Compare, Condition, Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,13 @@ class BookFiles:
     drivers: Path | None = None
 
 
-def profit(installation: Installation, reference: str, centre: str, ask: Ask, files: BookFiles) -> Profit:
-    """The statements of a period: the asked one, else the ledger's own months, else the last whole month. Raises `YunceError`."""
+def profit(installation: Installation, reference: str, centre: str, ask: Ask, files: BookFiles, *, method: str = "") -> Profit:
+    """The statements of a period: the asked one, else the ledger's own months, else the last whole month. Raises `YunceError`.
+
+    With a `method` every pool is given out by it instead of its own: a question of what would be, nothing is stored.
+    """
     loaded = read_plan(reference, installation.settings)
-    resolved = usable(loaded)
+    resolved = _by_method(usable(loaded), method)
     ledger, quantities = read_table(files.ledger), read_table(files.drivers)
     period = _period(ask, ledger)
     chart, view = Chart.of(resolved.accounts), installation.view_of(ask, reference)
@@ -40,6 +48,31 @@ def profit(installation: Installation, reference: str, centre: str, ask: Ask, fi
     drivers, more = read_drivers(quantities, resolved.plan, period)
     lookups = {f"{part.first:%Y-%m}": FactsLookup(view, resolved.plan, part) for part in period.parts("month")}
     return profit_of(resolved, loaded.fingerprint, period, Books(found, drivers, lookups, (*problems, *more)), centre)
+
+
+def _by_method(resolved: Resolved, method: str) -> Resolved:
+    """The plan with one method for all its pools; as it is without one."""
+    if not method:
+        return resolved
+    changed = tuple(each.model_copy(update={"method": method}) for each in resolved.plan.allocations)
+    return replace(resolved, plan=resolved.plan.model_copy(update={"allocations": changed}))
+
+
+def entries(installation: Installation, reference: str, at: tuple[str, str], ask: Ask, window: tuple[int, int]) -> pl.DataFrame:
+    """The rows of the ledger of a centre and an account (either may be empty: all), newest first; `window` is (limit, offset)."""
+    resolved, (centre, account) = usable(read_plan(reference, installation.settings)), at
+    view, period = installation.view_of(ask, reference), _period(ask, Sheet())
+    words = {word for word, own in Chart.of(resolved.accounts).accounts.items() if own.id == account} | {account}
+    parts: list[Condition] = [Compare("unit", "==", centre)] if centre else []
+    parts += [Compare("account", "in", tuple(sorted(words)))] if account else []
+    where = Combine("and", tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
+    query = view.query([Measure("amount", "ledger", "sum", "amount")], (), period, "", where)
+    return view.facts.rows(query, limit=window[0], offset=window[1])
+
+
+def accounts_of(installation: Installation, reference: str) -> tuple[Account, ...]:
+    """The accounts that a plan knows: its packs' and its own. Raises `YunceError`."""
+    return usable(read_plan(reference, installation.settings)).accounts
 
 
 def _period(ask: Ask, ledger: Sheet) -> Period:

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "yunce.web.cases",
     "yunce.web.inspect",
     "yunce.web.rules",
+    "yunce.web.money",
     "yunce.web.people",
     "yunce.web.registers",
     "django_tasks",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("work/", include("yunce.web.work.urls")),
     path("data/", include("yunce.web.data.urls")),
     path("rules/", include("yunce.web.rules.urls")),
+    path("money/", include("yunce.web.money.urls")),
     path("people/", include("yunce.web.people.urls")),
     path("", include("yunce.web.accounts.urls")),
     path("", include("yunce.web.api.urls")),

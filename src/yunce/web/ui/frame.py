@@ -55,6 +55,7 @@ def _desks(path: str) -> tuple[DeskLink, ...]:
         (_("执行"), "work", "w"),
         (_("规则"), "rules", "u"),
         (_("人员"), "staff", "o"),
+        (_("核算"), "money", "m"),
         (_("审阅"), "review-list", "r"),
         (_("计划"), "plan", "p"),
         (_("数据"), "data", "d"),

@@ -75,7 +75,75 @@
     option.yAxis.scale = true;
     return option;
   };
-  const kinds = { course, watched };
+  const frame = (v, width, extra) => ({
+    animation: false, backgroundColor: "transparent", textStyle: { fontFamily: letters(), color: colour("--muted") },
+    grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+    tooltip: { trigger: "axis", renderMode: "richText", confine: true, backgroundColor: colour("--paper"), borderColor: colour("--line"), textStyle: { color: colour("--ink"), fontSize: 12 } },
+    ...extra,
+  });
+  const named = (data, extra) => ({ type: "category", data, axisTick: { show: false }, axisLine: { lineStyle: { color: colour("--line") } }, axisLabel: { color: colour("--muted"), hideOverlap: true }, ...extra });
+  const measured = (v, extra) => ({ type: "value", splitLine: { lineStyle: { color: colour("--hair") } }, axisLabel: { color: colour("--muted"), formatter: (n) => shown(n, v.unit), hideOverlap: true }, ...extra });
+
+  // From one level to the next: what is added and taken away floats between them.
+  const waterfall = (v, width) => {
+    const tone = (step) => (step.level ? colour("--accent") : step.to >= step.from ? colour("--good") : colour("--bad"));
+    const bar = (params, api) => {
+      const step = v.steps[api.value(0)], from = api.coord([api.value(0), step.from]), to = api.coord([api.value(0), step.to]);
+      const wide = Math.min(api.size([1, 0])[0] * 0.6, 56), top = Math.min(from[1], to[1]);
+      return { type: "rect", shape: { x: from[0] - wide / 2, y: top, width: wide, height: Math.max(Math.abs(from[1] - to[1]), 1) }, style: { fill: tone(step), opacity: step.level ? 1 : 0.75 } };
+    };
+    const ends = v.steps.flatMap((step) => [step.from, step.to, 0]);
+    const option = frame(v, width, {
+      xAxis: named(v.steps.map((step) => step.name), { axisLabel: { color: colour("--muted"), interval: 0, rotate: width < 480 ? 40 : 0 } }),
+      yAxis: measured(v, { min: Math.min(...ends), max: Math.max(...ends) }),
+      series: [{ type: "custom", renderItem: bar, data: v.steps.map((step, i) => [i, step.to]), encode: { x: 0, y: 1 } }],
+    });
+    option.tooltip.formatter = (points) => { const step = v.steps[points[0].dataIndex]; return `${step.name}  ${shown(step.level ? step.to : step.to - step.from, v.unit)}`; };
+    return option;
+  };
+
+  // Lines over labels, with a band where there is one.
+  const ranges = (v, width) => {
+    const shades = [colour("--accent"), colour("--ink"), colour("--good"), colour("--ask")];
+    const low = v.low ? Math.min(0, ...v.low) : 0;
+    const band = v.low ? [
+      { name: "low", type: "line", data: v.low.map((n) => n - low), stack: "band", symbol: "none", lineStyle: { opacity: 0 }, silent: true, yAxisIndex: 0 },
+      { name: v.band, type: "line", data: v.high.map((n, i) => n - v.low[i]), stack: "band", symbol: "none", lineStyle: { opacity: 0 }, itemStyle: { color: shades[0] }, areaStyle: { color: shades[0], opacity: 0.15, origin: "start" }, silent: true },
+    ] : [];
+    const lines = v.lines.map((one, i) => ({
+      name: one.name, type: one.second ? "bar" : "line", data: one.data.map((n) => n - low), step: v.steps && !one.second ? "middle" : false, symbol: "none", yAxisIndex: one.second ? 1 : 0,
+      lineStyle: { color: shades[i % 4], width: 2, type: one.dashed ? [4, 4] : "solid" }, itemStyle: { color: one.second ? colour("--line") : shades[i % 4] }, z: one.second ? 1 : 3,
+      markLine: i === 0 && low < 0 ? { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: colour("--bad"), type: "solid", width: 1 }, data: [{ yAxis: -low }] } : undefined,
+    }));
+    const moved = (n) => shown(n + low, v.unit);
+    const second = v.lines.some((one) => one.second);
+    const option = frame(v, width, {
+      legend: { type: "scroll", top: 0, left: 0, itemWidth: 22, itemHeight: 8, textStyle: { color: colour("--muted") }, data: [...(v.band ? [v.band] : []), ...v.lines.map((one) => one.name)] },
+      xAxis: named(v.labels, { boundaryGap: second }),
+      yAxis: [measured(v, { axisLabel: { color: colour("--muted"), formatter: moved } }), ...(second ? [measured(v, { splitLine: { show: false }, axisLabel: { color: colour("--faint") } })] : [])],
+      series: [...band, ...lines],
+    });
+    option.tooltip.formatter = (points) => {
+      const i = points[0].dataIndex, said = [v.labels[i], ...v.lines.map((one) => `${one.name}  ${shown(one.data[i], v.unit)}`)];
+      if (v.low) said.push(`${v.band}  ${shown(v.low[i], v.unit)}~${shown(v.high[i], v.unit)}`);
+      return said.join("\n");
+    };
+    return option;
+  };
+
+  // What each driver does, the strongest on top, from the middle outwards.
+  const tornado = (v, width) => {
+    const side = (name, data, shade) => ({ name, type: "bar", stack: "one", data: data.map((n) => n - v.middle), itemStyle: { color: shade }, barMaxWidth: 26 });
+    const option = frame(v, width, {
+      legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 8, textStyle: { color: colour("--muted") } },
+      yAxis: named(v.names, { inverse: true, axisLabel: { color: colour("--muted"), width: width < 480 ? 72 : 140, overflow: "truncate" } }),
+      xAxis: measured(v, { axisLabel: { color: colour("--muted"), formatter: (n) => shown(n + v.middle, v.unit), hideOverlap: true } }),
+      series: [side(v.words.low, v.low, colour("--ask")), side(v.words.high, v.high, colour("--accent"))],
+    });
+    option.tooltip.formatter = (points) => { const i = points[0].dataIndex; return [v.names[i], `${v.words.low}  ${shown(v.low[i], v.unit)}`, `${v.words.high}  ${shown(v.high[i], v.unit)}`].join("\n"); };
+    return option;
+  };
+  const kinds = { course, watched, waterfall, ranges, tornado };
 
   const draw = (box) => {
     const values = JSON.parse(box.dataset.chart);
