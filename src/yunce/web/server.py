@@ -63,6 +63,7 @@ def _who_looks_around() -> User:
     from yunce.web.accounts.people import demo_person
     from yunce.web.cases.demo import cases_of
     from yunce.web.installed import installation
+    from yunce.web.registers.demo import entries_of
 
     person = demo_person()
     if installation().is_demo:
@@ -71,6 +72,7 @@ def _who_looks_around() -> User:
         for role in plan.roles:
             give_post(person, role.id, "")
         cases_of(installation(), timezone.now())
+        entries_of(plan, timezone.now())
     return person
 
 

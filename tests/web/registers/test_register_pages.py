@@ -18,6 +18,7 @@ from yunce.plan.parse import parse
 from yunce.web.accounts.models import Post, TrailEntry
 from yunce.web.agenda.generating import generate
 from yunce.web.registers import renewing
+from yunce.web.registers.demo import entries_of
 from yunce.web.registers.models import ExamPaper, RegisterEntry, RegisterEvent
 from yunce.web.registers.store import entries, entry_of
 from yunce.web.work.models import WorkItem
@@ -253,6 +254,24 @@ def test_a_seal_wants_three_people(lead: Client) -> None:
     assert step(lead, entry, Verb.USED, to="li", approved_by="zhao", times="2", note="合同") == 302
     assert step(lead, entry, Verb.COUNTED) == 422
     assert entry_of(entry).uses == 2
+
+
+def test_nobody_is_two_people_by_two_names(lead: Client) -> None:
+    from django.contrib.auth.models import User
+
+    User.objects.filter(username="wang").update(first_name="王保管")
+    entry = added(lead, "seals", custodian="王保管")
+    assert step(lead, entry, Verb.COUNTED) == 422
+    assert step(lead, entry, Verb.USED, to="li", approved_by="王保管", times="1", note="合同") == 422
+
+
+def test_a_demo_company_has_something_to_see(lead: Client, plan: Plan, sign_in: SignIn) -> None:
+    sign_in("worker", "cs", name="zhang")
+    Post.objects.create(user_id=_user("zhang"), role="teller", unit="cs")
+    assert entries_of(plan, NOW) == 6
+    assert entries_of(plan, NOW) == 0
+    page = lead.get("/work/registers/").content.decode()
+    assert "1 / 1 · 100%" in page
 
 
 def test_pages_ask_a_few_questions_however_many_entries(lead: Client, django_assert_max_num_queries: object) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -144,3 +145,11 @@ def demand_step(desk: RegisterDesk, verb: Verb, register: Register, unit: str) -
     """Refuse a step that this person may not do in this unit."""
     if not desk.may(verb, register, unit):
         raise PermissionDenied
+
+
+def one_name(text: str) -> str:
+    """The user name of somebody told by it or by the name that people say, where only one is called so; else the text."""
+    if not text or User.objects.filter(username=text).exists():
+        return text
+    found = list(User.objects.filter(first_name=text).values_list("username", flat=True)[:2])
+    return found[0] if len(found) == 1 else text

@@ -26,7 +26,7 @@ from yunce.values.problem import Problem
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
 from yunce.web.problems import said_all
-from yunce.web.registers.desk import RegisterDesk, demand_step, open_registers, visible_entry
+from yunce.web.registers.desk import RegisterDesk, demand_step, one_name, open_registers, visible_entry
 from yunce.web.registers.entry_page import entry_page, form_fields
 from yunce.web.registers.files import keep_content, note_file
 from yunce.web.registers.forms import given, read_wish
@@ -81,7 +81,8 @@ def _take(desk: RegisterDesk, entry: Entry, asked: tuple[Register, Wish], files:
     register, wish = asked
     if seen and seen != str(entry.version):
         return (Problem.of("register.changed", entry.id),)
-    event = take(entry, register, wish, desk.work.name, desk.now, today=desk.day)
+    known, wish = replace(entry, custodian=one_name(entry.custodian)), _named(wish)
+    event = take(known, register, wish, desk.work.name, desk.now, today=desk.day)
     if isinstance(event, Problem):
         return (event,)
     kept = keep_content(files[0]) if files else None
@@ -95,6 +96,12 @@ def _take(desk: RegisterDesk, entry: Entry, asked: tuple[Register, Wish], files:
     stood = desk.stood(now)
     end_work(now, stood.until if now.state is State.ACTIVE else None, desk.now, desk.work.name, str(VERBS[wish.verb]))
     return ()
+
+
+def _named(wish: Wish) -> Wish:
+    """The step with the people that it names under the one name of each, so that nobody is two."""
+    people = {name: one_name(str(wish.data[name])) for name in ("to", "approved_by") if name in wish.data}
+    return replace(wish, data={**wish.data, **people}) if people else wish
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
