@@ -9,6 +9,7 @@ from tests.reader.office import p, tbl, tc, word
 from yunce.reader.contract import value_text
 from yunce.reader.files import read_bytes
 from yunce.reader.reading import Reading, Statement, read_document
+from yunce.values.problem import YunceError
 
 Row = tuple[str, str, str]
 
@@ -176,3 +177,30 @@ def test_quarters_take_the_unit_of_the_heading() -> None:
     table = tbl(tc("科目") + tc("一季度") + tc("全年度"), tc("水电费") + tc("12") + tc("50"))
     reading = read_document(read_bytes("a.docx", word(p("2027年预算（万元）", "H1"), table)))
     assert [value_text(s.mention) for s in reading.statements] == ["120000CNY", "500000CNY"]
+
+
+def test_two_plans_of_one_house_are_parted() -> None:
+    lines = [f"（{n}）第{n}项工作按期完成{n * 10}件；" for n in "123456"]
+    text = "\n".join(["澜庭2027年度营销计划", *lines, "澜庭2027年度交付方案", *lines])
+    titles = [part.title for part in read_document(read_bytes("a.txt", text.encode())).plans]
+    assert titles == ["澜庭2027年度营销计划", "澜庭2027年度交付方案"]
+        "澜庭2027年度营销计划",
+        "澜庭2027年度交付方案",
+    ]
+    alone = "\n".join(["澜庭2027年度营销计划", *lines, "附：澜庭2027年度交付方案另行下发。"])
+    assert len(read_document(read_bytes("a.txt", alone.encode())).plans) == 1
+
+
+def test_parts_that_add_up_are_of_their_whole() -> None:
+    words = "2027年目标\n全年营业收入2460万元，其中物业费1980万元、车位费310万元、多种经营170万元；"
+    found = read_document(read_bytes("a.txt", words.encode())).statements
+    assert [one.kind for one in found if one.mention.value and one.mention.value.unit == "CNY"] == ["target"] * 4
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"), [("a.docx", b"plain words", "reader.not_packed"), ("a.html", b"MZ\x90\x00" * 99, "reader.kind")]
+)
+def test_bytes_under_a_wrong_name_are_refused(name: str, data: bytes, code: str) -> None:
+    with pytest.raises(YunceError) as told:
+        read_bytes(name, data)
+    assert [one.code for one in told.value.problems] == [code]

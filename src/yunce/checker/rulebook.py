@@ -89,4 +89,5 @@ RULES: tuple[Rule[Paper], ...] = (
     texts.empty_section,
     texts.numbering,
     texts.copied_plan,
+    texts.no_numbers,
 )

@@ -39,6 +39,23 @@ def truncated(paper: Paper) -> Iterator[Hit]:
 
 
 @rule(
+    "TEXT006", Severity.WARNING, "计划里没有数字",
+    "没有读到任何目标、预算、人数或期限", "写明数值；若文件另有内容，换完整的文件",
+)  # fmt: skip
+def no_numbers(paper: Paper) -> Iterator[Hit]:
+    """一个数字也没有的文件无从执行,也无从检查。
+
+    不通过:
+        我们要努力提升业绩,做好服务。
+    通过:
+        全年销售额目标300万元。
+    """
+    first = next((block for at, block in enumerate(paper.blocks) if paper.is_text(at)), None)
+    if first is not None and not paper.reading.statements:
+        yield Hit((Span(first.body, first.end),))
+
+
+@rule(
     "TEXT002", Severity.QUESTION, "占位文字没有填写",
     "“{stated}”还没有填写", "填写实际内容",
 )  # fmt: skip

@@ -25,6 +25,10 @@ _COMMON = frozenset(
 """Frequent characters in either script: the more of them a reading holds, the likelier it is right."""
 
 
+_PACKED = frozenset({".docx", ".xlsx"})
+"""Endings of files that are packed: other bytes under them are damaged, or no such file."""
+
+
 def open_document(path: Path) -> Document:
     """A file as text and blocks. Raises `YunceError` with what is wrong: not there, empty, of another kind, damaged."""
     if not path.is_file():
@@ -57,7 +61,11 @@ def _layout(name: str, data: bytes) -> Layout:
         raise YunceError(Problem.of("reader.locked", name=name))
     if data.startswith((_OLD_OFFICE, b"{\\rtf", b"GIF8", b"PK")):
         raise YunceError(Problem.of("reader.kind", name=name))
+    if suffix in _PACKED:
+        raise YunceError(Problem.of("reader.not_packed", name=name))
     text = decode(name, data)
+    if "\0" in text:
+        raise YunceError(Problem.of("reader.kind", name=name))
     head = text[:2000].lower()
     if suffix in {".html", ".htm", ".xhtml"} or "<html" in head or "<!doctype html" in head:
         from yunce.reader.formats.html import read_html

@@ -42,6 +42,9 @@ _CUT_WORD = re.compile(
     r"(?:篇\s?(?:[一二三四五六七八九十]{1,3}|\d{1,2})"
     r"|(?:计划|方案|总结|报告|规划|范文|制度|办法|措施)\s?(?:\(?[一二三四五六七八九十]{1,3}\)?|\d{1,2}))[:：]?"
 )
+_TITLED = re.compile(r"[^,;。!?:|\t]*20\d\d[^,;。!?:|\t]*(?:计划书?|方案|规划|办法|细则|总结)(?:\([^()]{1,12}\))?")
+_SAME_HOUSE, _LATEST_TITLE, _SHORTEST_PLAN = 3, 3, 5
+"""Characters that the titles of one house share; the last block that the first may be; blocks that a plan has at least."""
 _REPUBLIC = 1911
 _TITLE = re.compile(r"计划|方案|规划|总结|报告|预算|办法|制度|细则|目标|书$|安排|考核")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)|二[〇零○][一二三四五六七八九〇零○]{2}(?=年|财)|民国\s?1\d\d(?=年)")
@@ -100,14 +103,32 @@ def _starts(document: Document) -> list[int]:
         ):
             stems.setdefault("篇" if "篇" in found.group() else line[: found.start() + 2], []).append(at)
     lists = [places for places in stems.values() if len(places) > 1]
-    return max(lists, key=len) if lists else []
+    return max(lists, key=len) if lists else _titled(document)
+
+
+def _titled(document: Document) -> list[int]:
+    """Where several plans of one house stand below each other: titles of one beginning, each with its year and a plan's last word."""
+    found = []
+    for at, block in enumerate(document.blocks):
+        line = document.plain[block.body : block.end].strip()
+        if block.kind in {"heading", "paragraph"} and not block.number and len(line) <= 40 and _TITLED.fullmatch(line):
+            found.append((at, line))
+    if len(found) < 2 or found[0][0] > _LATEST_TITLE:
+        return []
+    alike = [at for at, line in found if line[:_SAME_HOUSE] == found[0][1][:_SAME_HOUSE]]
+    lines = {line for _, line in found}
+    return alike if len(alike) > 1 and len(lines) == len(found) and min(map(_gap, alike, alike[1:])) >= _SHORTEST_PLAN else []
+
+
+def _gap(one: int, following: int) -> int:
+    return following - one
 
 
 def _first_title(document: Document) -> str:
-    for block in document.blocks[:8]:
-        line = document.plain[block.body : block.end]
-        if len(line) <= 40 and _TITLE.search(line) and block.kind != "furniture":
-            return line
+    lines = [document.plain[block.body : block.end] for block in document.blocks[:8] if block.kind != "furniture" and not block.cell]
+    titles = [line for line in lines if len(line) <= 40 and _TITLE.search(line)]
+    if titles:
+        return next((line for line in titles[:2] if _YEAR.search(line)), titles[0])
     first = document.blocks[0]
     return document.plain[first.body : first.end][:40]
 

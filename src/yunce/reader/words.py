@@ -13,6 +13,7 @@ WORDS: Catalogue = MappingProxyType(
         "reader.empty": Words("“{name}”是空文件", "选择有内容的文件"),
         "reader.kind": Words("不能读取“{name}”这种文件", "可读取 docx、xlsx、html、md、txt、pdf；doc、wps 请另存为 docx"),
         "reader.damaged": Words("“{name}”已损坏:{reason}", "用 Word 或 WPS 打开并另存一次再试"),
+        "reader.not_packed": Words("“{name}”里面不是 Word 或 Excel 的内容", "用 Word 或 WPS 打开并另存一次；纯文本请把扩展名改为 txt"),
         "reader.encoding": Words("“{name}”的文字编码无法识别", "另存为 UTF-8 的文本再试"),
         "reader.scanned": Words(
             "“{name}”是扫描件或图片，没有文字层", "安装可选组件后再试：pip install 'yunce[ocr]'；或用 Word 打开原稿另存为 docx"
