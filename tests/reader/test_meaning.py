@@ -184,9 +184,6 @@ def test_two_plans_of_one_house_are_parted() -> None:
     text = "\n".join(["澜庭2027年度营销计划", *lines, "澜庭2027年度交付方案", *lines])
     titles = [part.title for part in read_document(read_bytes("a.txt", text.encode())).plans]
     assert titles == ["澜庭2027年度营销计划", "澜庭2027年度交付方案"]
-        "澜庭2027年度营销计划",
-        "澜庭2027年度交付方案",
-    ]
     alone = "\n".join(["澜庭2027年度营销计划", *lines, "附：澜庭2027年度交付方案另行下发。"])
     assert len(read_document(read_bytes("a.txt", alone.encode())).plans) == 1
 
