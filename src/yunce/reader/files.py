@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +26,8 @@ _COMMON = frozenset(
 """Frequent characters in either script: the more of them a reading holds, the likelier it is right."""
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+"""Signs that text has none of: more than a few tell of a program or a picture."""
 _PACKED = frozenset({".docx", ".xlsx"})
 """Endings of files that are packed: other bytes under them are damaged, or no such file."""
 
@@ -64,7 +67,7 @@ def _layout(name: str, data: bytes) -> Layout:
     if suffix in _PACKED:
         raise YunceError(Problem.of("reader.not_packed", name=name))
     text = decode(name, data)
-    if "\0" in text:
+    if "\0" in text or len(_CONTROL.findall(text[:2000])) * 20 > len(text[:2000]):
         raise YunceError(Problem.of("reader.kind", name=name))
     head = text[:2000].lower()
     if suffix in {".html", ".htm", ".xhtml"} or "<html" in head or "<!doctype html" in head:
