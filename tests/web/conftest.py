@@ -16,7 +16,10 @@ os.environ["YUNCE_HOME"] = tempfile.mkdtemp(prefix="yunce-web-")
 os.environ["YUNCE_INSTALLATION"] = "tests.web.fixture_installation:open_fixture"
 os.environ["YUNCE_UPLOAD_MB"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "yunce.web.settings"
+if os.environ.get("YUNCE_TEST_DATABASE_URL"):  # the pages of this process on PostgreSQL; what runs beside it has a ledger of its own
+    os.environ["YUNCE_DATABASE_URL"] = os.environ["YUNCE_TEST_DATABASE_URL"]
 django.setup()
+os.environ.pop("YUNCE_DATABASE_URL", None)
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a slow hash is not what these tests are about
 for _name in ("YUNCE_INSTALLATION", "YUNCE_UPLOAD_MB", "DJANGO_SETTINGS_MODULE"):
     del os.environ[_name]  # other rooms' tests and other workers see a clean environment

@@ -266,6 +266,10 @@ class FixtureInstallation:
         self.stored = {new: PLAN, replace(new, fingerprint="cd" * 32, number=1, current=False): PLAN_OLD} if plans else {}
 
     @property
+    def settings(self) -> Settings:
+        return Settings(self.home)
+
+    @property
     def shelf(self) -> Shelf:
         return Shelf(self.home)
 
