@@ -35,7 +35,7 @@ SPANS = (30, 90, 365)
 """How far back a page looks [d]."""
 AHEAD = timedelta(days=35)
 A_YEAR = timedelta(days=400)
-MOST, MOST_LINES, MOST_REPEATS = 20_000, 30, 50
+MOST, MOST_LINES, MOST_REPEATS = 20_000, 10, 50
 FULL = 100
 
 
