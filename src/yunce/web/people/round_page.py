@@ -21,7 +21,7 @@ from yunce.web.people.labels import POOLS, STAGE_TONES, STAGES, STATES, STEPS
 from yunce.web.people.opening import RoundDesk
 from yunce.web.people.rights import seen_of
 from yunce.web.problems import said_all
-from yunce.web.ui.numbers import UNKNOWN, Number, number, rounded
+from yunce.web.ui.numbers import UNKNOWN, Number, rounded
 from yunce.web.ui.parts import Said, address
 from yunce.web.ui.tables import Col, Row, Table, Text
 from yunce.web.work.desk import names_of
@@ -157,10 +157,10 @@ def _ranks(desk: RoundDesk, people: tuple[PersonResult, ...]) -> Table:
     ordered = sorted(people, key=lambda one: (one.rank is None, one.rank or 0, one.name))[:MOST]
     units = desk.work.desk.unit_names()
     rows = tuple(
-        Row((number(None if p.rank is None else Decimal(p.rank)), p.name, units.get(p.unit, p.unit), score_of(p), p.grade or "–"))
+        Row((_("第 {rank} 名").format(rank=p.rank) if p.rank else "–", p.name, units.get(p.unit, p.unit), score_of(p), p.grade or "–"))
         for p in ordered
     )
-    cols = (Col(_("名次"), numeric=True), Col(_("人员")), Col(_("单位")), Col(_("得分"), numeric=True), Col(_("等级")))
+    cols = (Col(_("名次"), kept=True), Col(_("人员")), Col(_("单位")), Col(_("得分"), numeric=True), Col(_("等级")))
     return Table(_("排行"), cols, rows, cards=True)
 
 
@@ -174,14 +174,14 @@ def _place(result: Appraisal, own: PersonResult) -> str:
 def _pools(desk: RoundDesk) -> Table:
     """Sums of units, which is what a signature is for; one person's pay is not here."""
     units = desk.work.desk.unit_names()
-    rows = tuple(
-        Row((units.get(pool.unit, pool.unit) or _("全公司"), _money(pool.wanted), _money(pool.limit), _money(pool.paid),
-             Text(str(POOLS[pool.state]), tone={"stopped": "bad", "scaled": "ask"}.get(pool.state, "")), pool.signed_by or "–"))
-        for pool in desk.result.pools
-    )  # fmt: skip
-    cols = (Col(_("单位")), Col(_("应得合计"), numeric=True), Col(_("总额"), numeric=True), Col(_("实发合计"), numeric=True),
-            Col(_("状态")), Col(_("签批人")))  # fmt: skip
-    return Table(_("绩效总额（元）"), cols, rows, cards=True)
+    tones = {"stopped": "bad", "scaled": "ask"}
+    rows = []
+    for pool in desk.result.pools:
+        said = _("{by} 签批，实发 {paid}").format(by=pool.signed_by, paid=_money(pool.paid).text) if pool.state == "scaled" else ""
+        state = Text(str(POOLS[pool.state]), tone=tones.get(pool.state, ""), sub=said)
+        rows.append(Row((units.get(pool.unit, pool.unit) or _("全公司"), _money(pool.wanted), _money(pool.limit), state)))
+    cols = (Col(_("单位")), Col(_("应得合计"), numeric=True), Col(_("总额"), numeric=True), Col(_("状态")))
+    return Table(_("绩效总额（元）"), cols, tuple(rows), cards=True)
 
 
 def _money(value: Decimal | None) -> Number:

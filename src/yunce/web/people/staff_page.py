@@ -61,7 +61,7 @@ def staff_page(work: WorkDesk, today: date) -> StaffPage:
     return StaffPage(
         said=_sentence(roles, seats),
         tree=Table(_("组织与岗位"), cols, tree, cards=True) if tree else None,
-        tiers=_tiers(plan, {unit.id for unit in seen} | ({""} if access.whole() else set())),
+        tiers=_tiers(work, plan, {unit.id for unit in seen} | ({""} if access.whole() else set())),
         cards=_cards(work, plan, today),
         manages=manages,
         state=None if tree else State(_("没有可看的单位"), _("计划里还没有单位和岗位，或不在你的权限之内。")),
@@ -121,14 +121,15 @@ def _heads(roles: list[Role], seats: Mapping[str, tuple[Seat, ...]]) -> tuple[Ce
     return number(sum(planned, Decimal(0))), number(there), number(gap, tone="bad" if gap > 0 else "ask" if gap < 0 else "", signed=True)
 
 
-def _tiers(plan: Plan, seen: set[str]) -> Table | None:
+def _tiers(work: WorkDesk, plan: Plan, seen: set[str]) -> Table | None:
     """How many people a unit has by the size of its business."""
     names, titles = {unit.id: unit.label for unit in plan.units}, {role.id: role.label for role in plan.roles}
-    rows = []
+    rows, metrics = [], work.desk.metrics() if plan.headcount else {}
     for one in plan.headcount:
+        by = metrics[one.by].label if one.by in metrics else one.by
         for tier in one.tiers if one.unit in seen else ():
             heads = "、".join(f"{titles.get(role, role)} {count.text if count else '–'}" for role, count in tier.roles.items())
-            rows.append(Row((names.get(one.unit, _("全公司")), one.by, tier.start.text if tier.start else "–", heads)))
+            rows.append(Row((names.get(one.unit, _("全公司")), by, tier.start.text if tier.start else "–", heads)))
     cols = (Col(_("单位")), Col(_("依据指标")), Col(_("从"), numeric=True), Col(_("定编")))
     return Table(_("定编规则"), cols, tuple(rows), cards=True) if rows else None
 
