@@ -11,6 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from yunce.app.demo import ads, headers, traffic
+from yunce.app.demo.books import CLOSED, LEDGER, ledger_rows
 from yunce.app.demo.calls import FIRST as FIRST_CALL
 from yunce.app.demo.calls import REPORTED, calls
 from yunce.app.demo.damage import planted_rows, summary_row
@@ -95,6 +96,7 @@ def _files(lines: pl.DataFrame) -> Iterator[tuple[str, Write]]:
     yield f"生意参谋_商品每日数据_{LAST_DAY - timedelta(days=traffic.ITEM_DAYS - 1)}_{LAST_DAY}.xlsx", _item_sheet(lines)
     yield f"{CALLS_NAME}_{FIRST_CALL}_{REPORTED}.csv", lambda path: write_csv(path, calls(lines), "gb18030")
     yield "手工填报_经营数据.xlsx", lambda path: write_sheet(path, (), MEASURES, measure_rows())
+    yield f"账目明细_{CLOSED.year}年1至{CLOSED.month - 1}月.csv", lambda path: write_rows(path, LEDGER, ledger_rows(lines), "utf-8-sig")
 
 
 def _within(lines: pl.DataFrame, span: Span) -> pl.DataFrame:
