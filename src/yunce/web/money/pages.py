@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yunce.operate.profit.results import Profit, Statement
+from yunce.operate.profit.results import GuardLine, Profit, Statement
 from yunce.values.problem import Problem
 from yunce.web.desk import Desk
 from yunce.web.money import statement_tables as tables
@@ -108,7 +108,7 @@ def statements_page(desk: Desk, asked: Asked, found: Profit, planned: Profit) ->
         accounts=tables.account_table(head, asked, guards, budgets) if head and head.accounts else None,
         pools=tables.pool_table(found.pools, planned.pools, names),
         transfers=tables.transfer_table(found.transfers, names),
-        guards=tables.guard_table([g for g in guards if g.month or not _several(found)], names),
+        guards=tables.guard_table([g for g in guards if _told(g, found, asked)], names),
         budgets=tables.budget_table(budgets, names),
         heads=tables.heads_table([h for h in found.headcount if not asked.centre or h.unit == asked.centre], names, roles),
         standard=_standard(found) if whole else "",
@@ -120,8 +120,10 @@ def statements_page(desk: Desk, asked: Asked, found: Profit, planned: Profit) ->
     )
 
 
-def _several(found: Profit) -> bool:
-    return any(not one.month for one in found.statements)
+def _told(guard: GuardLine, found: Profit, asked: Asked) -> bool:
+    """The chosen centre's rails, else the company's; and every one that was left."""
+    several = any(not one.month for one in found.statements)
+    return (bool(guard.month) or not several) and (bool(asked.centre) or not guard.centre or guard.state != "within")
 
 
 def _head(found: Profit, mine: Sequence[Statement], asked: Asked) -> Statement | None:

@@ -87,16 +87,18 @@
   // From one level to the next: what is added and taken away floats between them.
   const waterfall = (v, width) => {
     const tone = (step) => (step.level ? colour("--accent") : step.to >= step.from ? colour("--good") : colour("--bad"));
-    const bar = (params, api) => {
-      const step = v.steps[api.value(0)], from = api.coord([api.value(0), step.from]), to = api.coord([api.value(0), step.to]);
-      const wide = Math.min(api.size([1, 0])[0] * 0.6, 56), top = Math.min(from[1], to[1]);
-      return { type: "rect", shape: { x: from[0] - wide / 2, y: top, width: wide, height: Math.max(Math.abs(from[1] - to[1]), 1) }, style: { fill: tone(step), opacity: step.level ? 1 : 0.75 } };
-    };
-    const ends = v.steps.flatMap((step) => [step.from, step.to, 0]);
+    const crosses = (step) => step.from * step.to < 0;
+    const inner = (step) => (crosses(step) ? 0 : Math.abs(step.from) < Math.abs(step.to) ? step.from : step.to);
+    const part = (of) => v.steps.map((step) => ({ value: of(step), itemStyle: { color: tone(step), opacity: step.level ? 1 : 0.75 } }));
+    const bar = (data, extra) => ({ type: "bar", stack: "one", barMaxWidth: 56, data, ...extra });
     const option = frame(v, width, {
       xAxis: named(v.steps.map((step) => step.name), { axisLabel: { color: colour("--muted"), interval: 0, rotate: width < 480 ? 40 : 0 } }),
-      yAxis: measured(v, { min: Math.min(...ends), max: Math.max(...ends) }),
-      series: [{ type: "custom", renderItem: bar, data: v.steps.map((step, i) => [i, step.to]), encode: { x: 0, y: 1 } }],
+      yAxis: measured(v),
+      series: [
+        bar(v.steps.map(inner), { itemStyle: { opacity: 0 }, silent: true }),
+        bar(part((step) => Math.max(step.from, step.to, 0) - Math.max(inner(step), 0))),
+        bar(part((step) => Math.min(step.from, step.to, 0) - Math.min(inner(step), 0))),
+      ],
     });
     option.tooltip.formatter = (points) => { const step = v.steps[points[0].dataIndex]; return `${step.name}  ${shown(step.level ? step.to : step.to - step.from, v.unit)}`; };
     return option;
@@ -105,7 +107,8 @@
   // Lines over labels, with a band where there is one.
   const ranges = (v, width) => {
     const shades = [colour("--accent"), colour("--ink"), colour("--good"), colour("--ask")];
-    const low = v.low ? Math.min(0, ...v.low) : 0;
+    const lowest = v.low ? Math.min(0, ...v.low) : 0, step = 10 ** Math.floor(Math.log10(Math.max(-lowest, 1)));
+    const low = -Math.ceil(-lowest / step) * step || 0;
     const band = v.low ? [
       { name: "low", type: "line", data: v.low.map((n) => n - low), stack: "band", symbol: "none", lineStyle: { opacity: 0 }, silent: true, yAxisIndex: 0 },
       { name: v.band, type: "line", data: v.high.map((n, i) => n - v.low[i]), stack: "band", symbol: "none", lineStyle: { opacity: 0 }, itemStyle: { color: shades[0] }, areaStyle: { color: shades[0], opacity: 0.15, origin: "start" }, silent: true },
