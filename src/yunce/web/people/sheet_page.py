@@ -93,7 +93,7 @@ def sheet_page(desk: RoundDesk, person: PersonResult, said: tuple[Said, ...] = (
         score=score.text if full else "",
         grade=person.grade if full else "",
         lines=_lines(desk, person, lines, full=full),
-        steps=frozenset(step.value for step in Step if step not in {Step.SIGN, Step.FREEZE} and may_take(desk, step, person)),
+        steps=_steps(desk, person),
         inputs=tuple(Input(x.item, x.name, _plain(points.get((person.person, x.item))), _weight(x)) for x in by_hand if full),
         ticks=_ticks(desk, person, lines),
         missing=tuple(Input(x.item, x.name, _plain(x.actual)) for x in lines) if rights.hands_in(person) else (),
@@ -103,6 +103,12 @@ def sheet_page(desk: RoundDesk, person: PersonResult, said: tuple[Said, ...] = (
         address=sheet_address(desk, person.person),
         said=said,
     )
+
+
+def _steps(desk: RoundDesk, person: PersonResult) -> frozenset[str]:
+    """What may be done now; an appeal is answered, with points where they change, not scored anew beside it."""
+    found = {step.value for step in Step if step not in {Step.SIGN, Step.FREEZE} and may_take(desk, step, person)}
+    return frozenset(found - {Step.LEAD.value} if Step.SETTLE.value in found else found)
 
 
 def _lines(desk: RoundDesk, person: PersonResult, lines: list[ItemLine], *, full: bool) -> Table:
