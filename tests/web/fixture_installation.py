@@ -166,7 +166,7 @@ TARGETS = (GMV, VISITORS, CONVERSION, SPEND, ROI, OTHER)
 METRICS = {
     i: Metric(id=i, name=name)
     for i, name in (("gmv", "支付金额"), ("visitors", "访客数"), ("marketing_cost", "营销费用"), ("ad_roi", "投入产出比"))
-}
+} | {"book_cost": Metric(id="book_cost", name="账上成本", measure="sum(ledger.amount)", kind="sum")}
 
 
 def course(target: TargetStatus) -> Course:

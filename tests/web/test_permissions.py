@@ -57,6 +57,15 @@ def test_another_unit_is_not_there(sign_in: SignIn) -> None:
     assert client.get("/rows/gmv/export.csv", {"unit": "company"}).status_code == 404
 
 
+def test_the_books_rows_are_for_who_may_see_money(sign_in: SignIn) -> None:
+    """A cost that comes from the ledger: its number may be looked at, its entries not."""
+    viewer = sign_in("viewer")
+    assert viewer.get("/rows/book_cost/").status_code == 403
+    assert viewer.get("/rows/book_cost/export.csv").status_code == 403
+    assert viewer.get("/rows/gmv/").status_code == 200
+    assert sign_in("editor").get("/rows/book_cost/").status_code == 200
+
+
 def test_without_a_unit_one_sees_the_own(sign_in: SignIn, there: FixtureInstallation) -> None:
     page = sign_in("viewer", "cs").get("/").content.decode()
     assert there.asked[-1].unit == "cs"

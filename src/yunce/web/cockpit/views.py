@@ -7,17 +7,21 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from yunce.operate.lower import tables_of
 from yunce.operate.results import Status, TargetStatus
+from yunce.values.problem import YunceError
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
 from yunce.web.cockpit.pages import active_first, cockpit_page, first_visit
 from yunce.web.cockpit.rows import RowsPage, export_parts
 from yunce.web.cockpit.scope import Scope, read_scope
-from yunce.web.desk import Desk, open_desk
+from yunce.web.desk import Desk, demand, open_desk
 from yunce.web.ui.exports import csv_response
 from yunce.web.ui.requests import is_part, page_number
 
 ROWS_A_PAGE = 100
+LEDGER = "ledger"
+"""The table whose rows are a company's books: a number may be seen without them."""
 
 
 @require_GET
@@ -70,7 +74,18 @@ def _drill(request: HttpRequest, metric: str) -> tuple[Desk, Scope, str]:
     found = desk.metrics().get(metric)
     if found is None:
         raise Http404
-    return desk, read_scope(request, desk), found.label
+    scope = read_scope(request, desk)
+    if _from_books(metric, desk):
+        demand(desk, Action.SEE_MONEY, scope.unit)
+    return desk, scope, found.label
+
+
+def _from_books(metric: str, desk: Desk) -> bool:
+    """True for a metric that rests on the ledger; one that rests on nothing has no rows to show."""
+    try:
+        return LEDGER in tables_of(metric, desk.metrics())
+    except YunceError:
+        return False
 
 
 def _subject(metric: str, scope: Scope, page: int) -> str:
