@@ -51,7 +51,8 @@ def no_numbers(paper: Paper) -> Iterator[Hit]:
         全年销售额目标300万元。
     """
     first = next((block for at, block in enumerate(paper.blocks) if paper.is_text(at)), None)
-    if first is not None and not paper.reading.statements:
+    reading = paper.reading
+    if first is not None and not (reading.statements or reading.aside):
         yield Hit((Span(first.body, first.end),))
 
 
