@@ -16,8 +16,7 @@ from yunce.web.accounts.models import TrailEntry
 from yunce.web.plans.anchors import anchor_of
 from yunce.web.plans.changes import changes_between
 from yunce.web.plans.document import Document, read_document
-from yunce.web.plans.readable import anchor_words, cadence_words, lapse_words
-from yunce.web.plans.readable import value_words
+from yunce.web.plans.readable import anchor_words, cadence_words, lapse_words, value_words
 from yunce.web.plans.sections import SECTIONS
 
 ALL = Access((Held(Role.ADMIN),))
