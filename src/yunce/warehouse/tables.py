@@ -79,8 +79,8 @@ _SPECS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "ledger": ("entry", "entry:text account:text* amount:fen note:text"),
         # anything entered by hand; `value` in the metric's own unit (yuan for money), `dims` canonical JSON of further dimensions
         "measures": ("day metric unit dims", "metric:text* dims:text value:decimal"),
-        # what happened to work; `state` is empty where the event moved nothing. The numbers add up: an item that is opened, closed, reopened
-        # and closed again has opened 1, closed 1 -1 1; `days` from opening to being done, where it closes
+        # what happened to work; `state` is empty where the event moved nothing. The numbers add up: an item that is opened, closed,
+        # reopened and closed again has opened 1, closed 1 -1 1; `days` from opening to being done, where it closes
         "events": (
             "item seq",
             "item:text seq:int kind:text* verb:text* state:text* severity:text* owner:text* element:text* person:text* at:moment "
