@@ -171,8 +171,9 @@ def test_what_somebody_else_filled_in_meanwhile_stands(server: tuple[Path, int],
     first.stands("联网后发送")
     told = {"v1": "pass", "x2": "1", "v3": "4", "token": "x" * 20, "round": "0"}
     csrf = second.page.locator("input[name=csrfmiddlewaretoken]").first.input_value()
-    phone.set_offline(False)
+    second.page.close()
     phone.request.post(first.page.url, form={**told, "csrfmiddlewaretoken": csrf}, headers={"Referer": first.page.url})
+    phone.set_offline(False)
     first.stands("先交")
     assert first.counted()["state"] == "done"
 

@@ -168,7 +168,14 @@
     else if (now.fields.length) say(words.kept, "");
   };
 
-  const flush = () => outbox.flush(stand).catch(() => {});
+  // Another page of this phone may have sent it meanwhile: what is kept says how it stands.
+  const flush = async () => {
+    try {
+      await outbox.flush(stand);
+      const now = await outbox.find(key);
+      if (now && now.state !== "queued" && draft.state === "queued" && now.token === draft.token) stand(now);
+    } catch { /* it is tried again */ }
+  };
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
