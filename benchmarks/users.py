@@ -21,7 +21,7 @@ from pathlib import Path
 
 import work
 
-USERS, PATH = 50, "/work/"
+USERS, PATH = 50, "/ops/"
 
 
 def main(items: int = 1_000_000, seconds: float = 10, pause: float = 1.0) -> None:

@@ -39,7 +39,7 @@ def main(items: int = 1_000_000, asks: int = 300) -> dict[str, tuple[float, floa
     server.prepare(home)
     everybody = people(home)
     fill(items)
-    told = {path: _ask(path, everybody, asks) for path in ("/work/", "/work/list/", "/work/board/", "/work/inbox/")}
+    told = {path: _ask(path, everybody, asks) for path in ("/ops/", "/ops/list/", "/ops/board/", "/ops/inbox/")}
     _explain(everybody[0])
     return told
 
@@ -70,7 +70,7 @@ def fill(items: int) -> None:
     """A year's work, nine of ten items closed: some made as opening makes them, the rest copies of these for other people and days."""
     from django.db import connection
 
-    from yunce.web.work.models import WorkItem
+    from yunce.web.workitems.models import WorkItem
 
     if WorkItem.objects.count() >= items:
         return
@@ -93,11 +93,11 @@ def fill(items: int) -> None:
 
 
 def _rows(items: int) -> Iterator[Any]:
-    from yunce.operate.work.folding import after, fold
-    from yunce.operate.work.item import Event, Opening, Verb
-    from yunce.operate.work.states import Kind, Severity, State
-    from yunce.web.work.models import WorkItem
-    from yunce.web.work.rows import id_of, row_of
+    from yunce.operate.workitems.folding import after, fold
+    from yunce.operate.workitems.item import Event, Opening, Verb
+    from yunce.operate.workitems.states import Kind, Severity, State
+    from yunce.web.workitems.models import WorkItem
+    from yunce.web.workitems.rows import id_of, row_of
 
     chance, kinds = random.Random(1), list(Kind)
     for n in range(items):
@@ -139,10 +139,10 @@ def _ask(path: str, people: list[Any], asks: int) -> tuple[float, float]:
 def _explain(person: Any) -> None:
     from django.test import RequestFactory
 
-    from yunce.web.work.day import inbox, mine
-    from yunce.web.work.desk import open_work
+    from yunce.web.workitems.day import inbox, mine
+    from yunce.web.workitems.desk import open_work
 
-    request = RequestFactory().get("/work/")
+    request = RequestFactory().get("/ops/")
     request.user = person
     work = open_work(request)
     for name, rows in (("mine", mine(work)[:200]), ("inbox", inbox(work)[:31])):

@@ -11,8 +11,8 @@ from typing import Any
 from tests.operate.agenda.planned import HEAD, plan_of
 from yunce.app.agendas import stock_of
 from yunce.app.calendar_file import calendar_file
-from yunce.operate.work.item import Opening
-from yunce.operate.work.states import Kind
+from yunce.operate.workitems.item import Opening
+from yunce.operate.workitems.states import Kind
 from yunce.values.problem import Problem, YunceError
 from yunce.values.work_clock import SHANGHAI
 

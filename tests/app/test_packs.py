@@ -51,7 +51,7 @@ def adopting(pack: Pack) -> dict[str, object]:
 
 
 def test_every_trade_has_its_pack() -> None:
-    assert set(pack_names()) == {*TRADES, *ACCOUNTING, "ecommerce", "work"}
+    assert set(pack_names()) == {*TRADES, *ACCOUNTING, "ecommerce", "workitems"}
 
 
 @pytest.mark.parametrize("name", TRADES)

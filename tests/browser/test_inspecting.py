@@ -22,9 +22,9 @@ from pathlib import Path
 from yunce.web.server import prepare
 prepare(Path(sys.argv[1]))
 from django.utils import timezone
-from yunce.operate.work.item import Opening
-from yunce.operate.work.states import Kind
-from yunce.web.work.store import Store
+from yunce.operate.workitems.item import Opening
+from yunce.operate.workitems.states import Kind
+from yunce.web.workitems.store import Store
 lines = [
     {"id": "price", "text": "价格与活动一致", "asks": "pass_fail", "severity": "major"},
     {"id": "look", "text": "现场照片", "asks": "photo"},
@@ -40,7 +40,7 @@ import sys
 from pathlib import Path
 from yunce.web.server import prepare
 prepare(Path(sys.argv[1]))
-from yunce.web.work.models import Evidence, WorkEvent, WorkItem
+from yunce.web.workitems.models import Evidence, WorkEvent, WorkItem
 item = sys.argv[2]
 print(json.dumps({
     "state": WorkItem.objects.get(pk=item).state, "answered": WorkEvent.objects.filter(item_id=item, verb="answered").count(),
@@ -78,7 +78,7 @@ class Filling:
         self.wrong: list[str] = []
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on("console", lambda said: self.wrong.append(said.text) if "Content Security Policy" in said.text else None)
-        self.page.goto(f"http://127.0.0.1:{self.port}/work/inspections/{self.item}/fill/")
+        self.page.goto(f"http://127.0.0.1:{self.port}/ops/inspections/{self.item}/fill/")
         self.page.wait_for_selector(READY)
 
     def answer(self) -> None:

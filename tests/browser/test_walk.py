@@ -16,8 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGES = (
     "/", "/?unit=shop&target=visitors_nov", "/plan/", "/plan/versions/", "/plan/diff/?a=cdcd&b=abab", "/plan/upload/", "/review/", "/data/",
     "/data/batches/b1/", "/data/batches/b1/undo/", "/rows/gmv/", "/search/?q=双11", "/help/", "/trail/", "/demo/", "/nothing/",
-    "/work/", "/work/new/", "/work/board/", "/work/list/", "/work/inbox/", "/work/figures/", "/work/calendar/", "/work/gantt/",
-    "/work/cases/", "/work/cases/new/", "/work/cases/import/", "/work/cases/concerns/", "/people/", "/news/", "/tokens/", "/routines/",
+    "/ops/", "/ops/new/", "/ops/board/", "/ops/list/", "/ops/inbox/", "/ops/figures/", "/ops/calendar/", "/ops/gantt/",
+    "/ops/cases/", "/ops/cases/new/", "/ops/cases/import/", "/ops/cases/concerns/", "/people/", "/news/", "/tokens/", "/routines/",
     "/settings/people/",
 )  # fmt: skip
 UNKNOWN = "单号,成交额(元),付款日,买家电话\n900000000001,99.50,2026-11-11,13812341234\n"

@@ -60,11 +60,11 @@ def test_somebody_is_always_left_who_can(admin: Client) -> None:
 
 def test_who_is_kept_out_is_out_at_once(admin: Client, sign_in: SignIn) -> None:
     client = sign_in("viewer", name="lin")
-    assert client.get("/work/").status_code == 200
+    assert client.get("/ops/").status_code == 200
     change(admin, "lin", "active", active="0")
-    assert client.get("/work/").status_code == 302
+    assert client.get("/ops/").status_code == 302
     change(admin, "lin", "active", active="1")
-    assert client.get("/work/").status_code == 200
+    assert client.get("/ops/").status_code == 200
 
 
 def test_a_link_signs_in_and_wrong_words_are_said(admin: Client) -> None:

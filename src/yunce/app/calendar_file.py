@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from yunce.operate.work.item import Opening
+from yunce.operate.workitems.item import Opening
 
 LINE = 75
 """Octets of a line; longer ones are folded."""

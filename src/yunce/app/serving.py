@@ -11,7 +11,7 @@ from yunce.app.opening import open_installation
 from yunce.values.problem import Problem, YunceError
 
 SERVER = "yunce.web.server"
-REBUILDING = "yunce.web.work.rebuilding"
+REBUILDING = "yunce.web.workitems.rebuilding"
 Announce = Callable[[str], object]
 
 

@@ -25,7 +25,7 @@ ROOMS = (
     "yunce.operate.agenda.words",
     "yunce.operate.cases.words",
     "yunce.operate.inspection.words",
-    "yunce.operate.work.words",
+    "yunce.operate.workitems.words",
     "yunce.operate.rules.words",
     "yunce.operate.registers.words",
     "yunce.app.own_words",

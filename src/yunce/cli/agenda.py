@@ -22,7 +22,7 @@ from yunce.values.problem import Severity
 if TYPE_CHECKING:
     from yunce.app.agendas import Planned
     from yunce.operate.agenda.contract import Conflict
-    from yunce.operate.work.item import Opening
+    from yunce.operate.workitems.item import Opening
 
 AHEAD = timedelta(days=30)
 WEEKDAYS = "一二三四五六日"

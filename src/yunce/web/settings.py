@@ -34,7 +34,7 @@ INSTALLED_APPS = [
     "yunce.web.plans",
     "yunce.web.review",
     "yunce.web.data",
-    "yunce.web.work",
+    "yunce.web.workitems",
     "yunce.web.agenda",
     "yunce.web.api",
     "yunce.web.routine",

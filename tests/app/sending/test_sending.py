@@ -20,7 +20,7 @@ from yunce.app.sending.forms import WECOM_BYTES, dingtalk, feishu, plain, wecom
 from yunce.app.sending.notice import MOST_LINES, Notice
 from yunce.app.sending.sender import NotSent, letter, send
 
-NOTICE = Notice("3 项已逾期", ("店铺巡检 天猫店 11-20 到期", "<script>alert(1)</script> @all [x](http://e)"), "https://ops.example/work/")
+NOTICE = Notice("3 项已逾期", ("店铺巡检 天猫店 11-20 到期", "<script>alert(1)</script> @all [x](http://e)"), "https://ops.example/ops/")
 
 
 def test_each_robot_gets_its_form() -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from yunce.app.packs import read_calendars
 from yunce.operate.agenda.contract import Agenda, Frame, Given
 from yunce.operate.agenda.gathering import agenda
-from yunce.operate.work.item import Item, Opening
-from yunce.operate.work.states import State
+from yunce.operate.workitems.item import Item, Opening
+from yunce.operate.workitems.states import State
 from yunce.plan.document import Plan
 from yunce.plan.parse import parse
 from yunce.values.calendar import Calendar

@@ -11,7 +11,7 @@ from tests.operate.agenda.planned import HEAD, days, made, period
 from yunce.operate.agenda.contract import Entry, Given
 from yunce.operate.agenda.gathering import on
 from yunce.operate.agenda.windows import touches
-from yunce.operate.work.states import Kind
+from yunce.operate.workitems.states import Kind
 from yunce.values.work_clock import SHANGHAI
 
 

@@ -13,8 +13,8 @@ from tests.operate.agenda.planned import HEAD, branches, item, made, plan_of
 from yunce.operate.agenda.changing import WITHDRAWN, Changes, changes
 from yunce.operate.agenda.contract import Agenda, Given
 from yunce.operate.agenda.gates import gates
-from yunce.operate.work.item import Item
-from yunce.operate.work.states import State
+from yunce.operate.workitems.item import Item
+from yunce.operate.workitems.states import State
 from yunce.values.work_clock import SHANGHAI
 
 TODAY = date(2026, 1, 10)

@@ -13,7 +13,7 @@ from yunce.app.words import say
 from yunce.operate.agenda.contract import Given
 from yunce.operate.agenda.shares import bound_of, share_text, whole
 from yunce.operate.agenda.subjects import risks_of, subjects_of
-from yunce.operate.work.states import Kind, State
+from yunce.operate.workitems.states import Kind, State
 from yunce.values.problem import Problem
 from yunce.values.quantity import read_value
 

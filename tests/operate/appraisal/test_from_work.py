@@ -8,14 +8,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 from tests.operate.appraisal.cards import month, plan
-from tests.operate.work.making import DAY, NOON, opened
+from tests.operate.workitems.making import DAY, NOON, opened
 from yunce.operate.appraisal.appraising import Inputs, appraise_card
 from yunce.operate.appraisal.from_work import results_of_work
 from yunce.operate.appraisal.given import Given
 from yunce.operate.appraisal.people import posts
 from yunce.operate.appraisal.sources import NoFacts, Sources
-from yunce.operate.work.item import Item
-from yunce.operate.work.states import Kind, State
+from yunce.operate.workitems.item import Item
+from yunce.operate.workitems.states import Kind, State
 
 FIRST, UNTIL = NOON - timedelta(days=15), NOON + timedelta(days=14)
 

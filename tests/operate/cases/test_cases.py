@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from yunce.operate.cases.handling import Handled, Stage, case_opening, next_stage, owed_rungs, respond_by
 from yunce.operate.cases.report import Customer, Report, check_report, masked, plain_contact, safe_text
 from yunce.operate.cases.visits import Answer, abnormal, answered, check_answer, visit_of
-from yunce.operate.work.folding import after, fold
-from yunce.operate.work.item import Event, Item, Verb
-from yunce.operate.work.states import Severity, State
+from yunce.operate.workitems.folding import after, fold
+from yunce.operate.workitems.item import Event, Item, Verb
+from yunce.operate.workitems.states import Severity, State
 from yunce.plan.parts.rules import CaseKind
 from yunce.values.calendar import read_calendar
 from yunce.values.problem import Problem

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.operate.agenda.planned import calendar, frame_of, plan_of
-from tests.operate.work.making import CHINA, DAY, NOON, opened
+from tests.operate.workitems.making import CHINA, DAY, NOON, opened
 from yunce.operate.inspection.done import by_unit, covered
 from yunce.operate.inspection.hazards import grade_of, quarters, register, upward
-from yunce.operate.work.item import Item
-from yunce.operate.work.states import Kind, State
+from yunce.operate.workitems.item import Item
+from yunce.operate.workitems.states import Kind, State
 
 UNITS = "\n".join(f"  - {{id: u{n}, name: 单位{n}, kind: shop}}" for n in range(1, 5))
 PLAN = f"""yunce: 1

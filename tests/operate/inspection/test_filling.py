@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.operate.work.making import CHINA, NOON, opened
+from tests.operate.workitems.making import CHINA, NOON, opened
 from yunce.app.packs import read_calendars
 from yunce.operate.inspection.answers import Answer, Answers, Place, check_answers, number_of, packed_answers, unpacked_answers
 from yunce.operate.inspection.findings import Inspected, Terms, findings, head_of, rectifications, subject_unit
 from yunce.operate.inspection.form import Form, form_of, frozen, packed, unpacked
 from yunce.operate.inspection.scoring import passes, score
-from yunce.operate.work.states import Kind, Severity
+from yunce.operate.workitems.states import Kind, Severity
 from yunce.plan.document import Plan
 from yunce.plan.parse import parse
 from yunce.plan.parts.work import Checklist

@@ -14,8 +14,8 @@ from yunce.app.packs import read_calendars
 from yunce.operate.rules.noise import Noise
 from yunce.operate.rules.opening import due_of, night
 from yunce.operate.rules.results import Fired, ReadingTest, RuleTest
-from yunce.operate.work.item import Item
-from yunce.operate.work.states import Kind, Severity, State
+from yunce.operate.workitems.item import Item
+from yunce.operate.workitems.states import Kind, Severity, State
 from yunce.plan.parts.rules import Action
 
 CALENDAR = read_calendars(Path("nowhere"))

@@ -12,13 +12,13 @@ from django.urls import reverse
 from tests.web.conftest import SignIn
 from tests.web.fixture_installation import FixtureInstallation
 from yunce.app.installation import PlanVersion
-from yunce.operate.work.item import Event, Verb
-from yunce.operate.work.states import State
+from yunce.operate.workitems.item import Event, Verb
+from yunce.operate.workitems.states import State
 from yunce.web.agenda.generating import generate, nightly
 from yunce.web.agenda.models import AgendaRun
-from yunce.web.work.models import WorkItem
-from yunce.web.work.rows import item_of
-from yunce.web.work.store import Store, refolded
+from yunce.web.workitems.models import WorkItem
+from yunce.web.workitems.rows import item_of
+from yunce.web.workitems.store import Store, refolded
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 16, 4, 0, 0, 0, UTC)

@@ -14,8 +14,8 @@ from django.test import Client
 
 from tests.web.conftest import SignIn
 from tests.web.fixture_installation import FixtureInstallation
-from yunce.operate.work.states import State
-from yunce.operate.work.steps import SYSTEM, Asked, Do, step
+from yunce.operate.workitems.states import State
+from yunce.operate.workitems.steps import SYSTEM, Asked, Do, step
 from yunce.values.duration import Duration
 from yunce.values.problem import Problem
 from yunce.values.work_clock import SHANGHAI
@@ -23,10 +23,10 @@ from yunce.web.accounts.models import TrailEntry
 from yunce.web.cases import clocks
 from yunce.web.cases.demo import cases_of
 from yunce.web.cases.models import CaseContact
-from yunce.web.work.clock import work_clock
-from yunce.web.work.models import WorkEvent, WorkItem
-from yunce.web.work.rows import item_of
-from yunce.web.work.store import Store
+from yunce.web.workitems.clock import work_clock
+from yunce.web.workitems.models import WorkEvent, WorkItem
+from yunce.web.workitems.rows import item_of
+from yunce.web.workitems.store import Store
 
 pytestmark = pytest.mark.django_db
 PHONE = "13812345678"
@@ -48,7 +48,7 @@ def lead(sign_in: SignIn) -> Client:
 
 
 def taken(client: Client, **more: str) -> WorkItem:
-    answer = client.post("/work/cases/new/", {**FORM, **more})
+    answer = client.post("/ops/cases/new/", {**FORM, **more})
     assert answer.status_code == 302, answer.content.decode()
     return WorkItem.objects.get(pk=answer["Location"].rstrip("/").rsplit("/", 1)[1])
 
@@ -63,7 +63,7 @@ def test_a_case_is_taken_in_once_and_masked(lead: Client) -> None:
     row = taken(lead)
     assert taken(lead).pk == row.pk
     assert (row.unit, row.element, row.owner) == ("cs", "cases.complaint", "cs_lead")
-    page = lead.get(f"/work/cases/{row.pk}/").content.decode()
+    page = lead.get(f"/ops/cases/{row.pk}/").content.decode()
     assert "138****5678" in page
     assert "张**" in page
     assert "迟迟不发货 &lt;script&gt;" in page
@@ -75,9 +75,9 @@ def test_a_case_is_taken_in_once_and_masked(lead: Client) -> None:
 def test_another_phone_is_another_customer(lead: Client) -> None:
     first, second = taken(lead), taken(lead, key="ijklmnop", contact="138-1234-5678")
     other = taken(lead, key="qrstuvwx", contact="13900000000")
-    assert "同一客户的其他工单" in lead.get(f"/work/cases/{first.pk}/").content.decode()
-    assert second.pk in lead.get(f"/work/cases/{first.pk}/").content.decode()
-    assert "同一客户的其他工单" not in lead.get(f"/work/cases/{other.pk}/").content.decode()
+    assert "同一客户的其他工单" in lead.get(f"/ops/cases/{first.pk}/").content.decode()
+    assert second.pk in lead.get(f"/ops/cases/{first.pk}/").content.decode()
+    assert "同一客户的其他工单" not in lead.get(f"/ops/cases/{other.pk}/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -93,30 +93,30 @@ def test_another_phone_is_another_customer(lead: Client) -> None:
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_opened(lead: Client, field: str, value: str, said: str) -> None:
-    answer = lead.post("/work/cases/new/", {**FORM, field: value})
+    answer = lead.post("/ops/cases/new/", {**FORM, field: value})
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert WorkItem.objects.count() == 0
 
 
 def test_who_may_not_work_there_takes_nothing_in(sign_in: SignIn) -> None:
-    assert sign_in("viewer").post("/work/cases/new/", FORM).status_code == 403
-    assert sign_in("lead", "cs", name="qian").post("/work/cases/new/", {**FORM, "unit": "shop"}).status_code == 403
+    assert sign_in("viewer").post("/ops/cases/new/", FORM).status_code == 403
+    assert sign_in("lead", "cs", name="qian").post("/ops/cases/new/", {**FORM, "unit": "shop"}).status_code == 403
 
 
 def test_another_units_case_is_not_there(lead: Client, sign_in: SignIn) -> None:
     row = taken(lead, unit="shop")
     other = sign_in("lead", "cs", name="qian")
     for path in ("", "stage/", "contact/"):
-        assert (other.post if path else other.get)(f"/work/cases/{row.pk}/{path}").status_code == 404
-    assert row.title.split(" ")[0] not in other.get("/work/cases/?show=all").content.decode()
+        assert (other.post if path else other.get)(f"/ops/cases/{row.pk}/{path}").status_code == 404
+    assert row.title.split(" ")[0] not in other.get("/ops/cases/?show=all").content.decode()
 
 
 def test_stages_come_one_after_another(lead: Client) -> None:
     row = taken(lead)
-    assert lead.post(f"/work/cases/{row.pk}/stage/", {"stage": "closed"}).status_code == 409
-    assert lead.post(f"/work/cases/{row.pk}/stage/", {"stage": "acknowledged", "note": "已电话确认"}).status_code == 302
-    assert lead.post(f"/work/cases/{row.pk}/stage/", {"stage": "acknowledged"}).status_code == 409
+    assert lead.post(f"/ops/cases/{row.pk}/stage/", {"stage": "closed"}).status_code == 409
+    assert lead.post(f"/ops/cases/{row.pk}/stage/", {"stage": "acknowledged", "note": "已电话确认"}).status_code == 302
+    assert lead.post(f"/ops/cases/{row.pk}/stage/", {"stage": "acknowledged"}).status_code == 409
     assert item_of(WorkItem.objects.get()).data["stage"] == "acknowledged"
 
 
@@ -140,15 +140,15 @@ def keeping(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_who_it_was_is_seen_for_a_purpose_only(keeping: None, lead: Client, sign_in: SignIn) -> None:
     row = taken(lead)
-    assert PHONE not in lead.get(f"/work/cases/{row.pk}/").content.decode()
-    assert lead.post(f"/work/cases/{row.pk}/contact/", {"purpose": " "}).status_code == 422
-    answer = lead.post(f"/work/cases/{row.pk}/contact/", {"purpose": "回电确认退款"})
+    assert PHONE not in lead.get(f"/ops/cases/{row.pk}/").content.decode()
+    assert lead.post(f"/ops/cases/{row.pk}/contact/", {"purpose": " "}).status_code == 422
+    answer = lead.post(f"/ops/cases/{row.pk}/contact/", {"purpose": "回电确认退款"})
     assert PHONE in answer.content.decode()
     assert "no-store" in answer["Cache-Control"] or "no-cache" in answer["Cache-Control"]
     seen = TrailEntry.objects.get(event="contact_seen")
     assert (seen.who, "回电确认退款" in seen.subject) == ("zhao", True)
     worker = sign_in("worker", "cs", name="lin")
-    assert worker.post(f"/work/cases/{row.pk}/contact/", {"purpose": "好奇而已"}).status_code == 403
+    assert worker.post(f"/ops/cases/{row.pk}/contact/", {"purpose": "好奇而已"}).status_code == 403
     assert PHONE not in every_byte()
 
 
@@ -182,11 +182,11 @@ def test_a_case_that_nobody_solves_climbs_its_ladder(lead: Client) -> None:
 def test_a_closed_case_is_visited_and_opened_again_if_unsolved(lead: Client, sign_in: SignIn) -> None:
     row = taken(lead)
     stepped(row, Asked(Do.START), Asked(Do.DONE))
-    assert lead.post(f"/work/items/{row.pk}/step/", {"do": "verify"}).status_code == 302
+    assert lead.post(f"/ops/items/{row.pk}/step/", {"do": "verify"}).status_code == 302
     clocks.run(datetime.now(UTC))
     clocks.run(datetime.now(UTC))
     visit = WorkItem.objects.get(parent=row.pk)
-    path = f"/work/cases/visits/{visit.pk}/"
+    path = f"/ops/cases/visits/{visit.pk}/"
     assert "回访" in lead.get(path).content.decode()
     assert lead.post(path, {"solved": "maybe"}).status_code == 422
     assert lead.post(path, {"solved": "yes", "satisfaction": "9"}).status_code == 422
@@ -200,10 +200,10 @@ def test_a_closed_case_is_visited_and_opened_again_if_unsolved(lead: Client, sig
 def test_customers_to_look_after_are_for_who_leads(lead: Client, sign_in: SignIn) -> None:
     for n in range(3):
         taken(lead, key=f"abcdefg{n}")
-    page = lead.get("/work/cases/concerns/").content.decode()
+    page = lead.get("/ops/cases/concerns/").content.decode()
     assert "张**" in page
     assert "3 件" in page
-    assert sign_in("worker", "cs", name="lin").get("/work/cases/concerns/").status_code == 403
+    assert sign_in("worker", "cs", name="lin").get("/ops/cases/concerns/").status_code == 403
 
 
 # --- from a file ----------------------------------------------------------------------------------------------------
@@ -212,7 +212,7 @@ SHEET = "编号,标题,类别,程度,姓名,电话,金额,时间\nA1,少一件,�
 
 
 def sent(client: Client, text: str, name: str = "工单.csv") -> Any:
-    return client.post("/work/cases/import/", {"file": SimpleUploadedFile(name, text.encode("gb18030"))})
+    return client.post("/ops/cases/import/", {"file": SimpleUploadedFile(name, text.encode("gb18030"))})
 
 
 def test_a_file_is_taken_in_once(lead: Client) -> None:
@@ -242,7 +242,7 @@ def test_an_empty_or_strange_file_is_told(lead: Client, text: str, said: str) ->
 def test_the_demo_has_cases_once(there: FixtureInstallation, lead: Client) -> None:
     now = datetime.now(UTC)
     assert (cases_of(there, now), cases_of(there, now)) == (4, 0)  # type: ignore[arg-type]
-    page = lead.get("/work/cases/?show=all").content.decode()
+    page = lead.get("/ops/cases/?show=all").content.decode()
     assert "138****1234" in page
     assert "0000 1234" not in every_byte()
 

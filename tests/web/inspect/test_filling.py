@@ -12,12 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.web.conftest import SignIn
-from yunce.operate.work.item import Item, Opening
-from yunce.operate.work.states import Kind, State
+from yunce.operate.workitems.item import Item, Opening
+from yunce.operate.workitems.states import Kind, State
 from yunce.web.accounts.models import Post
-from yunce.web.work.models import Evidence, WorkEvent, WorkItem
-from yunce.web.work.rows import item_of
-from yunce.web.work.store import Store
+from yunce.web.workitems.models import Evidence, WorkEvent, WorkItem
+from yunce.web.workitems.rows import item_of
+from yunce.web.workitems.store import Store
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -48,7 +48,7 @@ def answers(**more: Any) -> dict[str, Any]:
 
 
 def send(client: Client, item: Item, *, phone: bool = True, **fields: Any) -> Any:
-    return client.post(f"/work/inspections/{item.id}/fill/", answers(**fields), headers=PHONE if phone else {})
+    return client.post(f"/ops/inspections/{item.id}/fill/", answers(**fields), headers=PHONE if phone else {})
 
 
 def now(item: Item) -> Item:
@@ -66,22 +66,22 @@ def inspector(sign_in: SignIn) -> Client:
 
 
 def test_the_form_shows_each_line_and_escapes(inspector: Client) -> None:
-    page = inspector.get(f"/work/inspections/{opened().id}/fill/").content.decode()
+    page = inspector.get(f"/ops/inspections/{opened().id}/fill/").content.decode()
     assert "巡检单&lt;b&gt;" in page and "合格范围 2..8 ℃" in page and 'capture="environment"' in page and 'name="v1" value="fail"' in page
 
 
 def test_a_plain_form_is_taken_and_what_failed_is_opened(inspector: Client) -> None:
     item = opened()
     answer = send(inspector, item, phone=False, v1="fail", n1="标签没换")
-    assert answer.status_code == 302 and answer["Location"] == f"/work/inspections/{item.id}/result/"
+    assert answer.status_code == 302 and answer["Location"] == f"/ops/inspections/{item.id}/result/"
     done = now(item)
     assert done.state is State.DONE and done.data["score"] == "40.00" and done.data["findings"] == 1 and done.done_by == "lin"
     made = WorkItem.objects.get(parent=item.id)
     assert (made.unit, made.owner, made.severity, made.number[:3]) == ("cs", "cs_lead", "major", "ZG-")
     page = inspector.get(answer["Location"]).content.decode()
     assert "得分 <b>40</b> / 100" in page and "标签没换" in page and made.number in page and "不合格" in page
-    assert inspector.get(f"/work/items/{made.pk}/notice/").status_code == 200
-    assert "检查结果" in inspector.get(f"/work/items/{item.id}/").content.decode()
+    assert inspector.get(f"/ops/items/{made.pk}/notice/").status_code == 200
+    assert "检查结果" in inspector.get(f"/ops/items/{item.id}/").content.decode()
 
 
 def test_sent_twice_it_is_taken_once(inspector: Client) -> None:
@@ -99,7 +99,7 @@ def test_a_second_filling_is_kept_besides_and_told(inspector: Client, sign_in: S
     late = [send(other, item, token="u" * 20, v1="fail", n1="我看到的不同") for _ in range(2)]
     assert [one.status_code for one in late] == [409, 409] and late[0].json()["state"] == "besides" and "lin" in late[0].json()["said"][0]
     assert now(item).data["score"] == "100.00" and not WorkItem.objects.filter(parent=item.id).exists()
-    page = other.get(f"/work/inspections/{item.id}/result/").content.decode()
+    page = other.get(f"/ops/inspections/{item.id}/result/").content.decode()
     assert "没有计入" in page and "我看到的不同" in page and page.count("没有计入") == 1
 
 
@@ -107,7 +107,7 @@ def test_what_was_begun_before_a_reopening_does_not_count(inspector: Client, sig
     item = opened()
     lead = sign_in("lead", "shop", name="zhao")
     assert send(inspector, item, v1="fail").status_code == 200
-    lead.post(f"/work/items/{item.id}/step/", {"do": "reopen", "note": "重查"})
+    lead.post(f"/ops/items/{item.id}/step/", {"do": "reopen", "note": "重查"})
     assert send(inspector, item, token="old" * 7).status_code == 409
     assert send(inspector, item, token="new" * 7, round="1", v1="fail").status_code == 200
     assert WorkItem.objects.filter(parent=item.id).count() == 1  # what was found before is still open
@@ -136,33 +136,33 @@ def test_where_somebody_stood_is_kept_only_if_told(inspector: Client) -> None:
     send(inspector, first, token="a" * 20)
     send(inspector, second, token="b" * 20, latitude="24.54", longitude="118.12", accuracy="30")
     assert "place" not in now(first).data["answers"]  # type: ignore[operator]
-    assert "24.54000, 118.12000" in inspector.get(f"/work/inspections/{second.id}/result/").content.decode()
+    assert "24.54000, 118.12000" in inspector.get(f"/ops/inspections/{second.id}/result/").content.decode()
 
 
 def test_who_may_not(inspector: Client, sign_in: SignIn) -> None:
     item, other = opened(), opened("o", unit="buying", owner="", subject="buying")
     stranger, viewer = sign_in("worker", "buying", name="qian"), sign_in("viewer", "shop", name="sun")
-    assert stranger.get(f"/work/inspections/{item.id}/fill/").status_code == 404
-    assert send(stranger, item).status_code == 404 and inspector.get(f"/work/inspections/{other.id}/result/").status_code == 404
+    assert stranger.get(f"/ops/inspections/{item.id}/fill/").status_code == 404
+    assert send(stranger, item).status_code == 404 and inspector.get(f"/ops/inspections/{other.id}/result/").status_code == 404
     assert send(viewer, item).status_code == 403 and now(item).state is State.OPEN and not Evidence.objects.exists()
-    assert "不归你办" in viewer.get(f"/work/inspections/{item.id}/fill/").content.decode()
-    assert Client().get("/work/inspections/status/").status_code == 302
-    assert inspector.get("/work/inspections/status/").json()["who"] == "lin"
+    assert "不归你办" in viewer.get(f"/ops/inspections/{item.id}/fill/").content.decode()
+    assert Client().get("/ops/inspections/status/").status_code == 302
+    assert inspector.get("/ops/inspections/status/").json()["who"] == "lin"
 
 
 def test_what_has_no_checklist_has_no_form(inspector: Client) -> None:
     item = opened(data={})
-    assert inspector.get(f"/work/inspections/{item.id}/fill/").status_code == 404
+    assert inspector.get(f"/ops/inspections/{item.id}/fill/").status_code == 404
 
 
 def test_the_form_of_before_forms_were_kept_comes_from_the_plan(inspector: Client) -> None:
     item = opened(data={"checklist": "page_check"})
-    assert inspector.post(f"/work/inspections/{item.id}/fill/", {"v1": "pass"}, headers=PHONE).status_code == 200
+    assert inspector.post(f"/ops/inspections/{item.id}/fill/", {"v1": "pass"}, headers=PHONE).status_code == 200
     assert now(item).data["form"]["version"] == "1" and now(item).data["score"] == "100.00"  # type: ignore[index]
 
 
 def test_the_worker_reaches_its_folder_only() -> None:
-    answer = Client().get("/work/inspections/worker.js")
+    answer = Client().get("/ops/inspections/worker.js")
     assert answer.status_code == 200 and answer["Content-Type"].startswith("text/javascript") and "Service-Worker-Allowed" not in answer
 
 
@@ -173,14 +173,14 @@ def test_the_chain_from_inspection_to_repeat(inspector: Client, sign_in: SignIn)
         item = opened(f"round{n}")
         assert send(inspector, item, token=f"{n}" * 20, v1="fail", v2="9").status_code == 200
         for made in WorkItem.objects.filter(parent=item.id):
-            step = f"/work/items/{made.pk}/step/"
+            step = f"/ops/items/{made.pk}/step/"
             assert clerk.post(step, {"do": "done", "cause": "忘了换", "files": photo(f"{n}.jpg", JPEG + bytes([n]))}).status_code == 302
             assert clerk.post(step, {"do": "verify"}).status_code == 403
             assert lead.post(step, {"do": "verify"}).status_code == 302
             assert item_of(WorkItem.objects.get(pk=made.pk)).is_closed
-    page = lead.get("/work/inspections/").content.decode()
+    page = lead.get("/ops/inspections/").content.decode()
     assert "重复出现的问题" in page and "重复率 50.0%" in page and "价格与活动一致" in page
-    register = lead.get("/work/inspections/hazards/").content.decode()
+    register = lead.get("/ops/inspections/hazards/").content.decode()
     assert "发现 4，销号 4" in register and "本级的都已销号" in register
 
 
@@ -188,22 +188,22 @@ def test_the_register_shows_grades_and_what_goes_up(inspector: Client, sign_in: 
     lead = sign_in("lead", "shop", name="zhao")
     send(inspector, opened(), v1="fail", h1="major", v2="9")
     low = WorkItem.objects.get(title="整改：温度")
-    lead.post(f"/work/items/{low.pk}/step/", {"do": "upward", "note": "要上级拨款"})
-    page = lead.get("/work/inspections/hazards/").content.decode()
+    lead.post(f"/ops/items/{low.pk}/step/", {"do": "upward", "note": "要上级拨款"})
+    page = lead.get("/ops/inspections/hazards/").content.decode()
     assert "重大隐患" in page and "五落实不全 1 项" in page and "报上级 1 项，另列" in page and "要上级拨款" in page and "0–7 天" in page
-    only = lead.get("/work/inspections/hazards/?grade=major&unit=cs").content.decode()
+    only = lead.get("/ops/inspections/hazards/?grade=major&unit=cs").content.decode()
     assert "整改：价格与活动一致" in only and "要上级拨款" not in only
-    stranger = sign_in("worker", "buying", name="qian").get("/work/inspections/hazards/").content.decode()
+    stranger = sign_in("worker", "buying", name="qian").get("/ops/inspections/hazards/").content.decode()
     assert "没有隐患" in stranger
 
 
 def test_the_calculator_by_the_standard(inspector: Client) -> None:
-    page = inspector.get("/work/inspections/sampling/?lot=1000&aql=1.0").content.decode()
+    page = inspector.get("/ops/inspections/sampling/?lot=1000&aql=1.0").content.decode()
     assert "从 1000 件里抽 80 件：不合格 2 件以内接收，3 件起拒收。" in page
-    assert inspector.get("/work/inspections/sampling/").status_code == 200
+    assert inspector.get("/ops/inspections/sampling/").status_code == 200
     for wrong in ("lot=x", "lot=0", "lot=10&aql=abc", "lot=10&aql=3.3", "lot=10&level=IX", "lot=10&severity=lax"):
-        assert inspector.get(f"/work/inspections/sampling/?{wrong}").status_code == 422, wrong
+        assert inspector.get(f"/ops/inspections/sampling/?{wrong}").status_code == 422, wrong
 
 
 def test_an_empty_page_says_what_to_do(inspector: Client) -> None:
-    assert "没有检查" in inspector.get("/work/inspections/").content.decode()
+    assert "没有检查" in inspector.get("/ops/inspections/").content.decode()

@@ -16,16 +16,16 @@ from tests.web.fixture_installation import FixtureInstallation
 from yunce.app.sending.channels import Channel
 from yunce.app.sending.notice import Notice
 from yunce.app.sending.sender import NotSent
-from yunce.operate.work.item import Event, Item, Opening, Verb
-from yunce.operate.work.states import Kind, Severity, State
-from yunce.operate.work.steps import SYSTEM, Asked, Do, step
+from yunce.operate.workitems.item import Event, Item, Opening, Verb
+from yunce.operate.workitems.states import Kind, Severity, State
+from yunce.operate.workitems.steps import SYSTEM, Asked, Do, step
 from yunce.values.problem import Problem
 from yunce.web.accounts.models import Post
 from yunce.web.notices import outbox
 from yunce.web.notices.models import News, Outgoing
 from yunce.web.notices.recipients import People, told
 from yunce.web.notices.telling import tell
-from yunce.web.work.store import Store
+from yunce.web.workitems.store import Store
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TREE = {"company": "", "shop": "company", "cs": "shop"}
@@ -111,7 +111,7 @@ def test_the_bell_counts_and_leads_there(late: Item, sign_in: SignIn) -> None:
     assert "退款迟迟不到 &lt;b&gt;" in page
     assert "全部标为已读（1）" in page
     mine = News.objects.get(user__username="lin")
-    assert client.post(f"/news/{mine.pk}/")["Location"] == f"/work/items/{late.id}/"
+    assert client.post(f"/news/{mine.pk}/")["Location"] == f"/ops/items/{late.id}/"
     assert "标为已读" not in client.get("/news/").content.decode()
     other = News.objects.get(user__username="zhao")
     assert client.post(f"/news/{other.pk}/").status_code == 404

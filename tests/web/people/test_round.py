@@ -14,7 +14,7 @@ from tests.web.people.conftest import MARCH, People, load
 from yunce.app.installation import Installation
 from yunce.web.accounts.models import TrailEntry
 from yunce.web.people.models import FrozenRound, RoundEvent
-from yunce.web.work.models import WorkItem
+from yunce.web.workitems.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 

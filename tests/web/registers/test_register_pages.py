@@ -21,7 +21,7 @@ from yunce.web.registers import renewing
 from yunce.web.registers.demo import entries_of
 from yunce.web.registers.models import ExamPaper, RegisterEntry, RegisterEvent
 from yunce.web.registers.store import entries, entry_of
-from yunce.web.work.models import WorkItem
+from yunce.web.workitems.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 22, 2, tzinfo=UTC)
@@ -57,36 +57,36 @@ def lead(plan: Plan, sign_in: SignIn) -> Client:
 def added(client: Client, register: str = "certificates", **more: object) -> str:
     key = f"key-{RegisterEntry.objects.count()}-abcdefgh"
     answer = client.post(
-        f"/work/registers/of/{register}/add/", {"key": key, "title": "柜员证 <script>alert(1)</script>", "unit": "cs", **more}
+        f"/ops/registers/of/{register}/add/", {"key": key, "title": "柜员证 <script>alert(1)</script>", "unit": "cs", **more}
     )
     assert answer.status_code == 302, answer.content.decode()
     return answer["Location"].rstrip("/").rsplit("/", 1)[1]
 
 
 def step(client: Client, entry: str, verb: Verb, **more: object) -> int:
-    return client.post(f"/work/registers/entries/{entry}/step/", {"verb": verb.value, **more}).status_code
+    return client.post(f"/ops/registers/entries/{entry}/step/", {"verb": verb.value, **more}).status_code
 
 
 def test_an_entry_is_added_once_and_shown_harmlessly(lead: Client) -> None:
     form = {"key": "abcdefgh1", "title": "<b>甲</b>", "code": "=1+1", "holder": "zhang", "until": "2026-12-01"}
-    first = lead.post("/work/registers/of/certificates/add/", form)
-    assert lead.post("/work/registers/of/certificates/add/", form)["Location"] == first["Location"]
+    first = lead.post("/ops/registers/of/certificates/add/", form)
+    assert lead.post("/ops/registers/of/certificates/add/", form)["Location"] == first["Location"]
     assert RegisterEntry.objects.count() == 1
-    for path in (first["Location"], "/work/registers/", "/work/registers/of/certificates/", "/work/registers/?day=2026-11-01"):
+    for path in (first["Location"], "/ops/registers/", "/ops/registers/of/certificates/", "/ops/registers/?day=2026-11-01"):
         page = lead.get(path).content.decode()
         assert "<b>甲" not in page
         assert "上岗证<script>" not in page
-    assert "快到期" in lead.get("/work/registers/of/certificates/").content.decode()
-    export = b"".join(lead.get("/work/registers/of/certificates/export.csv").streaming_content).decode()  # type: ignore[attr-defined]
+    assert "快到期" in lead.get("/ops/registers/of/certificates/").content.decode()
+    export = b"".join(lead.get("/ops/registers/of/certificates/export.csv").streaming_content).decode()  # type: ignore[attr-defined]
     assert "'=1+1" in export
-    other = lead.post("/work/registers/of/certificates/add/", {**form, "key": "another-key"})
+    other = lead.post("/ops/registers/of/certificates/add/", {**form, "key": "another-key"})
     assert other.status_code == 422
     assert "编号 =1+1 已经有了" in other.content.decode()
     assert TrailEntry.objects.filter(event="register_step").exists()
 
 
 def test_wrong_fields_are_told_with_what_was_sent(lead: Client) -> None:
-    answer = lead.post("/work/registers/of/certificates/add/", {"key": "abcdefgh1", "title": "甲", "until": "昨天", "unit": "moon"})
+    answer = lead.post("/ops/registers/of/certificates/add/", {"key": "abcdefgh1", "title": "甲", "until": "昨天", "unit": "moon"})
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "读不懂" in page
@@ -98,18 +98,18 @@ def test_wrong_fields_are_told_with_what_was_sent(lead: Client) -> None:
 def test_another_units_entries_are_not_there(lead: Client, sign_in: SignIn) -> None:
     entry = added(lead, unit="cs", holder="zhang", code="SECRET-1")
     stranger = sign_in("lead", "west", name="qian")
-    assert stranger.get(f"/work/registers/entries/{entry}/").status_code == 404
+    assert stranger.get(f"/ops/registers/entries/{entry}/").status_code == 404
     assert step(stranger, entry, Verb.RENEWED, until="2030-01-01") == 404
-    assert stranger.get(f"/work/registers/entries/{entry}/files/{'0' * 64}/").status_code == 404
-    for path in ("/work/registers/of/certificates/", "/work/registers/of/certificates/?q=SECRET"):
+    assert stranger.get(f"/ops/registers/entries/{entry}/files/{'0' * 64}/").status_code == 404
+    for path in ("/ops/registers/of/certificates/", "/ops/registers/of/certificates/?q=SECRET"):
         assert entry not in stranger.get(path).content.decode()
-    rows = b"".join(stranger.get("/work/registers/of/certificates/export.csv").streaming_content).decode()  # type: ignore[attr-defined]
+    rows = b"".join(stranger.get("/ops/registers/of/certificates/export.csv").streaming_content).decode()  # type: ignore[attr-defined]
     assert "SECRET-1" not in rows
-    assert stranger.get("/work/registers/of/certificates/?unit=cs").status_code == 404
-    assert stranger.post("/work/registers/of/certificates/add/", {"key": "abcdefgh1", "title": "甲", "unit": "cs"}).status_code == 403
-    assert lead.get("/work/registers/of/nothing/").status_code == 404
+    assert stranger.get("/ops/registers/of/certificates/?unit=cs").status_code == 404
+    assert stranger.post("/ops/registers/of/certificates/add/", {"key": "abcdefgh1", "title": "甲", "unit": "cs"}).status_code == 403
+    assert lead.get("/ops/registers/of/nothing/").status_code == 404
     holder = sign_in("viewer", "west", name="zhang")
-    assert holder.get(f"/work/registers/entries/{entry}/").status_code == 200  # one's own certificate
+    assert holder.get(f"/ops/registers/entries/{entry}/").status_code == 200  # one's own certificate
     assert step(holder, entry, Verb.RENEWED, until="2030-01-01") == 403
 
 
@@ -122,7 +122,7 @@ def test_an_entry_cannot_be_moved_to_a_unit_of_others(plan: Plan, sign_in: SignI
 
 def test_viewers_write_nothing_and_only_administrators_destroy(lead: Client, sign_in: SignIn) -> None:
     entry, viewer = added(lead, retention="1y"), sign_in("viewer", "shop", name="kan")
-    assert "办理" not in viewer.get(f"/work/registers/entries/{entry}/").content.decode().split("<main")[1]
+    assert "办理" not in viewer.get(f"/ops/registers/entries/{entry}/").content.decode().split("<main")[1]
     for verb in (Verb.RENEWED, Verb.WITHDRAWN, Verb.HELD, Verb.DESTROYED):
         assert step(viewer, entry, verb, note="x", until="2030-01-01") == 403
     assert step(lead, entry, Verb.DESTROYED, note="x") == 403
@@ -144,21 +144,21 @@ def test_a_document_goes_from_draft_to_its_readers(lead: Client, sign_in: SignIn
     reader, other = sign_in("viewer", "cs", name="li"), sign_in("lead", "shop", name="zhao")
     assert step(lead, entry, Verb.APPROVED, version=1) == 422  # one's own draft
     sha = entry_of(entry).versions[0].file
-    assert reader.get(f"/work/registers/entries/{entry}/files/{sha}/").status_code == 404  # a draft
+    assert reader.get(f"/ops/registers/entries/{entry}/files/{sha}/").status_code == 404  # a draft
     assert step(reader, entry, Verb.APPROVED, version=1) == 403
     assert step(other, entry, Verb.APPROVED, version=1) == 302
     assert step(other, entry, Verb.ISSUED, version=1) == 302
-    assert b"".join(reader.get(f"/work/registers/entries/{entry}/files/{sha}/").streaming_content) == PDF  # type: ignore[attr-defined]
+    assert b"".join(reader.get(f"/ops/registers/entries/{entry}/files/{sha}/").streaming_content) == PDF  # type: ignore[attr-defined]
     assert step(reader, entry, Verb.READ, version=1) == 302
     assert step(reader, entry, Verb.READ, version=1) == 422
-    page = lead.get(f"/work/registers/entries/{entry}/").content.decode()
+    page = lead.get(f"/ops/registers/entries/{entry}/").content.decode()
     assert "现行" in page
     assert [one.who for one in entry_of(entry).read_by] == ["li"]
 
 
 def test_an_upload_that_lies_is_refused(lead: Client) -> None:
     lie = SimpleUploadedFile("a.pdf", b"<html><script>alert(1)</script>", "application/pdf")
-    answer = lead.post("/work/registers/of/manual/add/", {"key": "abcdefgh1", "title": "甲", "file": lie})
+    answer = lead.post("/ops/registers/of/manual/add/", {"key": "abcdefgh1", "title": "甲", "file": lie})
     assert answer.status_code == 422
     assert RegisterEntry.objects.count() == 0
 
@@ -190,9 +190,9 @@ def test_coverage_is_of_those_who_hold_the_post_as_of_a_day(lead: Client, sign_i
         sign_in("worker", "cs", name=name)
         Post.objects.create(user_id=_user(name), role="teller", unit="cs")
     added(lead, holder="zhang", until="2027-06-01")
-    assert "1 / 2 · 50%" in lead.get("/work/registers/").content.decode()
-    assert "缺 sun" in lead.get("/work/registers/").content.decode()
-    assert "0 / 2 · 0%" in lead.get("/work/registers/?day=2026-11-01").content.decode()  # nobody knew of it then
+    assert "1 / 2 · 50%" in lead.get("/ops/registers/").content.decode()
+    assert "缺 sun" in lead.get("/ops/registers/").content.decode()
+    assert "0 / 2 · 0%" in lead.get("/ops/registers/?day=2026-11-01").content.decode()  # nobody knew of it then
 
 
 def _user(name: str) -> int:
@@ -205,17 +205,17 @@ def test_a_file_is_taken_whole_or_not_at_all(lead: Client, sign_in: SignIn) -> N
     good = "姓名,编号,单位,有效期至\n张三,1,城东,2027-01-01\n李四,2,,2027-01-01\n"
     for text, status in ((good.replace("2027-01-01\n李", "明天\n李"), 422), (good, 302), (good, 302)):
         file = SimpleUploadedFile("a.csv", text.encode("gb18030"), "text/csv")
-        assert lead.post("/work/registers/of/certificates/import/", {"file": file}).status_code == status
+        assert lead.post("/ops/registers/of/certificates/import/", {"file": file}).status_code == status
     assert sorted(one.title for one in entries(["certificates"])) == ["张三", "李四"]
     away = sign_in("lead", "west", name="qian")
     file = SimpleUploadedFile("a.csv", good.encode(), "text/csv")
-    assert away.post("/work/registers/of/certificates/import/", {"file": file}).status_code == 403
+    assert away.post("/ops/registers/of/certificates/import/", {"file": file}).status_code == 403
 
 
 def examined(client: Client, right: bool) -> ExamPaper:
-    begun = client.post("/work/registers/of/training/exam/begin/")
+    begun = client.post("/ops/registers/of/training/exam/begin/")
     assert begun.status_code == 302, begun.content.decode()
-    again = client.post("/work/registers/of/training/exam/begin/")
+    again = client.post("/ops/registers/of/training/exam/begin/")
     assert again["Location"] == begun["Location"]  # the same paper goes on
     page = client.get(begun["Location"]).content.decode()
     assert "<script>对吗" not in page
@@ -229,22 +229,22 @@ def examined(client: Client, right: bool) -> ExamPaper:
 def test_an_examination_is_marked_once_and_passing_is_validity(lead: Client, sign_in: SignIn) -> None:
     teller = sign_in("worker", "cs", name="zhang")
     Post.objects.create(user_id=_user("zhang"), role="teller", unit="cs")
-    assert teller.post("/work/registers/of/training/exam/begin/").status_code == 409  # no bank yet
-    assert teller.get("/work/registers/of/training/bank/").status_code == 403
+    assert teller.post("/ops/registers/of/training/exam/begin/").status_code == 409  # no bank yet
+    assert teller.get("/ops/registers/of/training/bank/").status_code == 403
     bank = {"file": SimpleUploadedFile("b.csv", BANK.encode(), "text/csv"), "passing": "100", "draw": "0", "attempts": "2"}
-    assert lead.post("/work/registers/of/training/bank/", bank).status_code == 302
+    assert lead.post("/ops/registers/of/training/bank/", bank).status_code == 302
     failed = examined(teller, right=False)
     assert (str(failed.score), failed.is_passed) == ("0.0", False)
-    assert "未生效" in teller.get("/work/registers/of/training/").content.decode()
+    assert "未生效" in teller.get("/ops/registers/of/training/").content.decode()
     passed = examined(teller, right=True)
     assert (str(passed.score), passed.is_passed) == ("100.0", True)
     (one,) = entries(["training"])
     assert ([s.is_passed for s in one.scores], str(one.issued_on)) == ([False, True], "2026-11-22")
-    assert "1 / 1 · 100%" in lead.get("/work/registers/").content.decode()
-    assert teller.post("/work/registers/of/training/exam/begin/").status_code == 409  # two attempts are used up
-    assert lead.get(f"/work/registers/of/training/exam/{passed.pk}/").status_code == 404  # another person's paper
+    assert "1 / 1 · 100%" in lead.get("/ops/registers/").content.decode()
+    assert teller.post("/ops/registers/of/training/exam/begin/").status_code == 409  # two attempts are used up
+    assert lead.get(f"/ops/registers/of/training/exam/{passed.pk}/").status_code == 404  # another person's paper
     stranger = sign_in("worker", "west", name="qian")
-    assert stranger.get("/work/registers/of/training/exam/").status_code == 403
+    assert stranger.get("/ops/registers/of/training/exam/").status_code == 403
 
 
 def test_a_seal_wants_three_people(lead: Client) -> None:
@@ -270,7 +270,7 @@ def test_a_demo_company_has_something_to_see(lead: Client, plan: Plan, sign_in: 
     Post.objects.create(user_id=_user("zhang"), role="teller", unit="cs")
     assert entries_of(plan, NOW) == 6
     assert entries_of(plan, NOW) == 0
-    page = lead.get("/work/registers/").content.decode()
+    page = lead.get("/ops/registers/").content.decode()
     assert "1 / 1 · 100%" in page
 
 
@@ -278,9 +278,9 @@ def test_pages_ask_a_few_questions_however_many_entries(lead: Client, django_ass
     for n in range(3):
         added(lead, code=str(n), until="2026-12-01")
     with django_assert_max_num_queries(16):  # type: ignore[operator]
-        lead.get("/work/registers/")
+        lead.get("/ops/registers/")
     with django_assert_max_num_queries(14):  # type: ignore[operator]
-        lead.get("/work/registers/of/certificates/")
+        lead.get("/ops/registers/of/certificates/")
 
 
 def test_nothing_is_there_without_registers_or_signing_in(
@@ -288,8 +288,8 @@ def test_nothing_is_there_without_registers_or_signing_in(
 ) -> None:
     bare = plan.model_copy(update={"registers": ()})
     monkeypatch.setattr(there, "plan", lambda *_: bare)
-    assert "计划里没有台账" in sign_in("viewer", name="kan").get("/work/registers/").content.decode()
-    assert Client().get("/work/registers/").status_code == 302
+    assert "计划里没有台账" in sign_in("viewer", name="kan").get("/ops/registers/").content.decode()
+    assert Client().get("/ops/registers/").status_code == 302
 
 
 def test_documents_of_a_file_come_issued_from_who_may_issue(lead: Client, sign_in: SignIn) -> None:
@@ -299,10 +299,10 @@ def test_documents_of_a_file_come_issued_from_who_may_issue(lead: Client, sign_i
         (lead, "名称,编号,生效日期\n管理手册,1,2026-01-10\n草稿,2,\n", 302),
     ):
         file = SimpleUploadedFile("a.csv", text.encode(), "text/csv")
-        assert client.post("/work/registers/of/manual/import/", {"file": file}).status_code == status
+        assert client.post("/ops/registers/of/manual/import/", {"file": file}).status_code == status
     issued, draft = sorted(entries(["manual"]), key=lambda one: one.code)
     assert issued.current is not None
     assert draft.current is None
-    page = lead.get("/work/registers/of/manual/?day=").content.decode()
+    page = lead.get("/ops/registers/of/manual/?day=").content.decode()
     assert "2027-01-09" in page
     assert "未生效" in page

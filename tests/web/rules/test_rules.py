@@ -20,8 +20,8 @@ from yunce.web.accounts.models import TrailEntry
 from yunce.web.rules import views
 from yunce.web.rules.models import RuleSwitch
 from yunce.web.rules.nightly import SETTLED, run
-from yunce.web.work.models import WorkItem
-from yunce.web.work.rows import item_of
+from yunce.web.workitems.models import WorkItem
+from yunce.web.workitems.rows import item_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 4, 6, 1, 0, tzinfo=UTC)

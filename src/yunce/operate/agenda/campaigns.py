@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from yunce.operate.agenda.contract import Found, Frame, joined
 from yunce.operate.agenda.opening import kept, key_of, unit_of
 from yunce.operate.agenda.windows import closes, guarded, opens, touches
-from yunce.operate.work.item import Opening
-from yunce.operate.work.states import Kind
+from yunce.operate.workitems.item import Opening
+from yunce.operate.workitems.states import Kind
 from yunce.plan.parts.work import Campaign, Step
 from yunce.values.anchor import Anchor
 from yunce.values.period import Period

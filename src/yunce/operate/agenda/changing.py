@@ -10,8 +10,8 @@ from datetime import date
 from yunce.operate.agenda.contract import Agenda, has_begun
 from yunce.operate.agenda.windows import day_of, touches
 from yunce.operate.inspection.form import FORM
-from yunce.operate.work.item import Item, Opening
-from yunce.operate.work.states import State
+from yunce.operate.workitems.item import Item, Opening
+from yunce.operate.workitems.states import State
 
 LISTS = ("duties", "initiatives", "campaigns", "phases", "reviews", "reports", "registers")
 """The parts of a plan that an agenda is made from; work from anywhere else is none of its business."""

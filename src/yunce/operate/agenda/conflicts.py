@@ -15,8 +15,8 @@ from yunce.operate.agenda.contract import Conflict, Frame
 from yunce.operate.agenda.opening import roles_of
 from yunce.operate.agenda.projects import Dated
 from yunce.operate.agenda.windows import guarded
-from yunce.operate.work.item import Opening
-from yunce.operate.work.states import Kind
+from yunce.operate.workitems.item import Opening
+from yunce.operate.workitems.states import Kind
 from yunce.plan.document import Target
 from yunce.values.period import Period
 from yunce.values.quantity import Quantity, Range

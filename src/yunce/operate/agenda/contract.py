@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from yunce.operate.work.item import Item, Opening
-from yunce.operate.work.states import State
+from yunce.operate.workitems.item import Item, Opening
+from yunce.operate.workitems.states import State
 from yunce.plan.document import Plan
 from yunce.values.calendar import Calendar
 from yunce.values.period import Period

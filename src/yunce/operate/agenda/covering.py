@@ -18,8 +18,8 @@ from yunce.operate.agenda.shares import bound_of
 from yunce.operate.agenda.subjects import risks_of, subjects_of
 from yunce.operate.agenda.windows import Window, touches, window, windows_of
 from yunce.operate.inspection.form import frozen
-from yunce.operate.work.item import Opening
-from yunce.operate.work.states import Kind
+from yunce.operate.workitems.item import Opening
+from yunce.operate.workitems.states import Kind
 from yunce.plan.document import Unit
 from yunce.plan.parts.work import Cover, Duty
 from yunce.values.duration import add_months

@@ -10,8 +10,8 @@ from yunce.operate.agenda.contract import Found, Frame
 from yunce.operate.agenda.opening import kept, key_of
 from yunce.operate.agenda.windows import Window, touches
 from yunce.operate.inspection.form import frozen
-from yunce.operate.work.item import Opening
-from yunce.operate.work.states import Kind
+from yunce.operate.workitems.item import Opening
+from yunce.operate.workitems.states import Kind
 from yunce.plan.document import Unit
 from yunce.plan.parts.work import Duty
 from yunce.values.problem import Problem

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from yunce.operate.agenda.timeless import Timeless
-from yunce.operate.work.item import Item
+from yunce.operate.workitems.item import Item
 from yunce.plan.document import LISTS, Phase, Plan
 from yunce.plan.expressions import Scope, check, parse_expression
 from yunce.plan.expressions.kinds import BOOLEAN, number

@@ -15,7 +15,7 @@ from yunce.operate.agenda.projects import projects, schedule
 from yunce.operate.agenda.registers import registers
 from yunce.operate.agenda.routines import Rota, duties, reports, reviews
 from yunce.operate.agenda.windows import day_of
-from yunce.operate.work.item import Opening
+from yunce.operate.workitems.item import Opening
 from yunce.plan.document import Plan
 from yunce.values.calendar import Calendar
 from yunce.values.period import Period

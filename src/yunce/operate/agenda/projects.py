@@ -11,8 +11,8 @@ from graphlib import CycleError, TopologicalSorter
 from yunce.operate.agenda.contract import Found, Frame
 from yunce.operate.agenda.opening import kept, key_of, unit_of
 from yunce.operate.agenda.windows import closes, opens, touches
-from yunce.operate.work.item import Opening
-from yunce.operate.work.states import Kind
+from yunce.operate.workitems.item import Opening
+from yunce.operate.workitems.states import Kind
 from yunce.plan.document import Phase
 from yunce.plan.parts.work import Initiative
 from yunce.values.period import Period

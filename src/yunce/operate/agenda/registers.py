@@ -11,8 +11,8 @@ from yunce.operate.agenda.contract import Found, Frame, joined
 from yunce.operate.agenda.opening import kept, key_of, unit_of
 from yunce.operate.agenda.routines import Rota
 from yunce.operate.agenda.windows import closes, guarded, opens, touches
-from yunce.operate.work.item import Opening
-from yunce.operate.work.states import Kind
+from yunce.operate.workitems.item import Opening
+from yunce.operate.workitems.states import Kind
 from yunce.plan.document import Register
 from yunce.values.calendar import Calendar
 from yunce.values.problem import Problem

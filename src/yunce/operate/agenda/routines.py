@@ -11,8 +11,8 @@ from yunce.operate.agenda.contract import Found, Frame, joined
 from yunce.operate.agenda.opening import kept, key_of, unit_of
 from yunce.operate.agenda.windows import Window, closes, day_of, guarded, near, opens, touches, window, windows_of
 from yunce.operate.inspection.form import frozen
-from yunce.operate.work.item import Opening
-from yunce.operate.work.states import Kind
+from yunce.operate.workitems.item import Opening
+from yunce.operate.workitems.states import Kind
 from yunce.plan.document import Report, Review
 from yunce.plan.parts.work import Duty
 from yunce.values.cadence import Cadence

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from yunce.operate.work.item import Item
-from yunce.operate.work.states import Kind, State
-from yunce.operate.work.statistics import closure
+from yunce.operate.workitems.item import Item
+from yunce.operate.workitems.states import Kind, State
+from yunce.operate.workitems.statistics import closure
 
 SIX = Decimal("0.000001")
 

@@ -9,10 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from yunce.operate.cases.report import Customer, Report
-from yunce.operate.work.item import Event, Item, Opening, Verb
-from yunce.operate.work.promises import CUSTOMER, Promise, pauses_of
-from yunce.operate.work.states import Kind, Severity, State
-from yunce.operate.work.steps import SYSTEM
+from yunce.operate.workitems.item import Event, Item, Opening, Verb
+from yunce.operate.workitems.promises import CUSTOMER, Promise, pauses_of
+from yunce.operate.workitems.states import Kind, Severity, State
+from yunce.operate.workitems.steps import SYSTEM
 from yunce.plan.parts.rules import CaseKind
 from yunce.values.duration import Duration
 from yunce.values.work_clock import WorkClock

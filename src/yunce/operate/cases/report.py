@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
-from yunce.operate.work.states import Severity
+from yunce.operate.workitems.states import Severity
 from yunce.values.problem import Problem
 
 CHANNELS = ("phone", "online", "counter", "letter", "visit", "superior", "other")

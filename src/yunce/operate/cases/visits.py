@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from yunce.operate.cases.handling import Handled
-from yunce.operate.work.item import Event, Item, Opening, Verb
-from yunce.operate.work.states import Kind, Severity, State
+from yunce.operate.workitems.item import Event, Item, Opening, Verb
+from yunce.operate.workitems.states import Kind, Severity, State
 from yunce.values.problem import Problem
 
 LOWEST, HIGHEST = 1, 5

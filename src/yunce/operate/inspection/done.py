@@ -11,8 +11,8 @@ from decimal import Decimal
 from yunce.engine.cover.quotas import Bound
 from yunce.operate.agenda.contract import Frame
 from yunce.operate.agenda.covering import Round, rounds_of
-from yunce.operate.work.item import Item
-from yunce.operate.work.states import State
+from yunce.operate.workitems.item import Item
+from yunce.operate.workitems.states import State
 from yunce.values.problem import Problem
 
 DONE = frozenset({State.DONE, State.VERIFIED})

@@ -12,8 +12,8 @@ from yunce.operate.agenda.windows import closes, day_of
 from yunce.operate.inspection.answers import Answer, Answers
 from yunce.operate.inspection.form import Form, Line
 from yunce.operate.inspection.scoring import passes
-from yunce.operate.work.item import Item, Opening
-from yunce.operate.work.states import Kind, Severity
+from yunce.operate.workitems.item import Item, Opening
+from yunce.operate.workitems.states import Kind, Severity
 from yunce.plan.document import Plan
 from yunce.values.calendar import Calendar, UnpublishedYear
 from yunce.values.duration import Duration

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, cast
 
-from yunce.operate.work.item import Item
-from yunce.operate.work.states import Severity
+from yunce.operate.workitems.item import Item
+from yunce.operate.workitems.states import Severity
 from yunce.plan.document import Plan
 from yunce.plan.parts.work import CheckItem, Checklist
 from yunce.values.quantity import Range, number_text

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yunce.operate.agenda.windows import day_of
-from yunce.operate.work.item import Item
-from yunce.operate.work.states import Kind, State
-from yunce.operate.work.statistics import Closure, ageing, closure
-from yunce.operate.work.steps import missing_elements
+from yunce.operate.workitems.item import Item
+from yunce.operate.workitems.states import Kind, State
+from yunce.operate.workitems.statistics import Closure, ageing, closure
+from yunce.operate.workitems.steps import missing_elements
 
 MINOR, MAJOR = "minor", "major"
 GRADES = (MINOR, MAJOR)

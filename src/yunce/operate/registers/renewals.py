@@ -11,7 +11,7 @@ from yunce.operate.agenda.registers import registers
 from yunce.operate.agenda.routines import Rota
 from yunce.operate.registers.entry import Entry
 from yunce.operate.registers.standing import Standing, Stood, stand
-from yunce.operate.work.item import Opening
+from yunce.operate.workitems.item import Opening
 from yunce.plan.document import Plan
 from yunce.values.calendar import Calendar
 from yunce.values.period import Period

@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 
 from yunce.operate.rules.results import Fired, RuleTest
-from yunce.operate.work.item import Item, Opening
-from yunce.operate.work.states import ACTIVE, Kind, Severity
+from yunce.operate.workitems.item import Item, Opening
+from yunce.operate.workitems.states import ACTIVE, Kind, Severity
 from yunce.plan.document import Plan
 from yunce.plan.parts.rules import Action
 from yunce.values.calendar import Calendar, UnpublishedYear

@@ -14,7 +14,7 @@ from yunce.app.agendas import stock_of
 from yunce.operate.agenda.contract import Agenda, Frame, Given
 from yunce.operate.agenda.gathering import agenda
 from yunce.operate.agenda.windows import day_of
-from yunce.operate.work.item import Opening
+from yunce.operate.workitems.item import Opening
 from yunce.plan.document import Plan
 from yunce.values.period import Period
 from yunce.web.accounts.access import Action

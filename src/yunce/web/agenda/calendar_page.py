@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from yunce.operate.agenda.gathering import on
 from yunce.operate.agenda.windows import day_of
-from yunce.operate.work.item import Opening
-from yunce.operate.work.states import ACTIVE
+from yunce.operate.workitems.item import Opening
+from yunce.operate.workitems.states import ACTIVE
 from yunce.plan.document import Plan
 from yunce.values.calendar import Calendar, UnpublishedYear
 from yunce.values.period import Period
@@ -24,8 +24,8 @@ from yunce.web.agenda.saying import SaidConflict, said_conflicts
 from yunce.web.desk import Desk
 from yunce.web.problems import said_all
 from yunce.web.ui.parts import Choice, Said, address
-from yunce.web.work.labels import KINDS
-from yunce.web.work.models import WorkItem
+from yunce.web.workitems.labels import KINDS
+from yunce.web.workitems.models import WorkItem
 
 MOST_A_DAY = 5
 MOST_OF_ONE_DAY = 500

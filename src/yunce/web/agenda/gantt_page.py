@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yunce.operate.agenda.timeline import Bar, Sort, timeline
-from yunce.operate.work.states import ACTIVE
+from yunce.operate.workitems.states import ACTIVE
 from yunce.plan.document import Plan
 from yunce.values.period import Period
 from yunce.web.agenda.asked import Asked, agenda_of, frame_of, owner_choices, unit_choices

@@ -14,18 +14,18 @@ from yunce.operate.agenda.changing import LISTS, WITHDRAWN, Change, Changes, cha
 from yunce.operate.agenda.contract import Agenda, Given
 from yunce.operate.agenda.gathering import agenda
 from yunce.operate.agenda.windows import day_of
-from yunce.operate.work.item import Event, Item, Verb
-from yunce.operate.work.port import Stale
-from yunce.operate.work.states import ACTIVE, State
+from yunce.operate.workitems.item import Event, Item, Verb
+from yunce.operate.workitems.port import Stale
+from yunce.operate.workitems.states import ACTIVE, State
 from yunce.plan.document import Plan
 from yunce.values.period import Period
 from yunce.web.agenda.models import AgendaRun
 from yunce.web.data.jobs import pack
 from yunce.web.installed import installation
 from yunce.web.registers.renewing import entries_for_agenda
-from yunce.web.work.models import WorkItem
-from yunce.web.work.rows import item_of
-from yunce.web.work.store import Store
+from yunce.web.workitems.models import WorkItem
+from yunce.web.workitems.rows import item_of
+from yunce.web.workitems.store import Store
 
 AHEAD = timedelta(days=35)
 """How far ahead work is opened [d]: what begins within five weeks."""

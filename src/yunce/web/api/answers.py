@@ -15,8 +15,8 @@ from yunce.web.api.said import Refused
 from yunce.web.api.shapes import AnswersIn, FilledOut, ItemOut
 from yunce.web.desk import open_desk
 from yunce.web.inspect.filling import Filler, Sent, form_at, may_fill, submit
-from yunce.web.work.doing import actor_in, posts_of
-from yunce.web.work.models import Evidence
+from yunce.web.workitems.doing import actor_in, posts_of
+from yunce.web.workitems.models import Evidence
 
 router = Router()
 

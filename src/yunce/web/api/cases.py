@@ -17,7 +17,7 @@ from yunce.web.api.said import Refused
 from yunce.web.api.shapes import CaseIn, ItemOut, ProblemsOut
 from yunce.web.cases.intake import counter_of, take_in, unit_of, wrong_with
 from yunce.web.desk import demand, open_desk
-from yunce.web.work.store import Store
+from yunce.web.workitems.store import Store
 
 router = Router()
 WRONG: dict[int, Any] = {403: ProblemsOut, 422: ProblemsOut}

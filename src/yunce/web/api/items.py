@@ -10,20 +10,20 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import File, Query, Router, Status, UploadedFile
 
-from yunce.operate.work.item import Item, Opening
-from yunce.operate.work.port import Find
-from yunce.operate.work.states import Kind
-from yunce.operate.work.steps import Asked, Do, possible
+from yunce.operate.workitems.item import Item, Opening
+from yunce.operate.workitems.port import Find
+from yunce.operate.workitems.states import Kind
+from yunce.operate.workitems.steps import Asked, Do, possible
 from yunce.values.problem import Problem
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
 from yunce.web.api.said import Refused
 from yunce.web.api.shapes import EventOut, FindIn, ItemOut, ItemsOut, OpeningIn, ProblemsOut, StepIn
 from yunce.web.desk import Desk, demand, open_desk
-from yunce.web.work.doing import actor_in, do, posts_of
-from yunce.web.work.evidence import check_files, keep_files
-from yunce.web.work.rows import id_of
-from yunce.web.work.store import Store
+from yunce.web.workitems.doing import actor_in, do, posts_of
+from yunce.web.workitems.evidence import check_files, keep_files
+from yunce.web.workitems.rows import id_of
+from yunce.web.workitems.store import Store
 
 router = Router()
 WRONG: dict[int, Any] = {403: ProblemsOut, 404: ProblemsOut, 409: ProblemsOut, 422: ProblemsOut}

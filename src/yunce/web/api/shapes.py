@@ -11,10 +11,10 @@ from ninja import Schema
 from pydantic import Field, StringConstraints
 
 from yunce.operate.inspection.answers import LONGEST
-from yunce.operate.work.item import Event, Item
-from yunce.operate.work.openings import LONGEST as LONGEST_OF
-from yunce.operate.work.states import Kind, Severity, State
-from yunce.operate.work.steps import FIVE
+from yunce.operate.workitems.item import Event, Item
+from yunce.operate.workitems.openings import LONGEST as LONGEST_OF
+from yunce.operate.workitems.states import Kind, Severity, State
+from yunce.operate.workitems.steps import FIVE
 
 LONGEST_NOTE = 4000
 LONGEST_DATA = 50

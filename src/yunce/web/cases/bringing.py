@@ -25,7 +25,7 @@ from yunce.web.cases.intake import counter_of, take_in, unit_of
 from yunce.web.data.uploads import check_uploads, safe_name
 from yunce.web.desk import demand
 from yunce.web.problems import said_all
-from yunce.web.work.desk import open_work
+from yunce.web.workitems.desk import open_work
 
 UNPROCESSABLE = 422
 MOST_SAID = 50

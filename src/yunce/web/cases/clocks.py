@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 
 from yunce.operate.cases.handling import Handled, owed_rungs
 from yunce.operate.cases.visits import visit_of
-from yunce.operate.work.item import Event, Item, Opening
-from yunce.operate.work.port import Stale
-from yunce.operate.work.states import ACTIVE, Kind, State
+from yunce.operate.workitems.item import Event, Item, Opening
+from yunce.operate.workitems.port import Stale
+from yunce.operate.workitems.states import ACTIVE, Kind, State
 from yunce.web.cases.kinds import handled_kinds
 from yunce.web.cases.models import CaseContact
 from yunce.web.installed import installation
-from yunce.web.work.models import WorkItem
-from yunce.web.work.rows import item_of
-from yunce.web.work.store import Store
+from yunce.web.workitems.models import WorkItem
+from yunce.web.workitems.rows import item_of
+from yunce.web.workitems.store import Store
 
 CLOSED_SINCE = timedelta(days=60)
 

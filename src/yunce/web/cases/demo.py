@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from yunce.app.installation import Installation
 from yunce.operate.cases.report import Report
-from yunce.operate.work.states import Severity
+from yunce.operate.workitems.states import Severity
 from yunce.web.cases.intake import Counter, take_in
 from yunce.web.cases.kinds import handled_kinds
 

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 from yunce.operate.cases.report import Report
 from yunce.operate.tabular import Sheet
-from yunce.operate.work.states import Severity
+from yunce.operate.workitems.states import Severity
 from yunce.values.problem import Problem
 from yunce.values.work_clock import SHANGHAI
 from yunce.web.cases.intake import Counter, wrong_with

@@ -16,8 +16,8 @@ from yunce.values.problem import Problem
 from yunce.web.cases.kinds import contact_key, handled_kinds
 from yunce.web.cases.models import CaseContact
 from yunce.web.desk import Desk
-from yunce.web.work.rows import id_of
-from yunce.web.work.store import Store
+from yunce.web.workitems.rows import id_of
+from yunce.web.workitems.store import Store
 
 KEPT = timedelta(days=180)
 """How long a contact is kept where it is kept at all."""

@@ -12,7 +12,7 @@ from django.conf import settings
 from yunce.app.installation import Installation
 from yunce.operate.cases.handling import Handled
 from yunce.operate.cases.report import plain_contact
-from yunce.web.work.clock import work_clock
+from yunce.web.workitems.clock import work_clock
 
 
 def handled_kinds(installation: Installation) -> Mapping[str, Handled]:

@@ -14,21 +14,21 @@ from django.utils.translation import gettext as _
 
 from yunce.operate.cases.handling import Handled, Stage, next_stage, respond_by
 from yunce.operate.cases.visits import Concern
-from yunce.operate.work.item import Item
-from yunce.operate.work.promises import resolution_clock, response_clock
-from yunce.operate.work.states import ACTIVE, Kind, Severity
-from yunce.operate.work.steps import Do, possible
+from yunce.operate.workitems.item import Item
+from yunce.operate.workitems.promises import resolution_clock, response_clock
+from yunce.operate.workitems.states import ACTIVE, Kind, Severity
+from yunce.operate.workitems.steps import Do, possible
 from yunce.web.accounts.access import Action
 from yunce.web.cases.intake import Counter
 from yunce.web.cases.labels import CHANNELS, SATISFACTION, STAGES
 from yunce.web.cases.models import CaseContact
 from yunce.web.ui.parts import Choice, Pager, Said, pager
-from yunce.web.work.desk import WorkDesk
-from yunce.web.work.labels import SEVERITIES
-from yunce.web.work.models import WorkItem
-from yunce.web.work.rows import item_of
-from yunce.web.work.saying import Line, Names, line_of, moment
-from yunce.web.work.store import Store
+from yunce.web.workitems.desk import WorkDesk
+from yunce.web.workitems.labels import SEVERITIES
+from yunce.web.workitems.models import WorkItem
+from yunce.web.workitems.rows import item_of
+from yunce.web.workitems.saying import Line, Names, line_of, moment
+from yunce.web.workitems.store import Store
 
 A_PAGE = 50
 

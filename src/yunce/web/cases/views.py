@@ -20,10 +20,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yunce.operate.cases.handling import next_stage
 from yunce.operate.cases.report import Report
 from yunce.operate.cases.visits import Answer, abnormal, answered, check_answer
-from yunce.operate.work.item import Item
-from yunce.operate.work.port import Stale
-from yunce.operate.work.states import Kind, Severity
-from yunce.operate.work.steps import Asked, Do, possible
+from yunce.operate.workitems.item import Item
+from yunce.operate.workitems.port import Stale
+from yunce.operate.workitems.states import Kind, Severity
+from yunce.operate.workitems.steps import Asked, Do, possible
 from yunce.values.problem import Problem
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
@@ -35,11 +35,11 @@ from yunce.web.desk import demand
 from yunce.web.problems import said_all
 from yunce.web.ui.parts import Said
 from yunce.web.ui.requests import page_number
-from yunce.web.work.desk import WorkDesk, open_work, visible_item
-from yunce.web.work.doing import do
-from yunce.web.work.models import WorkItem
-from yunce.web.work.rows import item_of
-from yunce.web.work.store import Store
+from yunce.web.workitems.desk import WorkDesk, open_work, visible_item
+from yunce.web.workitems.doing import do
+from yunce.web.workitems.models import WorkItem
+from yunce.web.workitems.rows import item_of
+from yunce.web.workitems.store import Store
 
 UNPROCESSABLE, CONFLICT = 422, 409
 LOOKED_AT = timedelta(days=90)

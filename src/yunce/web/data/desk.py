@@ -21,7 +21,7 @@ from yunce.web.desk import Desk
 from yunce.web.ui.parts import Choice, Said, pager
 
 MIRRORED = "WORK-EVENTS"
-"""The profile of what `web/work/mirror.py` writes."""
+"""The profile of what `web/workitems/mirror.py` writes."""
 JOBS_SHOWN = 12
 BATCHES_A_PAGE = 30
 

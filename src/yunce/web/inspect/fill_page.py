@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 
 from yunce.operate.inspection.answers import FAIL, HAZARDS, PASS
 from yunce.operate.inspection.form import Form, Line
-from yunce.operate.work.item import Item
-from yunce.operate.work.states import Severity
+from yunce.operate.workitems.item import Item
+from yunce.operate.workitems.states import Severity
 from yunce.web.inspect.filling import may_fill
 from yunce.web.inspect.labels import GRADES
 from yunce.web.ui.parts import Choice, Said
-from yunce.web.work.desk import WorkDesk
-from yunce.web.work.labels import SEVERITIES, STATES
-from yunce.web.work.models import WorkItem
-from yunce.web.work.saying import moment
+from yunce.web.workitems.desk import WorkDesk
+from yunce.web.workitems.labels import SEVERITIES, STATES
+from yunce.web.workitems.models import WorkItem
+from yunce.web.workitems.saying import moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,16 @@ from yunce.operate.inspection.answers import Answers, check_answers, packed_answ
 from yunce.operate.inspection.findings import Inspected, Terms, findings, rectifications
 from yunce.operate.inspection.form import FORM, Form, form_of, kept
 from yunce.operate.inspection.scoring import score
-from yunce.operate.work.item import Event, Item, Verb
-from yunce.operate.work.port import Stale
-from yunce.operate.work.states import ENDED, Kind, State
-from yunce.operate.work.steps import Actor, Asked, Do, possible, step
+from yunce.operate.workitems.item import Event, Item, Verb
+from yunce.operate.workitems.port import Stale
+from yunce.operate.workitems.states import ENDED, Kind, State
+from yunce.operate.workitems.steps import Actor, Asked, Do, possible, step
 from yunce.plan.document import Plan
 from yunce.values.problem import Problem
 from yunce.web.desk import Desk
-from yunce.web.work.labels import STATES
-from yunce.web.work.models import WorkItem
-from yunce.web.work.store import Store
+from yunce.web.workitems.labels import STATES
+from yunce.web.workitems.models import WorkItem
+from yunce.web.workitems.store import Store
 
 TRIES = 4
 BESIDES = "besides"

@@ -15,19 +15,19 @@ from django.views.decorators.http import require_GET
 
 from yunce.operate.inspection.hazards import GRADES as KNOWN
 from yunce.operate.inspection.hazards import Grade, grade_of, quarters, register, upward
-from yunce.operate.work.item import Item
-from yunce.operate.work.states import ACTIVE, Kind, State
-from yunce.operate.work.statistics import AGES
-from yunce.operate.work.steps import missing_elements
+from yunce.operate.workitems.item import Item
+from yunce.operate.workitems.states import ACTIVE, Kind, State
+from yunce.operate.workitems.statistics import AGES
+from yunce.operate.workitems.steps import missing_elements
 from yunce.web.inspect.inspections import below, unit_choices
 from yunce.web.inspect.labels import GRADES
 from yunce.web.ui.parts import Choice, Pager, pager
 from yunce.web.ui.requests import page_number
-from yunce.web.work.desk import WorkDesk, open_work
-from yunce.web.work.labels import ELEMENTS
-from yunce.web.work.models import WorkItem
-from yunce.web.work.rows import item_of
-from yunce.web.work.saying import Line, Names, line_of, moment
+from yunce.web.workitems.desk import WorkDesk, open_work
+from yunce.web.workitems.labels import ELEMENTS
+from yunce.web.workitems.models import WorkItem
+from yunce.web.workitems.rows import item_of
+from yunce.web.workitems.saying import Line, Names, line_of, moment
 
 MOST, ROWS = 20_000, 50
 BACK = timedelta(days=731)

@@ -17,19 +17,19 @@ from django.views.decorators.http import require_GET
 from yunce.operate.agenda.contract import Frame
 from yunce.operate.agenda.windows import day_of
 from yunce.operate.inspection.done import WHOLE_YEAR, Covered, Standing, by_unit, covered
-from yunce.operate.work.item import Item
-from yunce.operate.work.states import Kind
-from yunce.operate.work.statistics import repeat_rate, repeats
+from yunce.operate.workitems.item import Item
+from yunce.operate.workitems.states import Kind
+from yunce.operate.workitems.statistics import repeat_rate, repeats
 from yunce.plan.document import Plan
 from yunce.values.period import Period
 from yunce.values.problem import Problem
 from yunce.web.accounts.access import Action
 from yunce.web.problems import said_all
 from yunce.web.ui.parts import Choice, Said
-from yunce.web.work.desk import WorkDesk, open_work
-from yunce.web.work.models import WorkItem
-from yunce.web.work.rows import item_of
-from yunce.web.work.saying import Line, Names, line_of
+from yunce.web.workitems.desk import WorkDesk, open_work
+from yunce.web.workitems.models import WorkItem
+from yunce.web.workitems.rows import item_of
+from yunce.web.workitems.saying import Line, Names, line_of
 
 SPANS = (30, 90, 365)
 """How far back a page looks [d]."""

@@ -14,7 +14,7 @@ from yunce.operate.inspection.answers import LONGEST, Answer, Answers, Place
 from yunce.operate.inspection.form import Form
 from yunce.values.problem import Problem
 from yunce.web.inspect.filling import Sent
-from yunce.web.work.evidence import check_files
+from yunce.web.workitems.evidence import check_files
 
 ABSENT = "absent"
 MOST_PHOTOS = 60

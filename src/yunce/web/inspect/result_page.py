@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from yunce.operate.inspection.answers import Answer, Answers, unpacked_answers
 from yunce.operate.inspection.form import Form, Line
 from yunce.operate.inspection.scoring import passes, score
-from yunce.operate.work.item import Item
-from yunce.operate.work.states import Kind
+from yunce.operate.workitems.item import Item
+from yunce.operate.workitems.states import Kind
 from yunce.web.inspect.filling import BESIDES, may_fill
 from yunce.web.inspect.labels import ANSWERS
-from yunce.web.work.desk import WorkDesk
-from yunce.web.work.item_page import File, file_of
-from yunce.web.work.models import Evidence, WorkItem
-from yunce.web.work.saying import Line as Shown
-from yunce.web.work.saying import Names, line_of, moment
+from yunce.web.workitems.desk import WorkDesk
+from yunce.web.workitems.item_page import File, file_of
+from yunce.web.workitems.models import Evidence, WorkItem
+from yunce.web.workitems.saying import Line as Shown
+from yunce.web.workitems.saying import Names, line_of, moment
 
 MOST = 200
 

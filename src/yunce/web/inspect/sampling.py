@@ -15,7 +15,7 @@ from yunce.operate.sampling import SEVERITIES, Sampling, sampling
 from yunce.values.problem import Problem, YunceError
 from yunce.web.problems import said_all
 from yunce.web.ui.parts import Choice, Said
-from yunce.web.work.desk import open_work
+from yunce.web.workitems.desk import open_work
 
 LEVELS = ("I", "II", "III", "S-1", "S-2", "S-3", "S-4")
 AQLS = ("0.010", "0.015", "0.025", "0.040", "0.065", "0.10", "0.15", "0.25", "0.40", "0.65", "1.0", "1.5", "2.5", "4.0", "6.5", "10")

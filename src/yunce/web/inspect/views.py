@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yunce.operate.inspection.form import Form
-from yunce.operate.work.item import Item
+from yunce.operate.workitems.item import Item
 from yunce.values.problem import Problem
 from yunce.web.accounts.trail import record
 from yunce.web.data.upload_handler import TOO_LARGE
@@ -27,8 +27,8 @@ from yunce.web.inspect.filling import Filled, Filler, Sent, form_at, may_fill, s
 from yunce.web.inspect.reading import Photos, check_photos, read_sent, with_photos
 from yunce.web.inspect.result_page import result_page
 from yunce.web.problems import said_all
-from yunce.web.work.desk import WorkDesk, open_work, visible_item
-from yunce.web.work.evidence import LARGEST, MEBIBYTE, keep_files
+from yunce.web.workitems.desk import WorkDesk, open_work, visible_item
+from yunce.web.workitems.evidence import LARGEST, MEBIBYTE, keep_files
 
 UNPROCESSABLE, CONFLICT, FORBIDDEN = 422, 409, 403
 STATUS = {"work.changed": CONFLICT, "work.not_yours": FORBIDDEN, "inspection.other_person": FORBIDDEN}

@@ -12,12 +12,12 @@ from django.utils.timezone import localtime
 from yunce.app.sending.channels import Channel, read_channels
 from yunce.app.sending.notice import Notice
 from yunce.app.sending.sender import NotSent, send
-from yunce.operate.work.states import ACTIVE
+from yunce.operate.workitems.states import ACTIVE
 from yunce.values.calendar import UnpublishedYear
 from yunce.web.installed import installation
 from yunce.web.notices.models import News, Outgoing
 from yunce.web.notices.telling import covers, people_now
-from yunce.web.work.models import WorkItem
+from yunce.web.workitems.models import WorkItem
 
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480))
 """How long to wait after each failure; after the last the message is given up."""
@@ -78,7 +78,7 @@ def put_summary(now: datetime) -> str:
         units = None if not channel.units else [u for u in people.parents if covers(channel, u, people)]
         lines = summary(now, units)
         if lines:
-            told = {"title": f"{today:%m-%d} 待办提醒", "lines": lines, "path": "/work/", "made_at": now, "next_at": now}
+            told = {"title": f"{today:%m-%d} 待办提醒", "lines": lines, "path": "/ops/", "made_at": now, "next_at": now}
             Outgoing.objects.get_or_create(key=f"summary|{today}|{channel.id}"[:120], defaults={"channel": channel.id, **told})
             count += 1
     return f"准备 {count} 份待办提醒"

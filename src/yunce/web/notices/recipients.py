@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from yunce.operate.work.item import Event, Item, Verb
-from yunce.operate.work.states import Kind, Severity, State
+from yunce.operate.workitems.item import Event, Item, Verb
+from yunce.operate.workitems.states import Kind, Severity, State
 from yunce.web.accounts.access import ALLOWED, Access, Action, Role
 
 GIVEN, RETURNED, UPWARD, ESCALATED, PROVE, MOVED_DUE, GRAVE = "given", "returned", "upward", "escalated", "prove", "due", "grave"

@@ -10,14 +10,14 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from yunce.app.sending.channels import Channel, read_channels
-from yunce.operate.work.item import Event, Item
+from yunce.operate.workitems.item import Event, Item
 from yunce.web.accounts.access import Access
 from yunce.web.accounts.models import Grant, Post
 from yunce.web.installed import installation
 from yunce.web.notices.models import News, Outgoing, Reading
 from yunce.web.notices.recipients import GRAVE, OUTSIDE, SAID, People, is_grave, told
-from yunce.web.work.models import WorkEvent, WorkItem
-from yunce.web.work.rows import event_of, item_of
+from yunce.web.workitems.models import WorkEvent, WorkItem
+from yunce.web.workitems.rows import event_of, item_of
 
 AT_ONCE = 500
 SETTLED = timedelta(seconds=3)
@@ -72,7 +72,7 @@ def _tell_outside(event_id: int, event: Event, item: Item, said: str, channels: 
     lines = [line for line in (item.reason, f"期限 {item.due:%m-%d %H:%M}" if item.due else "") if line]
     rows = [
         Outgoing(
-            channel=channel.id, key=f"event|{event_id}|{channel.id}"[:120], title=title[:300], lines=lines, path=f"/work/items/{item.id}/",
+            channel=channel.id, key=f"event|{event_id}|{channel.id}"[:120], title=title[:300], lines=lines, path=f"/ops/items/{item.id}/",
             urgent=True, made_at=event.at, next_at=event.at,
         )
         for channel in channels

@@ -19,7 +19,7 @@ from yunce.web.people.models import RoundEvent
 from yunce.web.people.staff_page import last_period
 from yunce.web.plans.anchors import anchor_of
 from yunce.web.ui.tables import Col, Row, Table, Text
-from yunce.web.work.desk import WorkDesk
+from yunce.web.workitems.desk import WorkDesk
 
 MOST_ROUNDS = 24
 

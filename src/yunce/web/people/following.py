@@ -9,11 +9,11 @@ from datetime import datetime, time, timedelta
 from django.utils.translation import gettext as _
 
 from yunce.operate.appraisal.results import Outcome, PersonResult
-from yunce.operate.work.item import Opening
-from yunce.operate.work.states import Kind
+from yunce.operate.workitems.item import Opening
+from yunce.operate.workitems.states import Kind
 from yunce.values.work_clock import SHANGHAI
 from yunce.web.people.opening import RoundDesk
-from yunce.web.work.store import Store
+from yunce.web.workitems.store import Store
 
 SYSTEM = "system"
 DAYS = 14

@@ -28,9 +28,9 @@ from yunce.web.people.models import FrozenRound, RoundEvent
 from yunce.web.people.rights import Rights, rights_of
 from yunce.web.people.seats import people_in_posts
 from yunce.web.people.store import RoundKey, frozen_of, given_of, past_of, roster_of, rows_of, steps_of
-from yunce.web.work.desk import WorkDesk, open_work
-from yunce.web.work.models import WorkItem
-from yunce.web.work.rows import item_of
+from yunce.web.workitems.desk import WorkDesk, open_work
+from yunce.web.workitems.models import WorkItem
+from yunce.web.workitems.rows import item_of
 
 LONGEST_PERIOD = 20
 Said = Mapping[tuple[str, str], Decimal]

@@ -19,7 +19,7 @@ from yunce.web.problems import said_all
 from yunce.web.ui.numbers import UNKNOWN, Number, rounded
 from yunce.web.ui.parts import Choice, Said, address
 from yunce.web.ui.tables import Cell, Col, Row, Table, Text
-from yunce.web.work.desk import names_of
+from yunce.web.workitems.desk import names_of
 
 GUARDS = frozenset({"appraisal.below_lowest_wage", "appraisal.deduction_limited", "appraisal.lowest_wage_missing"})
 

@@ -12,7 +12,7 @@ from yunce.plan.parts.organisation import Role
 from yunce.plan.parts.people import Scorecard
 from yunce.web.accounts.access import WHOLE, Action
 from yunce.web.accounts.models import Post
-from yunce.web.work.desk import WorkDesk
+from yunce.web.workitems.desk import WorkDesk
 
 
 class Appraised(Protocol):

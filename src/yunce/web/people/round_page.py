@@ -24,7 +24,7 @@ from yunce.web.problems import said_all
 from yunce.web.ui.numbers import UNKNOWN, Number, rounded
 from yunce.web.ui.parts import Said, address
 from yunce.web.ui.tables import Col, Row, Table, Text
-from yunce.web.work.desk import names_of
+from yunce.web.workitems.desk import names_of
 
 MOST = 300
 MOST_EVENTS = 40

@@ -19,7 +19,7 @@ from yunce.web.people.round_page import score_of, sheet_address
 from yunce.web.ui.numbers import UNKNOWN, Number, rounded
 from yunce.web.ui.parts import Said, address
 from yunce.web.ui.tables import Cell, Col, Row, Table, Text
-from yunce.web.work.desk import names_of
+from yunce.web.workitems.desk import names_of
 
 SOURCES = {"work": "执行台账", "round": "评分", "facts": "事实"}
 

@@ -25,7 +25,7 @@ from yunce.web.people.store import RoundKey, roster_of, rows_of
 from yunce.web.ui.numbers import number
 from yunce.web.ui.parts import State, Step
 from yunce.web.ui.tables import Cell, Col, Row, Table, Text
-from yunce.web.work.desk import WorkDesk
+from yunce.web.workitems.desk import WorkDesk
 
 INDENT = "\u3000"
 MOST_NAMES = 12

@@ -27,7 +27,7 @@ from yunce.web.people.sheet_page import sheet_page
 from yunce.web.people.staff_page import staff_page
 from yunce.web.people.store import Moved
 from yunce.web.problems import said_all
-from yunce.web.work.desk import WorkDesk, open_work
+from yunce.web.workitems.desk import WorkDesk, open_work
 
 UNPROCESSABLE = 422
 TRIES = 4

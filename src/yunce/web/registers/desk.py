@@ -22,7 +22,7 @@ from yunce.web.accounts.access import Action
 from yunce.web.accounts.models import Post
 from yunce.web.registers.store import entries, entry_of
 from yunce.web.ui.requests import day as read_day
-from yunce.web.work.desk import WorkDesk, open_work
+from yunce.web.workitems.desk import WorkDesk, open_work
 
 RIGHTS: Mapping[Verb, Action] = {
     Verb.APPROVED: Action.VERIFY, Verb.ISSUED: Action.VERIFY, Verb.HELD: Action.VERIFY, Verb.RELEASED: Action.VERIFY,

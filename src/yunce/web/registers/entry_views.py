@@ -20,7 +20,7 @@ from yunce.operate.registers.entry import Entry, State, Verb
 from yunce.operate.registers.reading import Draft, read_fields
 from yunce.operate.registers.sorts import Sort, sort_of
 from yunce.operate.registers.steps import Wish, take
-from yunce.operate.work.port import Stale
+from yunce.operate.workitems.port import Stale
 from yunce.plan.document import Register
 from yunce.values.problem import Problem
 from yunce.web.accounts.access import Action
@@ -34,7 +34,7 @@ from yunce.web.registers.labels import VERBS
 from yunce.web.registers.models import RegisterEntry, RegisterFile
 from yunce.web.registers.renewing import end_work
 from yunce.web.registers.store import add, add_entry, id_of
-from yunce.web.work.evidence import SHOWN, check_files, path_of
+from yunce.web.workitems.evidence import SHOWN, check_files, path_of
 
 UNPROCESSABLE, CONFLICT = 422, 409
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}")

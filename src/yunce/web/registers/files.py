@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from yunce.web.data.uploads import safe_name
 from yunce.web.registers.models import RegisterFile
-from yunce.web.work.evidence import HEAD, kind_of, path_of, root
+from yunce.web.workitems.evidence import HEAD, kind_of, path_of, root
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,16 @@ from yunce.operate.agenda.windows import day_of
 from yunce.operate.registers.entry import Entry
 from yunce.operate.registers.renewals import renewals, running_out, stood_in
 from yunce.operate.registers.standing import Standing, Stood
-from yunce.operate.work.item import Event, Verb
-from yunce.operate.work.port import Stale
-from yunce.operate.work.states import ACTIVE, State
+from yunce.operate.workitems.item import Event, Verb
+from yunce.operate.workitems.port import Stale
+from yunce.operate.workitems.states import ACTIVE, State
 from yunce.plan.document import Plan
 from yunce.values.calendar import Calendar
 from yunce.web.installed import installation
 from yunce.web.registers.store import entries
-from yunce.web.work.models import WorkItem
-from yunce.web.work.rows import item_of
-from yunce.web.work.store import Store
+from yunce.web.workitems.models import WorkItem
+from yunce.web.workitems.rows import item_of
+from yunce.web.workitems.store import Store
 
 SYSTEM = "system"
 

@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from yunce.operate.registers.entry import Entry, Event, Verb
 from yunce.operate.registers.folding import fold
 from yunce.operate.registers.reading import Draft
-from yunce.operate.work.port import Stale
+from yunce.operate.workitems.port import Stale
 from yunce.web.registers.models import ID_LENGTH, RegisterEntry, RegisterEvent
 
 CHUNK = 500

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 
 from yunce.app.rules import RuleAsk, rule_tests
 from yunce.operate.rules.opening import Settled, element_of, night
-from yunce.operate.work.item import Event, Verb
-from yunce.operate.work.port import Stale
-from yunce.operate.work.states import ACTIVE
+from yunce.operate.workitems.item import Event, Verb
+from yunce.operate.workitems.port import Stale
+from yunce.operate.workitems.states import ACTIVE
 from yunce.values.problem import YunceError
 from yunce.web.installed import installation
 from yunce.web.routine.book import ZONE
 from yunce.web.rules.models import switches
-from yunce.web.work.models import WorkItem
-from yunce.web.work.rows import item_of
-from yunce.web.work.store import Store
+from yunce.web.workitems.models import WorkItem
+from yunce.web.workitems.rows import item_of
+from yunce.web.workitems.store import Store
 
 SYSTEM = "system"
 SETTLED = "rule_settled"
