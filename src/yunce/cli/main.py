@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,11 +28,26 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    heard = Interrupts()
+    signal.signal(signal.SIGINT, heard)
     try:
         code = _run()
     except KeyboardInterrupt:  # while the command was still being loaded
         code = INTERRUPTED
-    sys.exit(code)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # what is done is done: leaving is not interrupted any more
+    sys.exit(INTERRUPTED if code == UNREADABLE and heard.any else code)
+
+
+class Interrupts:
+    """Hears a Ctrl-C and remembers it: a library that is interrupted while it loads may raise something else in its place."""
+
+    def __init__(self) -> None:
+        self.any = False
+
+    def __call__(self, *_: object) -> None:
+        """Interrupt what runs."""
+        self.any = True
+        raise KeyboardInterrupt
 
 
 def _run() -> int:
