@@ -11,7 +11,7 @@ from yunce.operate.workitems.item import Item
 from yunce.values.work_clock import Hours
 
 OFFICE = Hours(((540, 720), (780, 1080)))
-"""Working hours where nothing else is said: 09:00-12:00 13:00-18:00."""
+"""A day of work of eight hours; what a rung's delay is measured in, whatever hours the clock itself runs."""
 WORKDAY = timedelta(seconds=OFFICE.seconds)
 FIRST, LATER = WORKDAY, 2 * WORKDAY
 """A superior is told one working day after the due time, each one above two working days after the one below."""
