@@ -54,11 +54,35 @@ def test_published_plans_of_normal_inspection(lot: int, aql: str, letter: str, s
         ("B", "1000", "normal", 3, 44),
         ("F", "100", "normal", 13, 21),  # past the last diagonal: up
         ("E", "250", "tightened", 13, 41),
+        ("E", "2.5", "tightened", 32, 1),  # beside Ac 0 tightened inspection leads down only
+        ("Q", "0.025", "tightened", 3150, 1),
+        ("B", "10", "tightened", 8, 1),
+        ("B", "6.5", "reduced", 2, 0),
+        ("B", "10", "reduced", 3, 1),
     ],
 )
 def test_corners_of_the_tables(letter: str, aql: str, severity: Severity, size: int, accept: int) -> None:
     plan = plan_of_letter(letter, Decimal(aql), severity)
     assert (plan.size, plan.accept) == (size, accept)
+
+
+@pytest.mark.parametrize(
+    ("letter", "severity", "numbers"),
+    [
+        ("A", "normal", "0 1 1 1 2 3 5 7 10 14 21 30"),
+        ("B", "normal", "0 1 1 2 3 5 7 10 14 21 30 44"),
+        ("A", "tightened", "0 0 1 1 1 2 3 5 8 12 18 27"),
+        ("B", "tightened", "0 1 1 1 2 3 5 8 12 18 27 41"),
+        ("A", "reduced", "0 1 1 1 2 3 5 7 10 14 21 30"),
+        ("B", "reduced", "0 1 1 1 2 3 5 7 10 14 21 30"),  # a sample of 2, as A
+        ("C", "reduced", "1 1 1 2 3 5 6 8 10 14 21 30"),
+        ("E", "reduced", "1 2 3 5 6 8 10 14 21 21 21 30"),
+        ("R", "reduced", "10 10 10 10 10 10 10 14 21 21 21 30"),
+    ],
+)
+def test_the_last_twelve_columns_as_printed(letter: str, severity: Severity, numbers: str) -> None:
+    """Acceptance numbers from AQL 6.5 to 1000, arrows followed."""
+    assert [plan_of_letter(letter, aql, severity).accept for aql in AQLS[14:]] == [int(number) for number in numbers.split()]
 
 
 def test_code_letters_of_every_level() -> None:

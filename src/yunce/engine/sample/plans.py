@@ -57,11 +57,13 @@ _NORMAL = {14: 0, 17: 1, 18: 2, 19: 3, 20: 5, 21: 7, 22: 10, 23: 14, 24: 21, 25:
 _TIGHTENED = {15: 0, 18: 1, 19: 2, 20: 3, 21: 5, 22: 8, 23: 12, 24: 18, 25: 27, 26: 41}
 _REDUCED = {14: 0, 18: 1, 19: 2, 20: 3, 21: 5, 22: 6, 23: 8, 24: 10, 25: 14, 26: 21}
 _TABLES: Mapping[Severity, Mapping[int, int]] = MappingProxyType({"normal": _NORMAL, "tightened": _TIGHTENED, "reduced": _REDUCED})
-_ARROW_UP: Mapping[Severity, int] = MappingProxyType({"normal": 15, "tightened": 16, "reduced": 15})
-"""The diagonal beside Ac 0 whose arrow leads back to it, a letter above."""
+_ARROW_UP: Mapping[Severity, int] = MappingProxyType({"normal": 15, "reduced": 15})
+"""The diagonal beside Ac 0 whose arrow leads back to it, a letter above; tightened inspection has none."""
 LAST_OF_FEW = 4
 """Letters A..E go on to the two largest acceptance numbers; beyond, the diagonal 24 is the last."""
 LAST_DIAGONAL = 24
+FIRST_OF_TWO = 15
+"""From this AQL on, reduced inspection by letter B, whose sample is A's, is A's too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +116,13 @@ def _followed(letter: int, aql: int, severity: Severity) -> tuple[int, int]:
     k, last = letter + aql, len(SIZES if severity == "tightened" else REDUCED_SIZES)
     above = [(i, ac) for i in range(letter - 1, -1, -1) if (ac := _at(i, aql, severity)) is not None]
     below = [(i, ac) for i in range(letter + 1, last) if (ac := _at(i, aql, severity)) is not None]
-    first, then = (above, below) if k == _ARROW_UP[severity] or k > LAST_DIAGONAL else (below, above)
+    first, then = (above, below) if k == _ARROW_UP.get(severity) or k > LAST_DIAGONAL else (below, above)
     return (first or then)[0]
 
 
 def _at(letter: int, aql: int, severity: Severity) -> int | None:
     """The acceptance number in a cell of a table; `None` where an arrow stands."""
     k = letter + aql
-    if severity == "reduced" and letter == 0:  # the smallest sample cannot be reduced
-        return _NORMAL.get(k)
+    if severity == "reduced" and (letter == 0 or (letter == 1 and aql >= FIRST_OF_TWO)):  # a sample of 2 cannot be reduced
+        return _NORMAL.get(aql)
     return None if k > LAST_DIAGONAL and letter > LAST_OF_FEW else _TABLES[severity].get(k)
