@@ -41,7 +41,7 @@ def has_engine() -> bool:
 
 def read_pictures(pictures: Sequence[bytes]) -> Layout:
     """The text of pictures in order, one page each. The extra must be installed."""
-    engine = importlib.import_module("rapidocr").RapidOCR()
+    engine = importlib.import_module("rapidocr").RapidOCR(params={"Global.log_level": "warning"})
     lines = [line for picture in pictures for line in lines_of(pieces_of(engine(picture)))]
     return read_lines("\n".join(lines) + "\n")
 
