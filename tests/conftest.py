@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 import browser as chromium
 
-KEPT = {"YUNCE_SNAP", "YUNCE_CHROMIUM"}
+KEPT = {"YUNCE_SNAP", "YUNCE_CHROMIUM", "YUNCE_TEST_DATABASE_URL"}
 for _name in [name for name in os.environ if name.startswith("YUNCE_") and name not in KEPT]:
     del os.environ[_name]  # no test sees the settings of the person who runs it
 

@@ -29,6 +29,7 @@ def write(number: int, folder: Path) -> None:
     from yunce.web.workitems.rows import id_of
     from yunce.web.workitems.store import Store
 
+    connect()
     store, noted = Store(), os.open(folder / f"{number}.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for round_ in range(ROUNDS):
         key = f"own-{number}-{round_}"
@@ -42,6 +43,19 @@ def write(number: int, folder: Path) -> None:
                 continue
             os.write(noted, f"event {key}\n".encode())
             break
+
+
+def connect() -> None:
+    """Stand in line where the database server takes no more than a hundred at once."""
+    from django.db import OperationalError, connection
+
+    while True:
+        try:
+            connection.ensure_connection()
+        except OperationalError:
+            time.sleep(0.05)
+        else:
+            return
 
 
 def main(home: Path, writers: int) -> dict[str, object]:
