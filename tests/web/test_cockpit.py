@@ -34,7 +34,7 @@ def _with_database(db: None) -> None:
 def test_the_sentence_can_be_read_aloud() -> None:
     """目标 90万,实际 34.4万,应达 44%,预计 81.4万:缺 8.6万,主因转化率 −5.1万。"""
     assert sentence(GMV) == (
-        "数据截至11月12日，天猫店11月支付金额达成 38.2%，应达 44.0%；预计完成 81.4万（76.9万~86.0万），缺 8.6万；主因是转化率，少了 5.1万。"
+        "数据截至11月12日，天猫店11月支付金额达成 38.2%，应达 44.0%；预计完成 81.4万（76.9万~86.0万），缺 8.6万；主因是转化率，拉低 5.1万。"
     )
 
 
@@ -76,7 +76,7 @@ def test_against_last_year_a_driver_is_not_called_the_cause() -> None:
     grown = replace(
         GMV, basis="last_year", variance=(*GMV.variance, DriverAmount("trend", "目标与去年同期之差", Decimal(-99000), is_driver=False))
     )
-    assert sentence(grown).endswith("；和去年同期比，转化率少了 5.1万。")
+    assert sentence(grown).endswith("；和去年同期比，转化率拉低 5.1万。")
 
 
 def test_a_band_that_is_no_band_is_not_shown() -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tests.operate.workitems.making import BOSS, CHINA, opened
@@ -58,3 +59,11 @@ def test_the_first_answer_has_its_own_clock() -> None:
     found = response_clock(item, PROMISE, CLOCK, NINE + timedelta(days=9))
     assert found and (found.used, found.ended, found.kept, found.due) == (5400, True, False, NINE + timedelta(hours=1))
     assert response_clock(item, Promise(), CLOCK, NINE) is None
+
+
+def test_the_clocks_run_from_the_report_though_it_was_entered_later() -> None:
+    """Reported at nine, entered at one: at two, four hours of work are used, and the four promised ended at two."""
+    item, events = opened(Kind.CASE, at=NINE + timedelta(hours=4)), ()
+    item = replace(item, data={**item.data, "reported_at": NINE.isoformat()})
+    found = resolution_clock(item, events, PROMISE, CLOCK, NINE + timedelta(hours=5))
+    assert found and (found.used, found.left, found.due) == (4 * 3600, 0, NINE + timedelta(hours=5))

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from yunce.operate.cases.report import Customer, Report
 from yunce.operate.workitems.item import Event, Item, Opening, Verb
-from yunce.operate.workitems.promises import CUSTOMER, Promise, pauses_of
+from yunce.operate.workitems.promises import CUSTOMER, Promise, pauses_of, reported
 from yunce.operate.workitems.states import Kind, Severity, State
 from yunce.operate.workitems.steps import SYSTEM
 from yunce.plan.parts.rules import CaseKind
@@ -103,7 +103,7 @@ def owed_rungs(item: Item, events: Iterable[Event], handled: Handled, now: datet
     if not item.is_active or waits:
         return ()
     pauses = pauses_of(events)
-    start = _reported(item)
+    start = reported(item)
     owed = []
     for step in handled.kind.escalate:
         at = handled.due(start, step.after) if step.after else item.due
@@ -117,11 +117,6 @@ def owed_rungs(item: Item, events: Iterable[Event], handled: Handled, now: datet
 def _rung(item: Item, n: int, role: str, owed_at: datetime, now: datetime) -> Event:
     told = {"escalated_to": role, "escalated_level": item.level + n, "owed_at": owed_at.isoformat()}
     return Event(item.id, item.version + n, now, SYSTEM.name, Verb.ESCALATED, data=told)
-
-
-def _reported(item: Item) -> datetime:
-    said = item.data.get("reported_at")
-    return datetime.fromisoformat(said) if isinstance(said, str) and said else item.opened_at
 
 
 def respond_by(item: Item) -> datetime | None:

@@ -62,7 +62,13 @@ def resolution_clock(item: Item, events: Iterable[Event], promise: Promise, cloc
     return None if promise.resolution is None else _clocked(item, promise.resolution, pauses_of(events), clock, (item.done_at, now))
 
 
+def reported(item: Item) -> datetime:
+    """From when the clocks run: from the report, which may be older than its entry in the ledger."""
+    said = item.data.get("reported_at")
+    return datetime.fromisoformat(said) if isinstance(said, str) and said else item.opened_at
+
+
 def _clocked(item: Item, promised: int, pauses: tuple[Pause, ...], clock: WorkClock, times: tuple[datetime | None, datetime]) -> Clocked:
-    ended, now = times
-    used = clock.spent(item.opened_at, ended or now, pauses)
-    return Clocked(promised, clock.due(item.opened_at, promised, pauses), used, ended is not None, used <= promised)
+    start, (ended, now) = reported(item), times
+    used = clock.spent(start, ended or now, pauses)
+    return Clocked(promised, clock.due(start, promised, pauses), used, ended is not None, used <= promised)

@@ -109,11 +109,11 @@ def _cause(target: TargetStatus) -> tuple[Clause, ...]:
 
 
 def _because(target: TargetStatus) -> str:
-    """How the cause is told: against the plan it is the cause; against last year it only says what moved most."""
+    """How the cause is told, as its part of the metric, not as a count of its own: against last year it only says what moved most."""
     more = _lacks(target) == (target.better == "lower")
     if target.basis == "last_year":
-        return _("；和去年同期比，{driver}多了 {amount}") if more else _("；和去年同期比，{driver}少了 {amount}")
-    return _("；主因是{driver}，多了 {amount}") if more else _("；主因是{driver}，少了 {amount}")
+        return _("；和去年同期比，{driver}拉高 {amount}") if more else _("；和去年同期比，{driver}拉低 {amount}")
+    return _("；主因是{driver}，拉高 {amount}") if more else _("；主因是{driver}，拉低 {amount}")
 
 
 def period_words(target: TargetStatus) -> str:
