@@ -19,6 +19,10 @@ _AGAINST = re.compile(r"(?:超过|超出|低于|高于|少于|未(?:完成|达�
 """Compared with something: 低于指导价10%的."""
 _MODAL = re.compile(r"(?:由|报|须|应|不得|予以|启动|停|暂停|取消|预警|需)(?=[一-鿿]{2})")
 """What follows a bound without any joining word: 超过20%报领导小组."""
+_MUST = re.compile(
+    r"\s?(?:(?:须|应(?!收|付|急)|须经|一律|不得)(?=[一-鿿]{2})|(?:由|报)[一-鿿]{2,10}(?:审批|审核|批准|签批|审定|评审|决定|备案|说明))"
+)
+"""What follows a bound at once where it is one of a rule: 5万元以上应取得三家报价, 10%以内由负责人审批."""
 _AIMED = re.compile(r"(?:达到|达|实现|完成|保持|确保|目标|力争|建立|储备|做到|形成|具备|落实|取得)\s?(?:了|出)?$")
 
 
@@ -27,5 +31,7 @@ def is_condition(context: Context) -> bool:
     value = context.mention.value
     if value is None or (value.op == "=" and not _AGAINST.search(context.before)) or _AIMED.search(context.before):
         return False
+    if value.op != "=" and _MUST.match(context.onward):
+        return True
     is_strict = value.op in {">", "<"} and (_MODAL.match(context.onward) or (context.before.endswith("未") and "," in context.onward))
     return bool(is_strict) or _STATES.match(context.onward) is not None

@@ -21,6 +21,10 @@ _OF_THE_YEAR = re.compile(r"(?:全年|年内|全年度|本年度?)(?!共?有)[^,
 """So many of something in the whole year."""
 _FOLLOWS = re.compile(r"(?:低于|高于|超过|不足|未达到?|[少多]于|满)[^,;。]{1,8}(?:,|的)[^,;。\d]{1,10}$")
 """A bound and what follows from it: 得分低于85分,停线培训2天."""
+_TAKEN_AWAY = re.compile(r"(?:停[一-鿿]{0,2}|下架|禁[一-鿿]{1,2})\s?$")
+"""What is withheld for so long: 停岗7天."""
+_COUNTS_FOR = re.compile(r"(?:的|者)?(?:扣|罚|奖|加)|(?:办结|完成(?!率)|答复|回复|到场|到达|反馈|结案|回访|处理完)")
+"""What so long costs, or what is to be done within it: 旷工半天扣5分, 安全类1小时办结."""
 _COUNTED = re.compile(r"数量?(?:\([^()]*\))?$")
 _ACCEPTED = re.compile(r"验收|标准|要求")
 """Headers over what is to be fulfilled."""
@@ -44,7 +48,7 @@ def judge_time(context: Context, links: Links) -> Verdict | None:
         return Verdict("target", "rule:duration", 0.5)
     if is_bound or re.search(r"内|以内|之内|前", context.mention_words + context.after[:3]):
         return Verdict("rule", "rule:time limit", 0.6)
-    if _FOLLOWS.search(context.told + context.whole_before):
+    if _FOLLOWS.search(context.told + context.whole_before) or _TAKEN_AWAY.search(context.before) or _COUNTS_FOR.match(context.after):
         return Verdict("rule", "rule:consequence", 0.55)
     return Verdict("duty", "rule:duration", 0.45) if DUTY.search(context.clause) else Verdict("context", "rule:duration", 0.5)
 

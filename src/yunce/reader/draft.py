@@ -53,11 +53,9 @@ def draft(reading: Reading, at: int) -> Element:
 
 def _period(year: str, lists: Mapping[str, list[Element]]) -> object:
     """The plan's year, or as many months as its elements reach; open where they reach too far to be right."""
-    said = [row[name] for rows in lists.values() for row in rows for name in ("period", "pay", "start", "due") if name in row]
-    inside = [row["period"] for row in lists["baselines"] if "period" in row]
-    known = [
-        period for when in [*said, year] if isinstance(when, str) and when not in inside and isinstance(period := read_period(when), Period)
-    ]
+    planned = [row for name, rows in lists.items() if name != "baselines" for row in rows]
+    said = [row[name] for row in planned for name in ("period", "pay", "start", "due") if name in row]
+    known = [period for when in [*said, year] if isinstance(when, str) and isinstance(period := read_period(when), Period)]
     if not known:
         return period_of("")
     first, last = min(one.first for one in known), max(one.last for one in known)

@@ -17,7 +17,7 @@ _OWNER = re.compile(
     r"责任(?!制|目标|指标|书)|权责|负责|牵头|主责|主办|承办|承担(?:人|部门|单位)|执行(?:人|部门|单位)|归口|主管(?:部门|单位)|落实(?:人|部门)"
 )
 _ORDINAL = re.compile(r"序号|编号|^NO\.?$|^#$|^序$|^项次$", re.IGNORECASE)
-_REMARK = re.compile(r"备注|说明|^注$|依据|联系|签字|签名")
+_REMARK = re.compile(r"备注|说明|^注$|依据|联系|签字|签名|产出(?!率|比|值)|交付物|成果(?:物|形式)?$")
 _SUM = re.compile(r"合\s*计|总\s*计|小\s*计|共\s*计|总和")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OF_YEAR = re.compile(r"(?:19|20)\d\d(?=[一-鿿])")
@@ -197,6 +197,8 @@ class Grid:
             at = self._at.get((row, left))
             if at is None or at in found or not self._words[at]:
                 continue
+            if self._is_part(at, row, column):
+                continue
             if left in self._aside_columns and not _SUM.fullmatch(self._words[at]):
                 continue
             if self._is_value(at) or self._is_date(at):
@@ -208,6 +210,11 @@ class Grid:
         if not found and first is not None and self._words[first]:
             return [first]
         return found[::-1]
+
+    def _is_part(self, label: int, row: int, column: int) -> bool:
+        """True for a label of fewer rows than the cell that it stands beside: it names only a part of them."""
+        own, cell = self._blocks[label].cell, self._blocks[self._at[row, column]].cell
+        return own is not None and cell is not None and own.rows < cell.rows
 
     def _stub(self, label_cells: Sequence[int]) -> str:
         """The header of the column that the nearest label stands in."""

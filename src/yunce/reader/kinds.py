@@ -38,14 +38,19 @@ GOAL_VERB = re.compile(r"完成(?!率|额)|上线|启动|开业|交付|验收|�
 
 
 _BASE_BEFORE = re.compile(r"(?:由|从)(?:目前|现在|现有|当前|上年|去年|20\d\d年)?(?:的|约)?\s?$")
-_BASE_BEHIND = re.compile(r"[^,;。\d]{0,4}(?:(?:提|升|增|降|压|缩|减|扩|上|下)[^,;。\d]{0,4}[至到为]|[到至为]\s?\d)")
+_BASE_BEHIND = re.compile(r"[^,;。\d]{0,4}(?:(?:提|升|增|降|压|缩|减|扩|上|下)[^,;。\d]{0,4}[至到为]|[一-鿿]?[到至为]\s?\d)")
 _DONE = re.compile(r"已(?:经)?(?:完成|实现|达|有)|完成了|实现了|达到了")
 
 
-def aside_of_past(links: Links, year: str) -> Verdict | None:
-    """Numbers of a year before the plan's own are results of the past."""
+def aside_of_past(links: Links, own: str) -> Verdict | None:
+    """Numbers of a year before the plan's own, or of an earlier half or quarter in its year, are results of the past."""
+    year, part = own[:4], own[5:7]
     is_past = year.isdigit() and links.period[:4].isdigit() and links.period[:4] < year and ".." not in links.period
-    return aside("past result") if is_past else None
+    earlier = links.period[5:]
+    is_earlier = (
+        links.period[:4] == year and part[:1] in {"H", "Q"} and earlier[:1] == part[:1] and len(earlier) == len(part) and earlier < part
+    )
+    return aside("past result") if is_past or is_earlier else None
 
 
 def judge(context: Context, links: Links) -> Verdict:

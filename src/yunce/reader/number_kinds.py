@@ -8,6 +8,7 @@ import re
 from yunce.reader.conditions import is_condition
 from yunce.reader.contexts import Context
 from yunce.reader.count_kinds import judge_count, judge_time
+from yunce.reader.grids import CellContext
 from yunce.reader.linking import Links
 from yunce.reader.money_kinds import judge_money
 from yunce.reader.names_of_things import (
@@ -33,6 +34,8 @@ _STATED = re.compile(
 )
 _MEETS = re.compile(r"(?:超过|超出|低于|高于|少于|不足|未达到?|逾期)[^,;。]{1,14}的(?!占|比|数|[^,;。]{0,4}[率量额],)[^,;。\d]{1,10},")
 """A condition and whom it meets, in the same clause as what follows: 超过2%的门店停止要货一周."""
+_IS_TOTAL = re.compile(r"合计|总计|小计|共计|^总(?!监|经理|部|店|台|裁|工|务|站|行|公司)")
+_PRICE, _HOW_MANY = re.compile(r"单价|均价|价格"), re.compile(r"数量|数$|人次|次数|场次|台套")
 _CHANGE = re.compile(r"增减|增幅|降幅|同比|环比|变动|差异|差额")
 _FACTOR_BEHIND = re.compile(r"\s?(?:\([^()]*\))?\s?(?:[×✕]|\*(?!\*))")
 _FACTOR_BEFORE = re.compile(r"(?:×|(?<!\*)\*)\s?$")
@@ -120,7 +123,9 @@ def _total(context: Context, links: Links) -> Verdict | None:
         return Verdict("ratio" if is_share(context.mention.unit) else "context", "table:change", 0.6)
     if cell is None and context.mention.value and context.mention.value.op != "=" and CONDITION.search(context.clause):
         return None
-    if cell is not None and any(re.search(r"合计|总计|小计|共计|^总", words.strip()) for words in (*cell.labels, *cell.headers)):
+    if cell is not None and any(
+        _IS_TOTAL.search(words.strip()) for words in (*cell.labels, *(() if _is_line_amount(cell) else cell.headers))
+    ):
         return Verdict("total", "table", 0.9)
     if _is_only_count(context):
         return None
@@ -139,6 +144,11 @@ def _total(context: Context, links: Links) -> Verdict | None:
     if re.search(r"=\s?$", context.before) and re.search(r"[×*xX+÷/]", context.whole_before):
         return Verdict("total", "rule:formula", 0.85)
     return None
+
+
+def _is_line_amount(cell: CellContext) -> bool:
+    """True beside columns of a price and of how many: 小计 is there what one line comes to."""
+    return any(_PRICE.search(words) for words in cell.beside) and any(_HOW_MANY.search(words) for words in cell.beside)
 
 
 def _is_only_count(context: Context) -> bool:

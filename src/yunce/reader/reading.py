@@ -18,6 +18,7 @@ from yunce.reader.grids import CellContext, cells_of
 from yunce.reader.kinds import Kind, Verdict, aside_of_past, judge, qualifier_of
 from yunce.reader.ladders import climb
 from yunce.reader.linking import Links, first_period, link, with_year
+from yunce.reader.listed_units import units_of_lists
 from yunce.reader.names_of_things import COST, OUTSIDERS, REVENUE
 from yunce.reader.parallels import Judged, align
 from yunce.reader.places import Place, PlanPart, cut, places_of
@@ -82,23 +83,24 @@ def read_document(document: Document) -> Reading:
     mentions = {at: _with_marks(document, at) for at in range(len(document.blocks))}
     cells = cells_of(document, mentions)
     years = {at: part.year for at, part in enumerate(plans)}
+    spans = {at: with_year(first_period(part.title), part.year) for at, part in enumerate(plans)}
     inherited = _stated_periods(document, places)
     starts = {part.start for part in plans} if len(plans) > 1 else set()
-    tiers = tiers_of(document, places)
+    tiers, listed = tiers_of(document, places), units_of_lists(document)
     statements: list[Statement] = []
     aside: list[Aside] = []
     found_all: list[Judged] = []
     for at, block in enumerate(document.blocks):
         marks = [one for one in mentions[at] if one.sort == "number_mark"]
         aside += [Aside(one, "numbering") for one in marks]
-        unit = _unit_of(cells.get(at), places[at], document.words(block))
+        unit = listed.get(at) or _unit_of(cells.get(at), places[at], document.words(block))
         found = _with_units([one for one in mentions[at] if one.sort != "number_mark"], unit, document.plain)
         contexts = contexts_of(document, block, found, places[at], cells.get(at))
         if block.start in starts:
             aside += [Aside(one.mention, "number of the plan") for one in contexts if one.mention.sort == "quantity"]
             contexts = [one for one in contexts if one.mention.sort != "quantity"]
         tier = tiers.get(at)
-        judged = [_judged(replace(one, tier=tier) if tier else one, years, inherited) for one in contexts]
+        judged = [_judged(replace(one, tier=tier) if tier else one, years, inherited, spans) for one in contexts]
         found_all += climb(align(judged, document.plain))
     for one in settle_alike(found_all):
         _settle(one, years, statements, aside)
@@ -116,12 +118,12 @@ def _with_posts(statements: list[Statement], posts: Sequence[Post]) -> list[Stat
     return [replace(one, id=f"m{at}") for at, one in enumerate(ordered, 1)]
 
 
-def _judged(context: Context, years: Mapping[int, str], inherited: Mapping[int, str]) -> Judged:
+def _judged(context: Context, years: Mapping[int, str], inherited: Mapping[int, str], spans: Mapping[int, str]) -> Judged:
     """One mention with its links and its verdict."""
     mention = _with_money(context)
     context = context if mention is context.mention else replace(context, mention=mention)
     links = link(context, years, inherited)
-    return Judged(context, links, _of_past(context, links, years) or judge(context, links))
+    return Judged(context, links, _of_past(context, links, spans) or judge(context, links))
 
 
 def _settle(one: Judged, years: Mapping[int, str], statements: list[Statement], aside: list[Aside]) -> None:
@@ -137,9 +139,11 @@ def _settle(one: Judged, years: Mapping[int, str], statements: list[Statement], 
     statements.append(_statement(f"m{len(statements) + 1}", context, links, verdict, verdict.kind))
 
 
-def _of_past(context: Context, links: Links, years: Mapping[int, str]) -> Verdict | None:
+def _of_past(context: Context, links: Links, spans: Mapping[int, str]) -> Verdict | None:
     """Dates frame numbers, they are no results: only numbers of an earlier year are past."""
-    return None if context.mention.sort == "date" else aside_of_past(links, years.get(context.place.plan, ""))
+    if context.mention.sort == "date":
+        return None
+    return aside_of_past(links, spans.get(context.place.plan, ""))
 
 
 def _statement(name: str, context: Context, links: Links, verdict: Verdict, kind: Kind) -> Statement:
@@ -199,7 +203,11 @@ def _with_money(context: Context) -> Mention:
     is_scaled = any(sign in words for sign in "万亿Ww")
     if OUTSIDERS.search(context.before) or not (REVENUE.search(names) or COST.search(names)):
         return replace(one, value=replace(one.value, unit="CNY" + one.value.unit)) if is_scaled and not OUTSIDERS.search(names) else one
-    return replace(one, value=replace(one.value, unit="CNY" + one.value.unit)) if is_scaled or _is_large(one.value) else one
+    return (
+        replace(one, value=replace(one.value, unit="CNY" + one.value.unit))
+        if is_scaled or (_is_large(one.value) and context.block.kind != "heading")
+        else one
+    )
 
 
 def _is_large(value: Value) -> bool:

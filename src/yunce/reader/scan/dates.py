@@ -32,24 +32,24 @@ _YEARLY = r"\d二今本当明次来去上前"
 """Signs that a year may begin with."""
 _MONTHLY = rf"(?=[{_YEARLY}\s十一二三四五六七八九])"
 _SPAN_OF_DAYS = re.compile(
-    rf"{_MONTHLY}(?:{_year(1)})?\s?(?P<m1>{_M})月\s?(?P<d1>{_D})[日号]?{_SEP}(?:{_year(2)})?\s?(?:(?P<m2>{_M})月(?:份)?)?\s?(?:(?P<d2>{_D})[日号]|(?P<e2>底|末|初))"
+    rf"{_MONTHLY}(?:{_year(1)})?\s?(?P<m1>{_M}) ?月\s?(?P<d1>{_D}) ?[日号]?{_SEP}(?:{_year(2)})?\s?(?:(?P<m2>{_M}) ?月(?:份)?)?\s?(?:(?P<d2>{_D}) ?[日号]|(?P<e2>底|末|初))"
 )
 _SPAN_OF_DAYS_DIGITS = re.compile(
     rf"(?<![\d.])(?P<y1>(?:19|20)\d\d|{MASK})[./-](?P<m1>(?:1[0-2]|0?[1-9]))[./-](?P<d1>[0-3]?\d){_SEP}(?:(?P<y2>(?:19|20)\d\d|{MASK})[./-])?(?P<m2>(?:1[0-2]|0?[1-9]))[./-](?P<d2>[0-3]?\d)(?![\d.])"
 )
 _SPAN_OF_MONTHS = re.compile(
-    rf"{_MONTHLY}(?:{_year(1)})?\s?(?P<m1>{_M})(?:月份?)?{_SEP}(?:{_year(2)})?\s?(?P<m2>{_M})月(?:份)?(?!\s?\d{{1,2}}[日号])(?P<e2>底|末|初)?"
+    rf"{_MONTHLY}(?:{_year(1)})?\s?(?P<m1>{_M})(?: ?月份?)?{_SEP}(?:{_year(2)})?\s?(?P<m2>{_M}) ?月(?:份)?(?!\s?\d{{1,2}} ?[日号])(?P<e2>底|末|初)?"
 )
 _SPAN_OF_YEARS = re.compile(rf"(?P<y1>(?:19|20)\d\d)\s?年?{_SEP}(?P<y2>(?:19|20)\d\d)\s?年")
-_LIST_OF_MONTHS = re.compile(rf"{_MONTHLY}(?:{_year(1)})?\s?(?P<list>{_M}(?:月?[/、,]{_M}){{1,11}})月份?(?!\d{{1,2}}[日号])")
-_DAY = re.compile(rf"{_MONTHLY}(?:{_year(1)})?\s?(?P<m1>{_M})月\s?(?P<d1>{_D})[日号]")
+_LIST_OF_MONTHS = re.compile(rf"{_MONTHLY}(?:{_year(1)})?\s?(?P<list>{_M}(?:月?[/、,]{_M}){{1,11}})月份?(?! ?\d{{1,2}} ?[日号])")
+_DAY = re.compile(rf"{_MONTHLY}(?:{_year(1)})?\s?(?P<m1>{_M}) ?月\s?(?P<d1>{_D}) ?[日号]")
 _DAY_DIGITS = re.compile(
     rf"(?<![\d.A-Za-z-])(?P<y1>(?:19|20)\d\d|{MASK})(?P<s>[./-])(?P<m1>1[0-2]|0?[1-9])(?P=s)(?P<d1>[0-3]?\d)(?![\d%万元]|[.\-]\d)"
 )
 _STARTS = r"(?:^|(?<=[\s(,;。至~于在:]))(?P<m1>1[0-2]|0?[1-9])"
 _DAY_SLASH = re.compile(_STARTS + r"/(?P<d1>3[01]|[12]\d|0?[1-9])(?=\s{2,}|前|之前|起|至|~|$|\s?:)")
 _DAY_POINT = re.compile(_STARTS + r"\.(?P<d1>3[01]|[12]\d|0?[1-9])(?=前|之前|起|日)")
-_MONTH = re.compile(rf"{_MONTHLY}(?:{_year(1)})?\s?(?<![\d.])(?P<m1>{_M})月(?!\d{{1,2}}[日号]){_PART}")
+_MONTH = re.compile(rf"{_MONTHLY}(?:{_year(1)})?\s?(?<![\d.])(?P<m1>{_M}) ?月(?! ?\d{{1,2}} ?[日号]){_PART}")
 _MONTH_DIGITS = re.compile(rf"(?<![\d.A-Za-z-])(?P<y1>20[0-3]\d|{MASK})[.\-/](?P<m1>1[0-2]|0?[1-9])(?![\d%.万元]|-\d)(?:月份?)?")
 _QUARTER = re.compile(
     rf"(?=[{_YEARLY}\s第一二三四Qq])(?:{_year(1)}|(?<!\d)(?P<y3>20\d\d|{MASK}))?\s?(?:第\s?(?P<q1>[一二三四1-4])\s?季度?|(?P<q2>[一二三四1-4])季度|[Qq](?P<q3>[1-4])(?![\da-zA-Z]))(?:(?:{_SEP}|[、和及])第?(?P<q4>[一二三四1-4])季度)?(?P<part>初|末|底)?"

@@ -50,7 +50,7 @@ _CHINESE = re.compile(
 )
 _LARGE = re.compile(r"(?<![每第统百千万一二三四五六七八九十])(?P<n1>[一二两三四五六七八九十](?:[百千万亿](?!分|货|姓|般|家|不|要|别|一|花)|十(?=[万亿百])|[一二三四五六七八九]?十(?=$|[,。;、\s]))[〇零一二三四五六七八九十百千万亿]*)(?P<about2>左右|上下)?(?:(?P<a0>以上)|(?P<a1>以内|以下))?")  # fmt: skip
 _OF_HUNDRED = re.compile(
-    rf"(?:(?:{PRE})\s?(?:为|在|于|到|至|达)?)?(?P<of>十万|百万|百|千|万)分之(?P<n1>{_C}|{_N})(?:{_DASH}(?:百分之)?(?P<n2>{_C}|{_N}))?(?:\s?(?P<about2>{_ABOUT_AFTER}))?(?:{POST})?"
+    rf"(?:(?:{PRE})\s?(?:为|在|于|到|至|达)?)?(?P<of>十万|百万|百|千|万)分之(?P<n1>零点[一二三四五六七八九][〇零一二三四五六七八九]*|{_C}|{_N})(?:{_DASH}(?:百分之)?(?P<n2>{_C}|{_N}))?(?:\s?(?P<about2>{_ABOUT_AFTER}))?(?:{POST})?"
 )
 _FRACTION = re.compile(
     rf"(?P<under>{_C}|\d{{1,3}})分之(?P<over>{_C}|\d{{1,3}})|(?<![\d./])(?P<o2>\d{{1,2}})/(?P<u2>[2-9]|10|12|100)(?![\d./]|月|[人天月年])(?=以上|的)"
@@ -58,6 +58,8 @@ _FRACTION = re.compile(
 _ARABIC = re.compile(r"\d")
 _NUMERALS = re.compile(r"[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾百千半]")
 _HIGH = re.compile(r"[十百千万亿]")
+_TENTHS = 11
+"""From here on 折 counts hundredths."""
 _ORDINARY = {"一"}
 _POST_HOLDER = re.compile(r"人|[一-鿿]{0,3}(?:主管|经理|专员|员|师|长|助理|总监|客服|文员|会计)")
 _ONE_IS_COUNTED = {"人", "名", "位", "元", "天", "周", "月", "年", "小时", "季度", "工作日", "万", "成", "倍", "折", "CNY", "pp"}
@@ -108,7 +110,7 @@ def _quantity(found: re.Match[str], ahead: str, behind: str) -> Mention | None:
         unit = CURRENCIES[groups["money"] or ""]
     doubt, readings = suspect(groups["n1"], low, high, unit, groups.get("s1") or "")
     if unit == "折":
-        low, high = low / 10, None if high is None else high / 10
+        low, high = _of_ten(low), None if high is None else _of_ten(high)
     if unit == "成":
         low, high, unit = low * 10, None if high is None else high * 10, "%"
     value = Value(low, low if high is None else high, unit + per, op_of(groups))
@@ -116,6 +118,11 @@ def _quantity(found: re.Match[str], ahead: str, behind: str) -> Mention | None:
     end = found.end() - (len(found.group()) - len(found.group().rstrip(" ")))
     about = bool(groups.get("about") or groups.get("about2") or groups.get("more") or groups.get("m1"))
     return Mention("quantity", start, end, value, about=about, doubt=doubt, readings=readings, per=per)
+
+
+def _of_ten(discount: Decimal) -> Decimal:
+    """What is left of a price: 8.5折 and 八五折 are 0.85."""
+    return discount / (100 if discount >= _TENTHS and discount == discount.to_integral_value() else 10)
 
 
 def _is_counted_one(unit: str, ahead: str, behind: str) -> bool:
