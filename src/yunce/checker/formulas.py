@@ -109,7 +109,7 @@ def _formulas(paper: Paper, at: int) -> Iterator[Formula]:
     for found in _EQUALS.finditer(words):
         left_from = max((edge.end() for edge in _EDGE.finditer(words, max(0, found.start() - _LONGEST), found.start())), default=0)
         left = _expression(words[left_from : found.start()], block.body + left_from, at)
-        right = re.split(r"[,，;；。=≈]", words[found.end() : found.end() + 40])[0]
+        right = re.split(r"[,，](?!\d{3})|[;；。=≈]", words[found.end() : found.end() + 40])[0]
         stated = _first_amount(right, block.body + found.end(), at)
         if left is not None and stated is not None and not _goes_on(words, stated.span.end - block.body):
             yield Formula(left, stated)

@@ -134,6 +134,8 @@ def adds_up(name: str) -> bool:
 
 def row_choices(axis: Axis, total: int) -> list[Choice]:
     """What a total row may sum: the rows since the last total, all plain rows, the totals above; the rows below where it leads."""
+    if alike := _of_one_name(axis, total):
+        return [alike]
     totals = set(axis.totals())
     above = [at for at in axis.positions if at < total]
     below = [at for at in axis.positions if at > total]
@@ -161,6 +163,8 @@ def _is_detail(axis: Axis, at: int) -> bool:
 
 def column_choices(axis: Axis, total: int) -> list[Choice]:
     """What a total column may be the sum of: the columns left of it, right of it, the periods, since the last total."""
+    if alike := _of_one_name(axis, total):
+        return [alike]
     usable = [at for at in axis.positions if at != total and not PAST_COLUMN.search(axis.name(at)) and not RATE.search(axis.name(at))]
     totals = set(axis.totals())
     plain = [at for at in usable if at not in totals and not _is_year(axis.name(at))]
@@ -171,6 +175,16 @@ def column_choices(axis: Axis, total: int) -> list[Choice]:
     tails = [left[start:] for start in range(1, max(len(left) - 1, 1))] if len(left) <= 16 else []
     heads = [right[:end] for end in range(_FEWEST, len(right))] if len(right) <= 16 else []
     return _distinct([tuple(one) for one in (*some, *tails, *heads)])
+
+
+def _of_one_name(axis: Axis, total: int) -> Choice:
+    """What a total of several kinds (合计 over 实际 and 目标) sums: the positions whose last name is its own; empty where it has one kind."""
+    own = axis.name(total).split()
+    if len(own) < _FEWEST or is_total(own[-1]):
+        return ()
+    totals = set(axis.totals())
+    found = [(at, names) for at in axis.positions if at not in totals and (names := axis.name(at).split())[-1:] == own[-1:]]
+    return tuple(at for at, _ in found) if len({names[0] for _, names in found}) == len(found) >= _FEWEST else ()
 
 
 def _distinct(choices: Sequence[Choice]) -> list[Choice]:
