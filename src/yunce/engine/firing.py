@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""From conditions to firings: what opens stays open until it closes, and rests for a while before it can open again."""
+"""From conditions to firings: what opens stays open until it closes, and rests for a while before it can open again.
+
+Conditions come in bits, sixty-four steps in a word: of each subject's row, bit 0 is how it stood before the first step, bits 1 to T are
+the steps, and at least one bit after them is off.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,8 @@ from numpy.typing import NDArray
 
 Flags = NDArray[np.bool_]
 Places = NDArray[np.int64]
-NEARBY = 12
-"""Steps that are looked at one by one for a closing, before all closings are listed."""
+Words = NDArray[np.uint64]
+WORD = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,148 +42,100 @@ class Before:
     rests: Places
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Runs:
-    """What would fire without a rest: places in a flat array of rows, and what is needed to let each row rest between its firings."""
-
-    starts: Places
-    ends: Places
-    """The first and the last place of each run of steps where a firing may open."""
-    first: Places
-    until: Places
-    """Where each firing opens and closes."""
-    shape: tuple[int, int]
-    shift: int
-    rest: int
-    waits: Places | None
-    """The steps of each row before which nothing opens."""
-
-
 def firings(opens: Flags, closes: Flags, *, rest: int = 0, before: Before | None = None) -> Firings:
-    """The firings of each subject over (S, T) steps. Source: docs/method/rules.md.
+    """The firings of each subject over (S, T) steps, as `firings_of` tells them of many conditions."""
+    found = firings_of(_packed(opens & ~closes)[None], _packed(~opens & ~closes)[None], (rest,), (before,))
+    return found[0]
 
-    A firing opens at the first step where `opens` holds and `closes` does not, closes at the next step where `closes` holds, and at
-    least `rest` steps lie between a closing and the next opening. A step where neither holds changes nothing.
+
+def firings_of(opens: Words, stays: Words, rests: Sequence[int], before: Sequence[Before | None]) -> list[Firings]:
+    """The firings of K conditions over S subjects, in bits (K, S, W). Source: docs/method/rules.md.
+
+    A firing opens at the first step where `opens` holds, goes on through every step where `opens` or `stays` does and closes at the
+    next where neither does; at least `rests` steps lie between a closing and the next opening of the same condition.
     """
-    return settled([runs_of(opens, closes, rest=rest, before=before)])[0]
+    for number, each in enumerate(before):
+        if each is not None:
+            opens[number, :, 0] |= each.is_open.astype(np.uint64)
+    is_open = _filled(opens, stays)
+    edges = _places(is_open ^ _moved(is_open))
+    first, until = edges[0::2], edges[1::2]
+    count, subjects, words = opens.shape
+    width = words * WORD
+    cuts = np.searchsorted(first, np.arange(count + 1) * subjects * width)
+    resting = [n for n in range(count) if (rests[n] or before[n] is not None) and cuts[n] < cuts[n + 1]]
+    if resting:
+        mine = np.concatenate([np.arange(cuts[n], cuts[n + 1]) for n in resting])
+        row = first[mine] // width
+        waits = np.stack([_waits(before[n], subjects) for n in resting])
+        which = np.repeat(np.arange(len(resting)), [cuts[n + 1] - cuts[n] for n in resting])
+        rest = np.array(rests)[resting][which]
+        opened = _opened(opens.reshape(-1), (first[mine], until[mine]), (row * width, waits[which, row % subjects], rest))
+        first = first.copy()
+        first[mine] = opened
+        kept = first >= 0
+        first, until = first[kept], until[kept]
+        cuts = np.concatenate([[0], np.cumsum(kept)])[cuts]
+    return _split(first, until, cuts, (subjects, width))
 
 
-def runs_of(opens: Flags, closes: Flags, *, rest: int = 0, before: Before | None = None) -> Runs:
-    """The firings as they would be without a rest; `settled` makes them whole."""
-    steps = opens.shape[-1]
-    if before is not None:
-        opens = np.concatenate([before.is_open[:, np.newaxis], opens], axis=1)
-        closes = np.concatenate([np.zeros_like(before.is_open)[:, np.newaxis], closes], axis=1)
-    shape = (opens.shape[0], opens.shape[1])
-    true = np.greater(opens, closes)
-    starts, ends = _places(_rises(true)), _places(_ends(true))
-    first, until = _merged(starts, ends, closes) if starts.size else (starts, ends)
-    waits = None
-    if rest or before is not None:
-        waits = np.zeros(shape[0], dtype=np.int64) if before is None else np.where(before.is_open, 0, before.rests + 1)
-    return Runs(starts, ends, first, until, shape, shape[1] - steps, rest, waits)
+def _split(first: Places, until: Places, cuts: Places, shape: tuple[int, int]) -> list[Firings]:
+    """The firings of each condition, as subjects and steps."""
+    subjects, width = shape
+    row = first // width
+    start = row * width + 1
+    parts = [np.split(each, cuts[1:-1]) for each in (row % subjects, first - start, until - start)]
+    return [Firings(*each) for each in zip(*parts, strict=True)]
 
 
-def settled(many: Sequence[Runs]) -> tuple[Firings, ...]:
-    """The firings of each; those that must rest are worked out together."""
-    resting = [place for place, runs in enumerate(many) if runs.waits is not None and runs.first.size]
-    found = dict(zip(resting, rested([many[place] for place in resting]), strict=True))
-    return tuple(_firings(runs, *found.get(place, (runs.first, runs.until))) for place, runs in enumerate(many))
+def _waits(before: Before | None, subjects: int) -> Places:
+    """Before which place of its row nothing opens, of each subject."""
+    return np.zeros(subjects, dtype=np.int64) if before is None else np.where(before.is_open, 0, before.rests + 1)
 
 
-def _firings(runs: Runs, first: Places, until: Places) -> Firings:
-    width = runs.shape[1]
-    subject = first // max(width, 1)
-    start = subject * width + runs.shift
-    return Firings(subject, first - start, until - start)
+def _packed(flags: Flags) -> Words:
+    rows, steps = flags.shape
+    whole = np.zeros((rows, -(-(steps + 2) // WORD) * WORD), dtype=np.bool_)
+    whole[:, 1 : steps + 1] = flags
+    return np.packbits(whole, bitorder="little").view(np.uint64).reshape(rows, -1)
 
 
-def _rises(flags: Flags) -> Flags:
-    """Where a run of flags begins; each row by itself."""
-    found = np.empty_like(flags)
-    np.greater(flags.ravel()[1:], flags.ravel()[:-1], out=found.reshape(-1)[1:])
-    found[:, 0] = flags[:, 0]
+def _filled(opens: Words, stays: Words) -> Words:
+    """What is open: from each opening on through everything that stays. A carry runs through it as in an addition."""
+    both = opens | stays
+    total = both + opens
+    carried = _up(total < opens)
+    while carried.any():
+        total += carried
+        carried = _up((total == 0) & (carried != 0))
+    return opens | (both & ~total)
+
+
+def _up(carries: Flags) -> Words:
+    """Carries into the next word."""
+    found = np.zeros(carries.shape, dtype=np.uint64)
+    found.reshape(-1)[1:] = carries.reshape(-1)[:-1]
     return found
 
 
-def _ends(flags: Flags) -> Flags:
-    """The last flag of each run."""
-    found = np.empty_like(flags)
-    np.greater(flags.ravel()[:-1], flags.ravel()[1:], out=found.reshape(-1)[:-1])
-    found[:, -1] = flags[:, -1]
+def _moved(words: Words) -> Words:
+    """Every bit one step on."""
+    found = words << np.uint64(1)
+    found.reshape(-1)[1:] |= words.reshape(-1)[:-1] >> np.uint64(WORD - 1)
     return found
 
 
-def _places(flags: Flags) -> Places:
-    """Where flags are set, in the flat array; where few are, eight empty ones are passed over at a time."""
-    flat = flags.reshape(-1)
-    whole = flat.size - flat.size % 8
-    words = np.flatnonzero(flat[:whole].view(np.uint64) != 0)
-    if 4 * words.size > flat.size // 8:
-        return np.flatnonzero(flat)
-    inner = np.flatnonzero(flat[:whole].view(np.uint64)[words].view(np.bool_))
-    found = (words << 3)[inner >> 3] + (inner & 7)
-    rest = np.flatnonzero(flat[whole:])
-    return np.concatenate([found, rest + whole]) if rest.size else found
+def _places(words: Words) -> Places:
+    """Which bits are on, of all rows one after the other."""
+    flat = words.reshape(-1).view(np.uint8)
+    some = (flat != 0).nonzero()[0]
+    inner = np.unpackbits(flat[some], bitorder="little").view(np.bool_).nonzero()[0]
+    return np.asarray((some << 3)[inner >> 3] + (inner & 7))
 
 
-def _merged(starts: Places, ends: Places, closes: Flags) -> tuple[Places, Places]:
-    """Where each firing opens and closes, as places in the flat array; a row's end closes too."""
-    until = _next(ends, closes)
-    kept = np.concatenate([[True], starts[1:] >= until[:-1]])
-    return (starts, until) if kept.all() else (starts[kept], until[kept])
-
-
-def _next(places: Places, closes: Flags) -> Places:
-    """The next place after each where `closes` holds, at most the end of the row; looked for nearby first."""
-    width, flat = closes.shape[-1], closes.ravel()
-    row_end = (places // width + 1) * width
-    found = places + 1
-    far = np.flatnonzero(~flat[np.minimum(found, flat.size - 1)] & (found < row_end))
-    for _ in range(NEARBY):
-        if not far.size:
-            return found
-        found[far] += 1
-        far = far[~flat[np.minimum(found[far], flat.size - 1)] & (found[far] < row_end[far])]
-    if far.size:
-        where = np.append(_places(_rises(closes)), flat.size)
-        found[far] = np.minimum(where[np.searchsorted(where, found[far])], row_end[far])
-    return found
-
-
-def rested(many: Sequence[Runs]) -> list[tuple[Places, Places]]:
-    """Where firings open and close that rest between; all rows of all in step, firing by firing.
-
-    Rows whose firings lie far enough apart stay as they are.
-    """
-    if not many:
-        return []
-    bases = np.cumsum([0, *(runs.shape[0] * runs.shape[1] for runs in many)])
-    starts, ends, first, until = (
-        np.concatenate([getattr(runs, name) + base for runs, base in zip(many, bases, strict=False)])
-        for name in ("starts", "ends", "first", "until")
-    )
-    row = np.concatenate([runs.first // runs.shape[1] * runs.shape[1] + base for runs, base in zip(many, bases, strict=False)])
-    wait = np.concatenate([_waits(runs) for runs in many])
-    rest = np.concatenate([np.full(runs.first.size, runs.rest) for runs in many])
-    opened = _opened((starts, ends), (first, until), (row, wait, rest))
-    cuts = np.cumsum([runs.first.size for runs in many])[:-1]
-    found = []
-    for runs, base, mine in zip(many, bases, np.split(opened, cuts), strict=False):
-        kept = mine >= 0
-        found.append((mine[kept] - base, runs.until[kept]))
-    return found
-
-
-def _waits(runs: Runs) -> Places:
-    """Before which step of its row each firing may not open."""
-    waits = runs.waits if runs.waits is not None else np.zeros(runs.shape[0], dtype=np.int64)
-    return np.asarray(waits[runs.first // runs.shape[1]])
-
-
-def _opened(runs: tuple[Places, Places], found: tuple[Places, Places], rows: tuple[Places, Places, Places]) -> Places:
+def _opened(opens: Words, found: tuple[Places, Places], rows: tuple[Places, Places, Places]) -> Places:
     """Where each firing opens once its row has rested; -1 where it does not at all."""
-    (starts, ends), (first, until), (row, wait, rest) = runs, found, rows
+    (first, until), (row, wait, rest) = found, rows
     opened = first.copy()
     news = np.concatenate([[True], row[1:] != row[:-1]])
     apart = (first >= row + wait) & np.concatenate([[True], news[1:] | (first[1:] >= until[:-1] + rest[1:])])
@@ -195,10 +151,27 @@ def _opened(runs: tuple[Places, Places], found: tuple[Places, Places], rows: tup
         place, end = first[at], until[at]
         late = np.flatnonzero(place < free[:many])
         if late.size:
-            run = np.searchsorted(ends, free[late])
-            opens = np.maximum(starts[np.minimum(run, starts.size - 1)], free[late])
-            fits = (run < starts.size) & (opens < end[late])
-            opened[at[late]] = np.where(fits, opens, -1)
+            next_ = _next(opens, free[late], end[late])
+            fits = next_ < end[late]
+            opened[at[late]] = np.where(fits, next_, -1)
             end[late] = np.where(fits, end[late], free[late] - rest[at[late]])
         free[:many] = end + rest[at]
     return opened
+
+
+def _next(words: Words, places: Places, ends: Places) -> Places:
+    """The first bit that is on from each place on; its end where none is before that."""
+    found, at = ends.copy(), places >> 6
+    seen = words[np.minimum(at, words.size - 1)] & (~np.uint64(0) << (places & 63).astype(np.uint64))
+    looking = np.flatnonzero(places < ends)
+    while looking.size:
+        word = seen[looking]
+        hit = word != 0
+        one = word[hit]
+        lowest = np.bitwise_count((one & (~one + np.uint64(1))) - np.uint64(1)).astype(np.int64)
+        found[looking[hit]] = np.minimum((at[looking[hit]] << 6) + lowest, ends[looking[hit]])
+        looking = looking[~hit]
+        at[looking] += 1
+        looking = looking[(at[looking] << 6) < ends[looking]]
+        seen[looking] = words[at[looking]]
+    return found

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yunce.plan.expressions import Scope, check, number, parse_expression, reach_of
-from yunce.plan.expressions.answers import Answer
+from yunce.plan.expressions.answers import Answer, flags
 from yunce.plan.expressions.evaluating import ExpressionError, Single, evaluate
 from yunce.plan.expressions.kinds import TEXT, Type
 from yunce.plan.expressions.nodes import Expression
@@ -27,6 +27,13 @@ TEXTS = tuple(
     mean(wait, 3) * 2 > 30s
     falls(rate, 2, total=5pp)
     streak(rate < 0.9) >= 2 and rate < 0.9
+    streak(rate < 0.9) < 2
+    streak(rate < 0.9 and wait > 60s) >= 0
+    count(rate >= 85%, 2) >= 1.5
+    count(rate >= 85%, 3) <= 1 or count(rate < 0.9, 9) > 0
+    count(rate in (0.5, 0.9), 2) == 1
+    rises(rate, 2, 4pp)
+    falls(rate, 1, each=5pp) or falls(wait, 2, total=3%)
     rate in (0.5, 90%)
     -change(rate, 1) >= 5pp
     wait / rate > 20
@@ -71,9 +78,10 @@ def tree(text: str) -> Expression:
 def test_together_is_as_alone(values: list[float]) -> None:
     source = Facts(np.array(values).reshape(2, 5))
     made = programme([tree(text) for text in TEXTS], SCOPE)
-    found = dict(made.run(source))
+    found = {place: planes.truths() for place, planes in made.run(source, (2, 5))}
     for place, text in enumerate(TEXTS):
-        assert np.array_equal(found[place], evaluate(tree(text), SCOPE, source)), text
+        alone = flags(evaluate(tree(text), SCOPE, source))
+        assert np.array_equal(found[place], np.broadcast_to(alone, (2, 5))), text
 
 
 def test_what_is_shared_stands_once() -> None:

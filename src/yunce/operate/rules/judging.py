@@ -5,26 +5,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from os import cpu_count
 
 import numpy as np
 
-from yunce.engine.firing import Before, Firings, Runs, runs_of, settled
+from yunce.engine.firing import Before, Firings, firings_of
 from yunce.operate.rules.conditions import Condition
 from yunce.operate.rules.history import History
-from yunce.plan.expressions.answers import Answer, flags
 from yunce.plan.expressions.kinds import Scope
 from yunce.plan.expressions.nodes import Call, Expression, walk
+from yunce.plan.expressions.planes import Planes, Words, last_of, within
 from yunce.plan.expressions.programme import Programme, programme
-from yunce.plan.expressions.truth import FALSE, TRUE, UNKNOWN, Truths
+from yunce.plan.expressions.truth import Truths
 
 BLOCK = 131_072
 """Cells of a block of subjects: a few of its arrays fit into a processor's cache."""
-TOGETHER = 64
-"""Conditions whose rests are worked out together."""
-_NO = np.empty(0, dtype=np.int64)
-_NONE = Firings(_NO, _NO, _NO)
+TOGETHER = 32
+"""Conditions whose firings are worked out together."""
 ACROSS = {"share", "rank"}
 """Functions that look at all subjects at once."""
 
@@ -114,44 +112,61 @@ def _block(
     owner: list[tuple[int, bool]] = []
     for at, (_, condition) in enumerate(conditions):
         owner += [(at, False), (at, True)] if condition.close else [(at, False)]
-    waiting: dict[int, Truths] = {}
-    heaped: list[tuple[int, Runs, Judged]] = []
-    for place, answer in made.run(history):
+    first, until = stretch.first, history.shape[1] if stretch.until is None else min(stretch.until, history.shape[1])
+    waiting: dict[int, Planes] = {}
+    heap = _Heap(history.shape[0], max(until - first, 0), stretch.before or {})
+    for place, planes in made.run(history, history.shape):
         at, is_close = owner[place]
-        truth = _spread(answer, history.shape, stretch)
+        truth = planes.cut(first, max(until, first))
         own, condition = conditions[at]
         other = waiting.pop(at, None)
         if condition.close is not None and other is None:
             waiting[at] = truth
             continue
-        when, close = (other, truth) if is_close and other is not None else (truth, other)
-        heaped.append((own, *_runs(when, close, condition.rest, (stretch.before or {}).get(own))))
-        if len(heaped) == TOGETHER:
-            yield from _settled(heaped)
-            heaped = []
-    yield from _settled(heaped)
+        heap.add(own, condition, *((other, truth) if is_close and other is not None else (truth, other)))
+        if len(heap.of) == TOGETHER:
+            yield from heap.emptied()
+    yield from heap.emptied()
 
 
-def _spread(answer: Answer, shape: tuple[int, int], stretch: Stretch) -> Truths:
-    """A truth value at each judged step of each subject."""
-    whole = np.broadcast_to(flags(answer), shape)
-    return np.asarray(whole[:, stretch.first : stretch.until])
+@dataclass(slots=True)
+class _Heap:
+    """Conditions whose firings are worked out together, in bits (K, S, W)."""
 
+    subjects: int
+    steps: int
+    before: Mapping[int, Before]
+    of: list[tuple[int, Condition]] = field(default_factory=list)
+    planes: Words = field(init=False)
+    """What is true, what is not false, what closes."""
+    valid: Words = field(init=False)
 
-def _runs(when: Truths, close: Truths | None, rest: int, before: Before | None) -> tuple[Runs, Judged]:
-    """The firings before any rest, and what else came of a condition."""
-    holds = when == TRUE
-    found = runs_of(holds, when == FALSE if close is None else close == TRUE, rest=rest, before=before)
-    last = when[:, -1].copy() if when.shape[1] else np.empty(0, dtype=np.uint8)
-    known = when.size - int(np.count_nonzero(when == UNKNOWN))
-    return found, Judged(_NONE, known, int(np.count_nonzero(holds)), last)
+    def __post_init__(self) -> None:
+        self.valid = within(self.steps)
+        self.planes = np.empty((3, TOGETHER, self.subjects, self.valid.size), dtype=np.uint64)
 
+    def add(self, place: int, condition: Condition, when: Planes, close: Planes | None) -> None:
+        """One more condition; without a side of its own it closes where it is known not to hold."""
+        true, maybe, closing = self.planes[:, len(self.of)]
+        true[...], maybe[...] = when.true, when.maybe
+        if close is None:
+            np.bitwise_and(~when.maybe, self.valid, out=closing)
+        else:
+            closing[...] = close.true
+        self.of.append((place, condition))
 
-def _settled(heaped: Sequence[tuple[int, Runs, Judged]]) -> Iterator[tuple[int, Judged]]:
-    """Some conditions with their firings, those that rest worked out together."""
-    found = settled([runs for _, runs, _ in heaped])
-    for (place, _, judged), fired in zip(heaped, found, strict=True):
-        yield place, replace(judged, firings=fired)
+    def emptied(self) -> Iterator[tuple[int, Judged]]:
+        """Everything in it, judged."""
+        true, maybe, closing = self.planes[:, : len(self.of)]
+        held, possible = (np.bitwise_count(plane).sum(axis=(1, 2), dtype=np.int64).tolist() for plane in (true, maybe))
+        last = last_of(true, maybe, self.steps)
+        opens = true & ~closing
+        stays = ~(true | closing) & self.valid
+        places = [place for place, _ in self.of]
+        found = firings_of(opens, stays, [each.rest for _, each in self.of], [self.before.get(place) for place in places])
+        known = [self.subjects * self.steps + one - other for one, other in zip(held, possible, strict=True)]
+        yield from zip(places, map(Judged, found, known, held, last), strict=True)
+        self.of = []
 
 
 def _joined(parts: Sequence[Judged], *, size: int) -> Judged:

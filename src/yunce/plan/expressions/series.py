@@ -124,16 +124,16 @@ def last(values: Floats, steps: int | None) -> Floats:
 
 def count(flags: Truths, steps: int | None) -> Floats:
     """How many of the window are true; unknown where one is unknown."""
-    found = _windowed(flags == TRUE, steps).astype(np.float64)
+    found = windowed(flags == TRUE, steps).astype(np.float64)
     unknown = flags == UNKNOWN
     if unknown.any():
-        found[_windowed(unknown, steps) > 0] = np.nan
+        found[windowed(unknown, steps) > 0] = np.nan
     if steps is not None:
         found[..., : steps - 1] = np.nan
     return found
 
 
-def _windowed(flags: NDArray[np.bool_], steps: int | None) -> Counts:
+def windowed(flags: NDArray[np.bool_], steps: int | None) -> Counts:
     """How many of the last steps are flagged; of all so far where `None`. In the smallest whole numbers that hold a window."""
     if steps is None:
         return np.cumsum(flags, axis=-1, dtype=np.uint32)

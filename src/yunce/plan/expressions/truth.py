@@ -10,6 +10,7 @@ FALSE, UNKNOWN, TRUE = 0, 1, 2
 
 Truths = NDArray[np.uint8]
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 CLOSE = 1e-9
 """Two floats closer than this part of the greater one are equal: 0.85 - 0.80 is 5 points."""
@@ -28,21 +29,25 @@ def compared(op: str, left: Floats, right: Floats, gaps: NDArray[np.bool_] | Non
 
     `gaps` says where `left` is NaN, where that is known already and `right` is one number.
     """
-    near = CLOSE * np.abs(right)
-    if op == ">=":
-        flags = left >= right - near
-    elif op == ">":
-        flags = left > right + near
-    elif op == "<=":
-        flags = left <= right + near
-    elif op == "<":
-        flags = left < right - near
-    else:
-        same = np.abs(left - right) <= near
-        flags = same if op == "==" else ~same
+    flags = held(op, left, right)
     one = right.ndim == 0 and not np.isnan(right)
     unknown = np.isnan(left) | np.isnan(right) if not one else np.isnan(left) if gaps is None else gaps
     return truths(flags & ~unknown if op == "!=" else flags, unknown)
+
+
+def held(op: str, left: Floats, right: Floats, out: Flags | None = None) -> Flags:
+    """Where `left op right` holds, equal within `CLOSE`; nothing holds beside NaN but `!=`. Written to `out`, where it is given."""
+    near = CLOSE * np.abs(right)
+    if op == ">=":
+        return np.greater_equal(left, right - near, out=out)
+    if op == ">":
+        return np.greater(left, right + near, out=out)
+    if op == "<=":
+        return np.less_equal(left, right + near, out=out)
+    if op == "<":
+        return np.less(left, right - near, out=out)
+    same = np.less_equal(np.abs(left - right), near, out=out)
+    return same if op == "==" else np.logical_not(same, out=out)
 
 
 def negated(values: Truths) -> Truths:
