@@ -190,3 +190,22 @@ def test_by_day_in_order() -> None:
     assert {f"{day:%m-%d}": [o.element for o in of] for day, of in on(found.openings).items()} == {
         "11-23": ["duties.b"], "11-24": ["duties.a", "duties.b"], "11-25": ["duties.b"],
     }  # fmt: skip
+
+
+def test_work_of_nobody_is_told() -> None:
+    """No owner, or a post that nobody fills; a gate without an owner is the plan's own."""
+    body = """duties:
+  - {id: look, title: 巡检, every: monthly}
+  - {id: count, title: 盘点, every: monthly, owner: boss}
+phases: [{id: one, title: 一期, period: 2026-03, gate: "headcount('hq') >= 1"}]
+"""
+    found = made(body, "2026-03")
+    assert [(p.code, p.path) for p in found.problems] == [("agenda.owner_missing", "duties[look].owner")]
+    assert [o.owner for o in found.openings if o.element == "phases.one"] == ["boss"]
+    empty = made(body, "2026-03", head=HEAD.replace("headcount: 1", "headcount: 0"))
+    assert {p.path for p in empty.problems} == {"duties[look].owner", "duties[count].owner", "phases[one].owner"}
+
+
+def test_a_duty_of_another_year_is_told() -> None:
+    found = made("duties: [{id: look, title: 巡检, every: monthly, owner: boss, period: 2028}]")
+    assert [p.code for p in found.problems] == ["agenda.never"] and not found.openings

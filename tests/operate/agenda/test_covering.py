@@ -166,3 +166,54 @@ def test_a_share_that_is_told_comes_to_its_count(rounding: str) -> None:
 
 def test_periods_are_written_as_in_the_plan() -> None:
     assert period("2026-Q1").days == 90
+
+
+@pytest.mark.parametrize(
+    ("quota", "code", "place"),
+    [
+        ("per_period: -5%", "agenda.quota_negative", "per_period"),
+        ("per_year: -3", "agenda.quota_negative", "per_year"),
+        ("modes: {on_site: 50元}", "agenda.quota_unit", "modes.on_site"),
+    ],
+)
+def test_quotas_that_mean_nothing(quota: str, code: str, place: str) -> None:
+    found = made(QUARTERS.format(quota), head=branches(4))
+    assert [(p.code, p.path) for p in found.problems] == [(code, f"duties[look].cover.{place}")]
+    assert not found.openings
+
+
+def test_more_than_everybody_is_told_with_the_most_that_there_is() -> None:
+    found = made(QUARTERS.format("per_period: 110%"), head=branches(23))
+    assert "per_period 改为 100%（23 个）" in say(found.problems[0])[1]
+
+
+def two_sides() -> str:
+    """Four branches, two of them on one side."""
+    head = branches(4)
+    for name in ("b00", "b01"):
+        head = head.replace(f"{{id: {name},", f"{{id: {name}, attributes: {{side: west}},")
+    return head
+
+
+def test_what_is_left_out_of_account_is_told() -> None:
+    """Cross-audits see everybody each period; a risk that nobody has grades nobody."""
+    head = (
+        branches(4).replace("{id: b00,", "{id: b00, attributes: {side: west},").replace("{id: b01,", "{id: b01, attributes: {side: west},")
+    )
+    found = made(QUARTERS.format("across: side, per_period: 50%, risk: danger"), head=head)
+    assert [(p.code, p.severity) for p in found.problems] == [
+        ("agenda.cover_across", "warning"),
+        ("agenda.attribute_unknown", "warning"),
+    ]
+    assert Counter(o.period for o in found.openings) == {"2026-Q1": 4, "2026-Q2": 4, "2026-Q3": 4, "2026-Q4": 4}
+
+
+def test_audits_lie_within_the_plan() -> None:
+    head = (
+        branches(4).replace("{id: b00,", "{id: b00, attributes: {side: west},").replace("{id: b01,", "{id: b01, attributes: {side: west},")
+    )
+    found = made(QUARTERS.format("across: side"), head=head.replace("period: 2026,", "period: 2026-02-10..2026-05-20,"))
+    assert {(o.start.date().isoformat(), o.due.date().isoformat()) for o in found.openings if o.start and o.due} == {
+        ("2026-02-10", "2026-03-31"),
+        ("2026-04-01", "2026-05-20"),
+    }

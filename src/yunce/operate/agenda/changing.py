@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yunce.operate.agenda.contract import Agenda, has_begun
+from yunce.operate.agenda.idle import IDLE
 from yunce.operate.agenda.windows import day_of, touches
 from yunce.operate.inspection.form import FORM
 from yunce.operate.workitems.item import Item, Opening
@@ -52,7 +53,7 @@ def changes(agenda: Agenda, there: Iterable[Item], today: date) -> Changes:
     """
     known = {item.opening.key: item for item in there}
     wanted = {opening.key: opening for opening in agenda.openings}
-    blocked = {_element(problem.path) for problem in agenda.problems}
+    blocked = {_element(problem.path) for problem in agenda.problems if problem.code not in IDLE}
     fresh = [o for key, o in wanted.items() if key not in known and (o.due is None or day_of(o.due) >= today)]
     both = [(known[key], opening) for key, opening in wanted.items() if key in known]
     untouched = [(item, o) for item, o in both if item.state is State.OPEN and not has_begun(item)]

@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass
 
 from yunce.engine.cover.choosing import ANY, Visit, cover
 from yunce.engine.cover.quotas import Bound, Clash, Quotas
@@ -13,10 +12,11 @@ from yunce.operate.agenda.contract import Found, Frame, has_begun, joined
 from yunce.operate.agenda.crossing import crossed
 from yunce.operate.agenda.infeasible import told
 from yunce.operate.agenda.opening import kept, key_of, roles_of
+from yunce.operate.agenda.quota_checks import quota_problems
 from yunce.operate.agenda.routines import within
 from yunce.operate.agenda.shares import bound_of
 from yunce.operate.agenda.subjects import risks_of, subjects_of
-from yunce.operate.agenda.windows import Window, touches, window, windows_of
+from yunce.operate.agenda.windows import Window, clipped, touches, window, windows_of
 from yunce.operate.inspection.form import frozen
 from yunce.operate.workitems.item import Opening
 from yunce.operate.workitems.states import Kind
@@ -73,6 +73,9 @@ def rounds_of(frame: Frame, duty: Duty, cover: Cover) -> tuple[tuple[Round, ...]
         return (), problems
     if not subjects:
         return (), (*problems, Problem.of("agenda.cover_nobody", path, title=duty.label, of=cover.of or "全部基层单位"))
+    problems = (*problems, *quota_problems(duty, cover, subjects, path))
+    if has_errors(problems):
+        return (), problems
     rounds: list[Round] = []
     for year in _years(duty, span):
         windows, wrong = _windows(frame, duty, year)
@@ -154,21 +157,12 @@ def _inspections(frame: Frame, this: Round, visits: Sequence[Visit], inspectors:
         key = f"{key}|{mode}" if key in seen else key
         seen.add(key)
         days = at.days.intersect(span)
-        clipped = _clipped(at, span)
-        if days is None or not touches(frame.asked, clipped.start, clipped.due):
+        inside = clipped(at, span)
+        if days is None or not touches(frame.asked, inside.start, inside.due):
             continue
         by = visit.inspector + 1 if inspectors > 1 else None
         yield Opening(
-            key, Kind.INSPECTION, f"{duty.label}：{unit.label}", unit.id, duty.owner, clipped.start, clipped.due,
+            key, Kind.INSPECTION, f"{duty.label}：{unit.label}", unit.id, duty.owner, inside.start, inside.due,
             element=element, period=at.key, subject=unit.id, plan=frame.given.fingerprint,
             data=kept(duty, checklist=duty.checklist, form=form, mode=mode, inspector=by),
         )  # fmt: skip
-
-
-def _clipped(at: Window, span: Period) -> Window:
-    """A window within the plan's days."""
-    first, last = at.start, at.due
-    low = max(first, first.replace(year=span.first.year, month=span.first.month, day=span.first.day))
-    end = span.last
-    high = last if last is None or last.date() <= end else last - timedelta(days=(last.date() - end).days)
-    return replace(at, start=low, due=high)

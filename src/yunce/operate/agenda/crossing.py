@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from yunce.engine.cover.pairs import Lopsided, audit_pairs
 from yunce.operate.agenda.contract import Found, Frame
 from yunce.operate.agenda.opening import kept, key_of
-from yunce.operate.agenda.windows import Window, touches
+from yunce.operate.agenda.routines import within
+from yunce.operate.agenda.windows import Window, clipped, touches
 from yunce.operate.inspection.form import frozen
 from yunce.operate.workitems.item import Opening
 from yunce.operate.workitems.states import Kind
@@ -37,7 +38,11 @@ def crossed(frame: Frame, duty: Duty, across: str, subjects: tuple[Unit, ...], w
 def _audits(frame: Frame, duty: Duty, subjects: tuple[Unit, ...], at: Window, whom: tuple[int, ...]) -> Iterator[Opening]:
     """One opening for each audited subject, with its auditor."""
     element = f"duties.{duty.id}"
-    if not touches(frame.asked, at.start, at.due) or not touches(frame.whole, at.start, at.due):
+    span = within(frame, duty.period)
+    if span is None or at.days.intersect(span) is None:
+        return
+    at = clipped(at, span)
+    if not touches(frame.asked, at.start, at.due):
         return
     form = frozen(frame.plan, duty.checklist)
     for auditor, audited in enumerate(whom):

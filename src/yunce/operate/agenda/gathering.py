@@ -11,6 +11,7 @@ from yunce.operate.agenda.campaigns import campaigns
 from yunce.operate.agenda.conflicts import conflicts
 from yunce.operate.agenda.contract import Agenda, Frame, Given, joined
 from yunce.operate.agenda.covering import coverage
+from yunce.operate.agenda.idle import never, nobodys
 from yunce.operate.agenda.projects import projects, schedule
 from yunce.operate.agenda.registers import registers
 from yunce.operate.agenda.routines import Rota, duties, reports, reviews
@@ -38,7 +39,7 @@ def agenda(plan: Plan, calendar: Calendar, asked: Period, given: Given | None = 
     )  # fmt: skip
     dated, wrong = schedule(frame)
     openings = tuple(_in_order(found.openings))
-    problems = tuple(dict.fromkeys((*found.problems, *wrong)))
+    problems = tuple(dict.fromkeys((*found.problems, *wrong, *nobodys(frame, openings), *never(frame))))
     return Agenda(asked, openings, conflicts(frame, openings, dated), problems)
 
 

@@ -120,9 +120,9 @@ def _gate(frame: Frame, phase: Phase) -> Opening | None:
         return None
     element = f"phases.{phase.id}"
     needs = tuple(key_of(f"initiatives.{i.id}") for i in frame.plan.initiatives if i.phase == phase.id)
-    last = phase.period.last
-    unit, data = unit_of(frame, phase.unit, phase.owner), kept(phase, gate=phase.gate)
+    last, owner = phase.period.last, phase.owner or frame.plan.plan.owner
+    unit, data = unit_of(frame, phase.unit, owner), kept(phase, gate=phase.gate)
     return Opening(
-        key_of(element), Kind.REVIEW, f"{phase.label}：关口", unit, phase.owner, opens(last), closes(last),
+        key_of(element), Kind.REVIEW, f"{phase.label}：关口", unit, owner, opens(last), closes(last),
         element=element, plan=frame.given.fingerprint, needs=needs, data=data,
     )  # fmt: skip

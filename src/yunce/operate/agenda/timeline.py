@@ -52,8 +52,9 @@ def _phases(frame: Frame, dated: tuple[Dated, ...]) -> Iterator[Bar]:
 
 
 def _phase(frame: Frame, phase: Phase, period: Period) -> Bar:
-    unit = unit_of(frame, phase.unit, phase.owner)
-    return Bar("phase", key_of(f"phases.{phase.id}"), phase.label, unit, phase.owner, period.first, period.last)
+    owner = phase.owner or frame.plan.plan.owner
+    unit = unit_of(frame, phase.unit, owner)
+    return Bar("phase", key_of(f"phases.{phase.id}"), phase.label, unit, owner, period.first, period.last)
 
 
 def _loose(frame: Frame, dated: tuple[Dated, ...]) -> Iterator[Bar]:

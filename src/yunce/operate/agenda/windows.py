@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
@@ -80,6 +80,15 @@ def window(every: Cadence, days: Period, lasts: Duration | None, calendar: Calen
     """An occurrence with its moments: due so long after its first day, else at the end of its last."""
     due, problems = (days.last, ()) if lasts is None else guarded(lambda: lasts.after(days.first, calendar, item=item))
     return Window(keyed(every, days), days, opens(days.first), closes(due)), problems
+
+
+def clipped(at: Window, span: Period) -> Window:
+    """A window within some days that it touches."""
+    first, last = at.start, at.due
+    low = max(first, first.replace(year=span.first.year, month=span.first.month, day=span.first.day))
+    end = span.last
+    high = last if last is None or last.date() <= end else last - timedelta(days=(last.date() - end).days)
+    return replace(at, start=low, due=high)
 
 
 def guarded(work: Callable[[], T]) -> tuple[T | None, tuple[Problem, ...]]:
