@@ -246,8 +246,12 @@ def _of_cell(context: Context) -> tuple[str, str]:
         return _of_rows(context, label, headers)
     if not label:
         return header, ""
-    if HEADCOUNT.search(header) and not HEADCOUNT.sub("", header) and not TOTAL.fullmatch(label):
-        return label, ""
+    if HEADCOUNT.search(header) and not PEOPLE.search(HEADCOUNT.sub("", header)) and not TOTAL.fullmatch(label):
+        return label, header
+    if is_share(context.mention.unit) and header.endswith("率") and not RATE.search(label):
+        return header, label
+    if is_money(context.mention.unit) and POST_STUB.search(cell.stub):
+        return header, label
     if _is_beside_others(cell.stubs, header, cell.beside):
         return header, label
     if _rows_measure(cell.stub, header, label):
