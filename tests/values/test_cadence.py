@@ -46,6 +46,22 @@ AUTUMN = period("2026-09..2026-12")
         ("monthly:last", "2026-09-30 2026-10-31"),
         ("monthly:last_wd", "2026-09-30 2026-10-30 2026-11-30 2026-12-31"),
         ("monthly:3wd", "2026-09-03 2026-10-10 2026-11-04"),
+        ("monthly:5,20", "2026-09-05 2026-09-20 2026-10-05"),
+        ("monthly:first_wd,last_wd", "2026-09-01 2026-09-30 2026-10-08 2026-10-30"),
+        ("monthly:2wed", "2026-09-09 2026-10-14"),
+        ("monthly:last_fri", "2026-09-25 2026-10-30"),
+        ("每月5日、20日", "2026-09-05 2026-09-20"),
+        ("每月最后一个工作日", "2026-09-30 2026-10-30"),
+        ("每周一、四", "2026-09-03 2026-09-07"),
+        ("weekly:周一", "2026-09-07 2026-09-14"),
+        ("weekly:7", "2026-09-06 2026-09-13"),
+        ("biweekly:tue", "2026-09-01 2026-09-15"),
+        ("每两周周五", "2026-09-04 2026-09-18"),
+        ("quarter:last_wd", "2026-09-30 2026-12-31"),
+        ("quarter:2wd", "2026-10-09"),
+        ("half_year:last", "2026-12-31"),
+        ("yearly:11-11", "2026-11-11"),
+        ("yearly:last_wd", "2026-12-31"),
         ("workdays", "2026-09-01 2026-09-02"),
         ("bimonthly", "2026-09..2026-10 2026-11..2026-12"),
         ("quarter", "2026-Q3 2026-Q4"),
@@ -61,7 +77,7 @@ AUTUMN = period("2026-09..2026-12")
 def test_occurrences(calendar: Calendar, text: str, windows: str) -> None:
     found = [w.text for w in cadence(text).windows(AUTUMN, calendar)]
     assert found[: len(windows.split())] == windows.split()
-    if text.startswith(("monthly:5", "monthly:31", "quarter", "half", "freq", "FREQ=D", "bi")):
+    if text == "monthly:5" or text.startswith(("monthly:31", "quarter", "half", "freq", "FREQ=D", "bimonthly")):
         assert len(found) == len(windows.split())
 
 
@@ -94,6 +110,13 @@ def test_working_days_need_a_calendar_and_a_published_year(calendar: Calendar) -
         ("weakly:mon", "cadence.unreadable"),
         ("weekly:", "cadence.unreadable"),
         ("weekly:xx", "cadence.unreadable"),
+        ("weekly:8", "cadence.unreadable"),
+        ("weekly:mon,xx", "cadence.unreadable"),
+        ("monthly:5,last_wd", "cadence.unreadable"),
+        ("monthly:2xyz", "cadence.unreadable"),
+        ("yearly:04-31", "cadence.unreadable"),
+        ("yearly:12", "cadence.unreadable"),
+        ("每两周的", "cadence.unreadable"),
         ("monthly:32", "cadence.unreadable"),
         ("daily:5", "cadence.unreadable"),
         ("FREQ=SECONDLY", "cadence.unreadable"),
@@ -221,3 +244,12 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     assert isinstance(read_cadence(text), Cadence | Problem)
     assert isinstance(read_duration(text), Duration | Problem)
     assert isinstance(read_anchor(text), Anchor | Problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [("每周一、四", "weekly:mon,thu"), ("weekly:星期日", "weekly:sun"), ("隔周", "FREQ=WEEKLY;INTERVAL=2"), ("季末", "quarter:last")],
+)
+def test_a_rhythm_in_words_is_the_same_rhythm(text: str, same: str) -> None:
+    """Only the words differ: the same plan has the same fingerprint."""
+    assert cadence(text) == cadence(same)

@@ -15,8 +15,8 @@ from typing import Literal
 
 from dateutil.rrule import rrulestr
 
+from yunce.values.cadence_words import plainly, weekday_of
 from yunce.values.calendar import Calendar
-from yunce.values.calendar_table import WEEKDAYS
 from yunce.values.grain import Grain, month_start
 from yunce.values.period import Period
 from yunce.values.problem import Problem, YunceError
@@ -33,7 +33,7 @@ _WORDS: Mapping[Every, str] = MappingProxyType(
         "two_months": "bimonthly 每两个月",
         "quarter": "quarter quarterly 每季 每季度",
         "half_year": "half_year half_yearly 每半年",
-        "year": "yearly year 每年",
+        "year": "yearly year annual annually 每年",
     }
 )
 _NAMES: Mapping[str, Every] = MappingProxyType({word: every for every, words in _WORDS.items() for word in words.split()})
@@ -51,7 +51,9 @@ _GRAINS: Mapping[Every, Grain] = MappingProxyType(
         "year": "year",
     }
 )
-_MONTHLY = re.compile(r"(?P<day>[1-9]|[12]\d|3[01])|(?P<last>last)|(?P<last_wd>last_wd)|(?P<nth>[1-9]|1\d|2[0-3])_?wd", re.ASCII)
+_PART_DAY = re.compile(r"(?P<day>[1-9]|[12]\d|3[01])|(?P<end>first|last)(?P<end_wd>_wd)?|(?P<nth>[1-9]|1\d|2[0-3])_?wd", re.ASCII)
+_LONG = frozenset({"month", "quarter", "half_year", "year"})
+"""What has days of its own that can be named."""
 _RULE = re.compile(r"(?:rrule:)?(freq=(?:daily|weekly|monthly|yearly)(?:;[a-z]+=[a-z0-9,+-]+)*)", re.IGNORECASE | re.ASCII)
 _RULE_PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH", "BYSETPOS"}
 
@@ -60,7 +62,7 @@ _RULE_PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTHDA
 class Cadence:
     """How often, on which days of it, and the text that said so.
 
-    `on` holds weekdays 0-6 for weeks; for months one day 1-31; with `workdays` the n-th day of work; -1 is the last.
+    `on` holds weekdays 0-6 for weeks; for months and longer parts days from 1 on; with `workdays` the n-th day of work; -1 is the last.
     """
 
     every: Every
@@ -105,17 +107,16 @@ class Cadence:
         elif self.every == "week":
             yield from (day for day in period.dates() if day.weekday() in self.on)
         else:
-            for part in period.parts("month"):
-                day = self._month_day(Period.of(part.first, "month"), calendar, item)
-                if day is not None and part.contains(day):
-                    yield day
+            for part in period.parts(self.grain):
+                whole = Period.of(part.first, self.grain)
+                found = (self._part_day(nth, whole, calendar, item) for nth in self.on)
+                yield from (day for day in found if day is not None and part.contains(day))
 
-    def _month_day(self, month: Period, calendar: Calendar | None, item: str) -> date | None:
-        """The day of a whole month; `None` where it has fewer days of work."""
-        nth = self.on[0]
+    def _part_day(self, nth: int, part: Period, calendar: Calendar | None, item: str) -> date | None:
+        """A day of a whole month, quarter or year; `None` where it has fewer days of work."""
         if not self.workdays:
-            return month.last if nth < 0 else month.first + timedelta(days=min(nth, month.days) - 1)
-        days = _calendar(calendar, item).workdays(month, item=item)
+            return part.last if nth < 0 else part.first + timedelta(days=min(nth, part.days) - 1)
+        days = _calendar(calendar, item).workdays(part, item=item)
         return days[nth - 1 if nth > 0 else nth] if len(days) >= abs(nth) else None
 
 
@@ -125,18 +126,20 @@ def read_cadence(text: str, path: str = "") -> Cadence | Problem:
     >>> read_cadence("monthly:last_wd").workdays
     True
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = plainly(unicodedata.normalize("NFKC", text).strip().lower())
     rule = _RULE.fullmatch(plain)
     if rule:
         return _read_rule(rule[1].upper(), text.strip(), path)
-    name, colon, rest = plain.lower().partition(":")
+    name, colon, rest = plain.partition(":")
     every = _NAMES.get(name.strip())
     if every is None or (colon and not rest.strip()):
         return _unreadable(text, path)
     if not colon:
         return Cadence(every, text=text.strip())
-    found = _on_week(rest) if every == "week" else _on_month(rest) if every == "month" else None
-    return _unreadable(text, path) if found is None else Cadence(every, found[0], found[1], text=text.strip())
+    found = _on_week(rest) if every == "week" else _on_part(rest) if every in _LONG else None
+    if found is None or (every == "year" and not found[1] and max(found[0]) > 1):  # a day of a year is told as 03-15
+        return _unreadable(text, path)
+    return Cadence(every, found[0], found[1], text=text.strip())
 
 
 def _unreadable(text: str, path: str) -> Problem:
@@ -145,17 +148,24 @@ def _unreadable(text: str, path: str) -> Problem:
 
 
 def _on_week(text: str) -> tuple[tuple[int, ...], bool] | None:
-    words = [word.strip()[:3] if word.strip().isalpha() else "" for word in text.split(",")]
-    return (tuple(sorted({WEEKDAYS.index(word) for word in words})), False) if all(word in WEEKDAYS for word in words) else None
+    days = [weekday_of(word) for word in re.split(r"[,、/]", text)]
+    known = {day for day in days if day is not None}
+    return (tuple(sorted(known)), False) if known and None not in days else None
 
 
-def _on_month(text: str) -> tuple[tuple[int, ...], bool] | None:
-    match = _MONTHLY.fullmatch(text.strip())
-    if match is None:
+def _on_part(text: str) -> tuple[tuple[int, ...], bool] | None:
+    """Days of a month or a longer part: `5`, `5,20`, `first`, `last`, or as days of work `3wd`, `first_wd`, `last_wd`."""
+    matches = [_PART_DAY.fullmatch(word.strip()) for word in re.split(r"[,、]", text)]
+    found = [_nth(match) for match in matches if match]
+    if len(found) < len(matches) or len({workdays for _, workdays in found}) != 1:
         return None
-    if match["day"]:
-        return (int(match["day"]),), False
-    return ((int(match["nth"]),), True) if match["nth"] else ((-1,), bool(match["last_wd"]))
+    return tuple(sorted({nth for nth, _ in found}, key=lambda nth: (nth < 0, nth))), found[0][1]
+
+
+def _nth(match: re.Match[str]) -> tuple[int, bool]:
+    if match["end"]:
+        return (1 if match["end"] == "first" else -1), bool(match["end_wd"])
+    return int(match["day"] or match["nth"]), not match["day"]
 
 
 def _read_rule(rule: str, text: str, path: str) -> Cadence | Problem:

@@ -26,7 +26,8 @@ TIME_WORDS: Catalogue = MappingProxyType(
         "hours.overlap": Words("工作时间“{text}”里有两段重叠", "合成一段，或改正起止"),
         "cadence.unreadable": Words(
             "“{text}”不是可识别的周期",
-            "也许是 {likely}；可用 daily、weekly:mon、ten_days、monthly:5、monthly:last_wd、bimonthly、quarter、half_year、yearly",
+            "也许是 {likely}；可用 daily、weekly:mon,thu、biweekly:mon、ten_days、monthly:5,20、monthly:last_wd、monthly:2wed、bimonthly、"
+            "quarter、quarter:last_wd、half_year、yearly、yearly:03-15，或 FREQ=WEEKLY;INTERVAL=3;BYDAY=MO",
         ),
         "cadence.rule_part": Words("周期规则“{text}”中的 {part} 不可用或重复", "只用这些部分，各一次：{known}"),
         "cadence.bad_rule": Words("周期规则“{text}”有误：{reason}", "按 RFC 5545 写，例如 FREQ=WEEKLY;BYDAY=MO,TH"),
