@@ -11,6 +11,7 @@ from tests.web.conftest import SignIn
 from tests.web.fixture_installation import FixtureInstallation
 from yunce.web.accounts.access import Access, Action, Held, Role
 from yunce.web.accounts.models import TrailEntry
+from yunce.web.accounts.tree import Parents
 from yunce.web.data.models import LoadJob
 
 CSV = b"a,b\n1,2\n"
@@ -33,13 +34,13 @@ def file(name: str = "订单.csv", content: bytes = CSV) -> SimpleUploadedFile:
 
 def test_a_role_reaches_down_its_tree_only() -> None:
     """company > shop > cs: an editor of the shop uploads for cs, not for the company."""
-    access = Access((Held(Role.EDITOR, "shop"),), {"company": "", "shop": "company", "cs": "shop"})
+    access = Access((Held(Role.EDITOR, "shop"),), Parents(company="", shop="company", cs="shop"))
     assert access.may(Action.UPLOAD, "cs") and access.may(Action.UPLOAD, "shop")
     assert not access.may(Action.UPLOAD, "company") and not access.may(Action.UPLOAD, "") and not access.may(Action.ADD_PLAN, "shop")
 
 
 def test_a_circle_of_units_ends() -> None:
-    assert not Access((Held(Role.ADMIN, "x"),), {"a": "b", "b": "a"}).may(Action.LOOK, "a")
+    assert not Access((Held(Role.ADMIN, "x"),), Parents(a="b", b="a")).may(Action.LOOK, "a")
 
 
 def test_nobody_without_a_role_gets_in(sign_in: SignIn) -> None:

@@ -15,6 +15,7 @@ from yunce.plan.document import Plan
 from yunce.plan.parts.targets import Metric
 from yunce.web.accounts.access import Access, Action, Held, Role
 from yunce.web.installed import installation
+from yunce.web.known import known_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Desk:
 
     def unit_names(self) -> Mapping[str, str]:
         """Unit id -> name as people say it."""
-        return {unit.id: unit.name for unit in self.plan.units} if self.plan else {}
+        return known_of(self.plan).units
 
 
 def open_desk(request: HttpRequest, fingerprint: str = "") -> Desk:
@@ -68,8 +69,7 @@ def access_of(request: HttpRequest, plan: Plan | None) -> Access:
     if not isinstance(user, User):
         return Access()
     held = tuple(Held(Role(role), unit) for role, unit in user.grants.values_list("role", "unit"))  # type: ignore[attr-defined]  # made by Grant.user
-    parents = {unit.id: unit.parent or "" for unit in plan.units} if plan else {}
-    return Access(held, parents, getattr(request, "limit", None))
+    return Access(held, known_of(plan).parents, getattr(request, "limit", None))
 
 
 def demand(desk: Desk, action: Action, unit: str = "") -> None:

@@ -17,7 +17,7 @@ from yunce.values.work_clock import read_hours
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 MEBIBYTE = 1024 * 1024
 KEY_BYTES = 48
-SQLITE_START = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+SQLITE_START = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-16000;"
 WORKING_HOURS = "09:00-12:00 13:30-18:00"
 OPEN_INSTALLATION = "yunce.app.opening:open_installation"
 
@@ -84,7 +84,7 @@ def database(home: Path, url: str) -> dict[str, object]:
     """Django's description of the ledger's database: SQLite under the home, or the PostgreSQL of a URL. Raises `YunceError`."""
     if not url:
         options = {"init_command": SQLITE_START, "transaction_mode": "IMMEDIATE", "timeout": 20}
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(home / "ledger.sqlite3"), "OPTIONS": options}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(home / "ledger.sqlite3"), "OPTIONS": options, "CONN_MAX_AGE": None}
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise YunceError(Problem.of("app.setting_invalid", "YUNCE_DATABASE_URL", value=parts.scheme, wanted="postgresql://user@host/name"))

@@ -21,6 +21,7 @@ from yunce.operate.workitems.states import Kind, Severity, State
 from yunce.operate.workitems.steps import SYSTEM, Asked, Do, step
 from yunce.values.problem import Problem
 from yunce.web.accounts.models import Post
+from yunce.web.accounts.tree import Parents
 from yunce.web.notices import outbox
 from yunce.web.notices.models import News, Outgoing
 from yunce.web.notices.recipients import People, told
@@ -28,7 +29,7 @@ from yunce.web.notices.telling import tell
 from yunce.web.workitems.store import Store
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-TREE = {"company": "", "shop": "company", "cs": "shop"}
+TREE = Parents(company="", shop="company", cs="shop")
 PEOPLE = People(
     posts=(("lin", "cs_lead", "cs"), ("far", "cs_lead", "other"), ("boss", "gm", "")),
     grants=(("zhao", "lead", "shop"), ("root", "admin", "")),

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from yunce.web.accounts.tree import Parents
+
 
 class Action(StrEnum):
     """What can be allowed."""
@@ -72,7 +74,7 @@ class Access:
     """All that one person holds, with the tree of units (child -> parent) along which it reaches down; lent rights with their limit."""
 
     held: tuple[Held, ...] = ()
-    parents: Mapping[str, str] = field(default_factory=dict)
+    parents: Parents = field(default_factory=Parents)
     limit: Limit | None = None
 
     def may(self, action: Action, unit: str = WHOLE) -> bool:
@@ -103,4 +105,12 @@ class Access:
 
     def within(self, action: Action, units: Iterable[str]) -> tuple[str, ...]:
         """Those of the units in which the action is allowed, in their order."""
-        return tuple(unit for unit in units if self.may(action, unit))
+        if self.limit and action not in self.limit.actions:
+            return ()
+        reached = {unit for h in self.held if action in ALLOWED[h.role] for unit in self.below(h.unit)}
+        inside = reached & {*self.below(self.limit.unit)} if self.limit else reached
+        return tuple(unit for unit in units if unit in inside or (unit not in self.parents and self.may(action, unit)))
+
+    def below(self, unit: str) -> tuple[str, ...]:
+        """Every unit in which counts what is held in this one; for the whole company that without a name too."""
+        return (WHOLE, *self.parents.below(WHOLE)) if unit == WHOLE else self.parents.below(unit) or (unit,)

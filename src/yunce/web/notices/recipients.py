@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from yunce.operate.workitems.item import Event, Item, Verb
 from yunce.operate.workitems.states import Kind, Severity, State
 from yunce.web.accounts.access import ALLOWED, Access, Action, Role
+from yunce.web.accounts.tree import Parents
 
 GIVEN, RETURNED, UPWARD, ESCALATED, PROVE, MOVED_DUE, GRAVE = "given", "returned", "upward", "escalated", "prove", "due", "grave"
 SAID: Mapping[str, Any] = {
@@ -35,7 +36,7 @@ class People:
 
     posts: tuple[tuple[str, str, str], ...] = ()
     grants: tuple[tuple[str, str, str], ...] = ()
-    parents: Mapping[str, str] = field(default_factory=dict)
+    parents: Parents = field(default_factory=Parents)
 
     def holding(self, role: str, unit: str) -> tuple[str, ...]:
         """Those who hold a post that reaches a unit."""

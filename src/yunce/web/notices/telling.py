@@ -14,6 +14,7 @@ from yunce.operate.workitems.item import Event, Item
 from yunce.web.accounts.access import Access
 from yunce.web.accounts.models import Grant, Post
 from yunce.web.installed import installation
+from yunce.web.known import known_of
 from yunce.web.notices.models import News, Outgoing, Reading
 from yunce.web.notices.recipients import GRAVE, OUTSIDE, SAID, People, is_grave, told
 from yunce.web.workitems.models import WorkEvent, WorkItem
@@ -90,7 +91,6 @@ def people_now() -> People:
     """Who is where, by the current plan's tree of units."""
     found = installation()
     plan = found.plan() if found.versions() else None
-    parents = {unit.id: unit.parent or "" for unit in plan.units} if plan else {}
     posts = Post.objects.filter(user__is_active=True).values_list("user__username", "role", "unit")
     grants = Grant.objects.filter(user__is_active=True).values_list("user__username", "role", "unit")
-    return People(tuple(posts), tuple(grants), parents)
+    return People(tuple(posts), tuple(grants), known_of(plan).parents)

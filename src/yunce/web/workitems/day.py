@@ -17,6 +17,7 @@ from yunce.web.accounts.access import Action
 from yunce.web.ui.parts import State as Shown
 from yunce.web.ui.parts import Step
 from yunce.web.workitems.desk import WorkDesk
+from yunce.web.workitems.listed import Listed, listed
 from yunce.web.workitems.models import WorkItem
 from yunce.web.workitems.rows import END_OF_DAYS
 from yunce.web.workitems.saying import Line, Names, line_of
@@ -67,9 +68,9 @@ def inbox(work: WorkDesk) -> QuerySet[WorkItem]:
 
 def day_page(work: WorkDesk, now: datetime) -> DayPage:
     """My day as of now."""
-    owed = list(mine(work)[: MOST + 1])
-    waiting = list(inbox(work)[: MOST_WAITING + 1])
-    names = Names.of(work, (*owed, *waiting))
+    owed = listed(mine(work)[: MOST + 1])
+    waiting = listed(inbox(work)[: MOST_WAITING + 1])
+    names = Names.of_lists(work, (*owed, *waiting))
     groups = _groups(owed[:MOST], names, now)
     return DayPage(
         said=_sentence(groups, waiting),
@@ -87,7 +88,7 @@ def may_open(work: WorkDesk) -> bool:
     return bool(work.posts) or work.desk.access.anywhere(Action.WORK)
 
 
-def _groups(rows: Sequence[WorkItem], names: Names, now: datetime) -> tuple[Group, ...]:
+def _groups(rows: Sequence[Listed], names: Names, now: datetime) -> tuple[Group, ...]:
     midnight = datetime.combine(localtime(now).date() + timedelta(days=1), time(), localtime(now).tzinfo)
     found: dict[str, list[Line]] = {name: [] for name in ("late", "today", "soon", "later", "waiting")}
     for row in rows:
@@ -97,7 +98,7 @@ def _groups(rows: Sequence[WorkItem], names: Names, now: datetime) -> tuple[Grou
     return tuple(Group(title, tone, tuple(found[name]), name in FOLDED) for name, title, tone in titles if found[name])
 
 
-def _group(row: WorkItem, now: datetime, midnight: datetime) -> str:
+def _group(row: Listed, now: datetime, midnight: datetime) -> str:
     if row.state == State.WAITING and row.next_at >= midnight:
         return "waiting"
     if row.due is not None and row.due < now:
@@ -109,7 +110,7 @@ def _group(row: WorkItem, now: datetime, midnight: datetime) -> str:
     return "soon" if row.next_at < min(midnight + SOON, END_OF_DAYS) else "later"
 
 
-def _sentence(groups: Sequence[Group], waiting: Sequence[WorkItem]) -> str:
+def _sentence(groups: Sequence[Group], waiting: Sequence[Listed]) -> str:
     counts = {group.title: len(group.lines) for group in groups}
     parts = [_("逾期 {n} 项").format(n=counts[_("逾期")])] if _("逾期") in counts else []
     parts += [_("今天到期 {n} 项").format(n=counts.get(_("今天"), 0))]

@@ -15,6 +15,7 @@ from yunce.operate.workitems.item import Item
 from yunce.operate.workitems.steps import Actor
 from yunce.web.accounts.access import WHOLE, Action
 from yunce.web.desk import Desk, open_desk
+from yunce.web.known import known_of
 from yunce.web.workitems.doing import Posts, actor_in, posts_of
 from yunce.web.workitems.models import WorkItem
 from yunce.web.workitems.rows import item_of
@@ -22,11 +23,12 @@ from yunce.web.workitems.rows import item_of
 
 @dataclass(frozen=True, slots=True)
 class WorkDesk:
-    """One request's working place: the desk, the person's name, the posts that they hold."""
+    """One request's working place: the desk, the person's name, the posts that they hold, how the person is called."""
 
     desk: Desk
     name: str
     posts: Posts
+    called: str
 
     def actor(self, unit: str) -> Actor:
         """The person as they act in a unit."""
@@ -34,8 +36,8 @@ class WorkDesk:
 
     def holders(self) -> tuple[str, ...]:
         """What an item's `holder` says where it is theirs: their name, and each post of theirs in each unit that it reaches."""
-        every = ("", *self.desk.unit_names())
-        posts = (f"{unit}|{role}" for role, held in self.posts for unit in every if self.desk.access.reaches(held, unit))
+        below = self.desk.access.below
+        posts = (f"{unit}|{role}" for role, held in self.posts for unit in below(held))
         return (f"@{self.name}", *dict.fromkeys(posts))
 
     def units(self, action: Action) -> tuple[str, ...] | None:
@@ -54,14 +56,15 @@ class WorkDesk:
 
     def role_names(self) -> Mapping[str, str]:
         """The plan's roles as people say them."""
-        return {role.id: role.label for role in self.desk.plan.roles} if self.desk.plan else {}
+        return known_of(self.desk.plan).roles
 
 
 def open_work(request: HttpRequest) -> WorkDesk:
     """The working place of a request. Refuses who may look nowhere."""
     if not isinstance(request.user, User):
         raise PermissionDenied
-    return WorkDesk(open_desk(request), request.user.get_username(), posts_of(request.user))
+    user = request.user
+    return WorkDesk(open_desk(request), user.username, posts_of(user), user.first_name or user.username)
 
 
 def visible_item(work: WorkDesk, item_id: str) -> tuple[WorkItem, Item]:
@@ -74,5 +77,6 @@ def visible_item(work: WorkDesk, item_id: str) -> tuple[WorkItem, Item]:
 
 def names_of(users: set[str]) -> Mapping[str, str]:
     """How people are called, by their user names."""
-    found = User.objects.filter(username__in=users - {""}).values_list("username", "first_name")
+    asked = users - {""}
+    found = User.objects.filter(username__in=asked).values_list("username", "first_name") if asked else ()
     return {name: said or name for name, said in found}

@@ -13,7 +13,7 @@ from yunce.operate.workitems.item import Item
 from yunce.operate.workitems.states import Kind, State
 from yunce.operate.workitems.steps import FIVE, Asked, Do, missing_elements
 from yunce.web.ui.parts import Choice
-from yunce.web.ui.requests import day
+from yunce.web.ui.requests import YEARS, day
 from yunce.web.workitems.labels import ELEMENTS, STEPS
 
 LONGEST_NOTE = 2000
@@ -121,5 +121,7 @@ def read_moment(text: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
+        return None
+    if at.year not in YEARS:
         return None
     return at if at.tzinfo else at.replace(tzinfo=zone)

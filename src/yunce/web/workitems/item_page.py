@@ -15,6 +15,7 @@ from yunce.operate.workitems.item import Event, Item, Verb
 from yunce.operate.workitems.states import ENDED, Kind
 from yunce.operate.workitems.steps import FIVE, Do, missing_elements, possible
 from yunce.web.plans.anchors import anchor_of
+from yunce.web.plans.naming import element_names, element_words
 from yunce.web.ui.parts import Choice, Said, Step
 from yunce.web.workitems.desk import WorkDesk
 from yunce.web.workitems.evidence import SHOWN
@@ -94,7 +95,7 @@ def item_page(work: WorkDesk, row: WorkItem, item: Item, now: datetime, said: tu
         reason=item.reason,
         five=five_of(item),
         missing=tuple(str(ELEMENTS[name]) for name in missing_elements(item)) if item.state not in ENDED else (),
-        source=_source(item),
+        source=_source(item, work),
         way=_way(item),
         parent=lines.get(item.opening.parent),
         children=tuple(line for key, line in lines.items() if key != item.opening.parent),
@@ -128,7 +129,7 @@ def _facts(row: WorkItem, item: Item, names: Names) -> tuple[tuple[str, str], ..
         (_("单位"), names.units.get(opening.unit, opening.unit) or _("全公司")),
         (_("责任岗位"), names.roles.get(item.owner, item.owner)),
         (_("办理人"), names.person(item.assignee) if item.assignee else ""),
-        (_("对象"), opening.subject),
+        (_("对象"), names.units.get(opening.subject, opening.subject)),
         (_("期间"), opening.period),
         (_("期限"), moment(item.due)),
         (_("开立"), f"{moment(item.opened_at)} {names.person(item.opened_by)}"),
@@ -149,12 +150,12 @@ def five_of(item: Item) -> tuple[tuple[str, str], ...]:
     return found if item.data.get("hazard") == "major" or any(item.data.get(name) for name in FIVE) else ()
 
 
-def _source(item: Item) -> Step | None:
+def _source(item: Item, work: WorkDesk) -> Step | None:
     """The element of the plan that it comes from."""
     part, _dot, name = item.opening.element.partition(".")
     if not name:
         return None
-    return Step(item.opening.element, f"{reverse('plan')}#{anchor_of(f'{part}[{name}]')}")
+    return Step(element_words(item.opening.element, element_names(work.desk.plan)), f"{reverse('plan')}#{anchor_of(f'{part}[{name}]')}")
 
 
 def _way(item: Item) -> Step | None:

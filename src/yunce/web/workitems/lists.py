@@ -25,6 +25,7 @@ from yunce.web.ui.requests import page_number
 from yunce.web.workitems.day import inbox
 from yunce.web.workitems.desk import WorkDesk, open_work
 from yunce.web.workitems.labels import KINDS, STATES
+from yunce.web.workitems.listed import listed
 from yunce.web.workitems.models import WorkItem
 from yunce.web.workitems.saying import Line, Names, line_of, moment
 
@@ -130,8 +131,8 @@ class BoardPage:
 def listing(request: HttpRequest) -> HttpResponse:
     """Items by unit, kind, state and words."""
     work, now, chosen, page = open_work(request), timezone.now(), Filter.read(request), page_number(request)
-    rows = list(chosen.rows(work, now).order_by("next_at", "id")[(page - 1) * ROWS : page * ROWS + 1])
-    names = Names.of(work, rows)
+    rows = listed(chosen.rows(work, now).order_by("next_at", "id")[(page - 1) * ROWS : page * ROWS + 1])
+    names = Names.of_lists(work, rows)
     shown = ListPage(
         title=_("全部工作"),
         form=_form(work, chosen, reverse("work-list"), with_state=True),
@@ -147,8 +148,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 def inbox_page(request: HttpRequest) -> HttpResponse:
     """What waits for me to verify, all of it."""
     work, now, page = open_work(request), timezone.now(), page_number(request)
-    rows = list(inbox(work)[(page - 1) * ROWS : page * ROWS + 1])
-    names = Names.of(work, rows)
+    rows = listed(inbox(work)[(page - 1) * ROWS : page * ROWS + 1])
+    names = Names.of_lists(work, rows)
     lines = tuple(line_of(row, names, now) for row in rows[:ROWS])
     turning = pager(reverse("work-inbox"), {}, page, more=len(rows) > ROWS)
     shown = ListPage(_("待我验证"), None, lines, turning, "", _("没有等你验证的工作。"))
@@ -160,8 +161,8 @@ def board(request: HttpRequest) -> HttpResponse:
     """What is on its way, by state."""
     work, now, chosen = open_work(request), timezone.now(), replace(Filter.read(request), state=ALL)
     every = chosen.rows(work, now)
-    rows = {state: list(every.filter(state=state).order_by("next_at")[: CARDS + 1]) for state in COLUMNS}
-    names = Names.of(work, (row for some in rows.values() for row in some))
+    rows = {state: listed(every.filter(state=state).order_by("next_at")[: CARDS + 1]) for state in COLUMNS}
+    names = Names.of_lists(work, (row for some in rows.values() for row in some))
     columns = []
     for state, some in rows.items():
         count = every.filter(state=state)[: COUNTED + 1].count() if len(some) > CARDS else len(some)

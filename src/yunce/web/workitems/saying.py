@@ -17,6 +17,7 @@ from yunce.operate.workitems.states import ACTIVE, Severity, State
 from yunce.web.ui.parts import Tone
 from yunce.web.workitems.desk import WorkDesk, names_of
 from yunce.web.workitems.labels import KINDS, SEVERITIES, STATES
+from yunce.web.workitems.listed import Listed
 from yunce.web.workitems.models import WorkItem
 
 WEEKDAYS = "一二三四五六日"
@@ -38,11 +39,18 @@ class Names:
         users = {name for row in rows for name in (row.assignee, row.done_by, row.verified_by, row.opened_by)}
         return cls(work.desk.unit_names(), work.role_names(), names_of(users | set(more)))
 
+    @classmethod
+    def of_lists(cls, work: WorkDesk, rows: Iterable[Listed]) -> Names:
+        """Those that lists of items name: units, roles, and who has each item."""
+        own = {work.name: work.called}
+        others = {row.assignee for row in rows} - {work.name}
+        return cls(work.desk.unit_names(), work.role_names(), {**own, **names_of(others)})
+
     def person(self, name: str) -> str:
         """A person as people say it; rules and clocks are the product itself."""
         return _("系统") if name == "system" else self.people.get(name, name)
 
-    def holder(self, row: WorkItem) -> str:
+    def holder(self, row: WorkItem | Listed) -> str:
         """Who has it: the person, else the role."""
         return self.person(row.assignee) if row.assignee else self.roles.get(row.owner, row.owner) or _("未分派")
 
@@ -78,13 +86,13 @@ def _around() -> tuple[str, str]:
     return before, after
 
 
-def line_of(row: WorkItem, names: Names, now: datetime) -> Line:
+def line_of(row: WorkItem | Listed, names: Names, now: datetime) -> Line:
     """An item as a list shows it."""
     late = row.state in ACTIVE and row.due is not None and row.due < now
     waits = row.state == State.WAITING and row.waiting_until is not None
     return Line(
-        id=row.pk,
-        href=address_of(row.pk),
+        id=row.id,
+        href=address_of(row.id),
         title=row.title,
         number=row.number,
         kind=str(KINDS[row.kind]),
