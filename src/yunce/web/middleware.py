@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from yunce.values.problem import YunceError
 from yunce.web.problems import said_all
 
 UNPROCESSABLE = 422
+NUL = "\x00"
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -31,9 +33,19 @@ class PageMiddleware:
             patch_cache_control(response, private=True, no_store=True)
         return response
 
+    def process_view(self, request: HttpRequest, view: object, _words: object, _named: object) -> None:
+        """Refuse the one sign that not every database keeps, before anything is done with it; the interface looks at its own bodies."""
+        sent = (request.GET,) if getattr(view, "csrf_exempt", False) else (request.GET, request.POST)
+        if NUL in request.path or any(map(_has_nul, sent)):
+            raise BadRequest
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """What was asked cannot be answered as asked: say what is wrong and what to do, instead of a broken page."""
         if not isinstance(exception, YunceError):
             return None
         values = {"title": _("这一页现在算不出来"), "said": said_all(exception.problems)}
         return render(request, "ui/problems.html", values, status=UNPROCESSABLE)
+
+
+def _has_nul(sent: QueryDict) -> bool:
+    return any(NUL in text for name, texts in sent.lists() for text in (name, *texts))

@@ -50,6 +50,8 @@ WORDS: Catalogue = {
     "web.api_forbidden": Words("这个令牌不能做这件事", "请用有这项权限、能到这个单位的令牌"),
     "web.api_nothing": Words("没有 {path}，或这个令牌看不到它", "请核对编号，或用能到这个单位的令牌"),
     "web.api_field": Words("{path} 不合要求：{reason}", "请对照接口说明改正这个字段"),
+    "web.api_body": Words("{path} 收到的内容读不懂或太大", "正文写成 UTF-8 的 JSON，不超过 2.5 MB，文字里没有空字符；文件用表单上传"),
+    "web.api_often": Words("{path} 请求太频繁", "请隔一分钟再试，并放慢请求"),
     "web.api_unit": Words("计划里没有编号为 {unit} 的单位", "请用计划里单位的编号"),
     "web.api_unit_needed": Words("这个令牌只能看部分单位，请求里没有写 {path}", "加上参数 {path}=单位编号"),
 }

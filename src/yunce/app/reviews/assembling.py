@@ -29,6 +29,8 @@ _BY_HAND = {"sum": "sum(measures.value)", "last": "last(measures.value)"}
 _LISTS_BY_NAME = {"metrics": "metric", "units": "unit"}
 _WRITTEN = ("value", "stretch", "amount", "headcount")
 _SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+_MOST = Decimal(10) ** 16
+"""A larger number is shown as it was written."""
 
 
 def plan_tree(seen: Look, at: int, plan_id: str, packs: Mapping[str, Pack]) -> Row:
@@ -159,7 +161,7 @@ def readable(value: str, words: str) -> str:
         return value
     for scale, name in _SCALES:
         scaled = plain.amount / scale
-        if abs(scaled) >= 1 and scaled == scaled.quantize(Decimal("0.0001")):
+        if 1 <= abs(scaled) < _MOST and scaled == scaled.quantize(Decimal("0.0001")):
             return f"{sign} {number_text(scaled)}{name}".strip()
     return value
 

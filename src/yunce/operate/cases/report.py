@@ -16,10 +16,13 @@ CHANNELS = ("phone", "online", "counter", "letter", "visit", "superior", "other"
 """电话 网上 现场 来信 走访 上级转办 其他."""
 LONGEST_TEXT = 4000
 LONGEST_NAME = 60
+LONGEST_LINES = {"title": 300, "subject": 200}
+MOST_MONEY = Decimal(10) ** 12
+"""No case is about more [yuan]; a sum with thousands of digits is a slip or an attack."""
 _PHONE = re.compile(r"(?<![0-9])(?:\+?86[- ]?)?(1[3-9][0-9])[- ]?([0-9]{4})[- ]?([0-9]{4})(?![0-9])")
 _LANDLINE = re.compile(r"(?<![0-9])(0[0-9]{2,3})[- ]?([0-9]{4,5})([0-9]{3})(?![0-9])")
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])([0-9]{4})[0-9]{8,11}([0-9]{3}[0-9Xx])(?![0-9A-Za-z])")
-_MAIL = re.compile(r"[\w.+-]+@([\w-]+\.[\w.-]+)")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@([\w-]+\.[\w.-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +98,10 @@ def check_report(report: Report, categories: tuple[str, ...], units: frozenset[s
         yield Problem.of("case.channel_unknown", at, channel=report.channel, known="、".join(CHANNELS))
     if len(report.text) > LONGEST_TEXT or len(report.name) > LONGEST_NAME or len(report.contact) > LONGEST_NAME:
         yield Problem.of("case.too_long", at, limit=LONGEST_TEXT)
-    if report.amount is not None and report.amount < 0:
+    for name, limit in LONGEST_LINES.items():
+        if len(getattr(report, name)) > limit:
+            yield Problem.of("case.too_long", at, limit=limit)
+    if report.amount is not None and not (report.amount.is_finite() and abs(report.amount) < MOST_MONEY):
+        yield Problem.of("case.amount_unreadable", at, value=str(report.amount)[:20])
+    elif report.amount is not None and report.amount < 0:
         yield Problem.of("case.amount_negative", at, amount=report.amount)

@@ -15,6 +15,8 @@ from yunce.values.problem import Problem
 PASS, FAIL = "pass", "fail"
 LONGEST = 2000
 MOST_DIGITS = 18
+FARTHEST = 40_075_000
+"""No place is less certain than anywhere on the earth [m]; what is no number is refused with it."""
 HAZARDS = ("minor", "major")
 
 
@@ -108,7 +110,7 @@ def _wrong(line: Line, answer: Answer) -> str:
 
 
 def _check_place(place: Place | None) -> tuple[Problem, ...]:
-    if place is None or (abs(place.latitude) <= 90 and abs(place.longitude) <= 180):
+    if place is None or (abs(place.latitude) <= 90 and abs(place.longitude) <= 180 and 0 <= (place.accuracy or 0) <= FARTHEST):
         return ()
     return (Problem.of("inspection.place", "place"),)
 

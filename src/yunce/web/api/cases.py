@@ -10,7 +10,6 @@ from django.utils import timezone
 from ninja import Router, Status
 
 from yunce.operate.cases.report import Report
-from yunce.values.work_clock import SHANGHAI
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
 from yunce.web.api.said import Refused
@@ -28,8 +27,7 @@ def take(request: HttpRequest, body: CaseIn) -> Status[ItemOut]:
     """Take a case in; 200 with the case that is there where the same reference was sent before."""
     desk = open_desk(request)
     counter = counter_of(desk)
-    at = body.at.replace(tzinfo=SHANGHAI) if body.at and body.at.tzinfo is None else body.at
-    report = Report(**{**body.dict(), "at": at})
+    report = Report(**body.dict())
     problems = wrong_with(report, counter)
     if problems:
         raise Refused(*problems)

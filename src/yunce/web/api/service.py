@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 from ninja.throttling import AuthRateThrottle
 
@@ -15,11 +15,13 @@ from yunce.web.api.answers import router as answers
 from yunce.web.api.cases import router as cases
 from yunce.web.api.facts import router as facts
 from yunce.web.api.items import router as items
+from yunce.web.api.parsing import PlainParser
 from yunce.web.api.plans import router as plans
 from yunce.web.api.said import Refused, told
 from yunce.web.api.tokens import find_token, limit_of
 
 VERSION = "1"
+TOO_OFTEN = 429
 DESCRIPTION = """运策的接口：工作项、数据、计划。
 
 每个请求带 `Authorization: Bearer yct_…`；令牌在网页的“接口令牌”里生成，只能做生成时选定的事，只看得到选定单位及其下级。
@@ -44,6 +46,7 @@ service = NinjaAPI(
     version=VERSION,
     description=DESCRIPTION,
     docs_url=None,
+    parser=PlainParser(),
     auth=Bearer(),
     throttle=[AuthRateThrottle("1200/m")],
     urls_namespace="api",
@@ -86,3 +89,15 @@ def _stranger(request: HttpRequest, _: AuthenticationError) -> HttpResponse:
 def _unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
     found = tuple(Problem.of("web.api_field", ".".join(map(str, one["loc"][1:])), reason=one["msg"]) for one in error.errors)
     return service.create_response(request, told(found), status=422)
+
+
+@service.exception_handler(HttpError)
+def _not_read(request: HttpRequest, error: HttpError) -> HttpResponse:
+    code = "web.api_often" if error.status_code == TOO_OFTEN else "web.api_body"
+    return service.create_response(request, told((Problem.of(code, request.path),)), status=error.status_code)
+
+
+@service.exception_handler(BadRequest)
+@service.exception_handler(SuspiciousOperation)
+def _not_taken(request: HttpRequest, _: Exception) -> HttpResponse:
+    return service.create_response(request, told((Problem.of("web.api_body", request.path),)), status=400)

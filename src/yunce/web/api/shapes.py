@@ -8,18 +8,29 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from yunce.operate.inspection.answers import LONGEST
 from yunce.operate.workitems.item import Event, Item
 from yunce.operate.workitems.openings import LONGEST as LONGEST_OF
 from yunce.operate.workitems.states import Kind, Severity, State
 from yunce.operate.workitems.steps import FIVE
+from yunce.values.work_clock import SHANGHAI
+from yunce.web.ui.requests import YEARS
 
 LONGEST_NOTE = 4000
 LONGEST_DATA = 50
+MOST_OFFSET = 10_000_000
 
 
+def _of_our_times(at: datetime) -> datetime:
+    """A moment that clocks can reckon with, in Shanghai where it names no zone."""
+    if at.year not in YEARS:
+        raise ValueError(f"year must be {YEARS.start}..{YEARS.stop - 1}")
+    return at if at.tzinfo else at.replace(tzinfo=SHANGHAI)
+
+
+Moment = Annotated[datetime, AfterValidator(_of_our_times)]
 Name = Annotated[str, StringConstraints(pattern=rf"^(x_[a-z0-9_]{{1,40}}|{'|'.join((*FIVE, 'text', 'cause', 'waiting_for'))})$")]
 Data = dict[Name, Annotated[str, StringConstraints(max_length=LONGEST_NOTE)] | int | float | bool | None]
 """What a caller may hand in: what forms ask for, and names of its own that begin with `x_`."""
@@ -135,10 +146,10 @@ class FindIn(Schema):
     owner: str = Field("", description="计划里岗位的 id")
     assignee: str = ""
     element: str = Field("", description="计划里的出处，例如 duties.shop_check")
-    due_before: datetime | None = None
+    due_before: Moment | None = None
     text: str = Field("", max_length=100)
     limit: int = Field(100, ge=1, le=500)
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=MOST_OFFSET)
 
 
 class OpeningIn(Schema):
@@ -148,8 +159,8 @@ class OpeningIn(Schema):
     title: str = Field(min_length=1, max_length=LONGEST_OF["title"])
     unit: str = Field("", max_length=LONGEST_OF["unit"])
     owner: str = Field("", max_length=LONGEST_OF["owner"], description="计划里岗位的 id")
-    start: datetime | None = None
-    due: datetime | None = None
+    start: Moment | None = None
+    due: Moment | None = None
     severity: Severity = Severity.MINOR
     subject: str = Field("", max_length=LONGEST_OF["subject"])
     key: str = Field("", max_length=120, description="调用方自己的唯一编号；同一编号只会新建一次")
@@ -171,7 +182,7 @@ class CaseIn(Schema):
     amount: Decimal | None = None
     subject: str = Field("", max_length=LONGEST_OF["subject"])
     reference: str = Field("", max_length=120, description="来源系统里的编号；同一编号只受理一次")
-    at: datetime | None = Field(None, description="什么时候反映的；不写就是现在")
+    at: Moment | None = Field(None, description="什么时候反映的；不写就是现在")
 
 
 class AnswerIn(Schema):
@@ -214,8 +225,8 @@ class StepIn(Schema):
 
     do: Literal["take", "start", "wait", "upward", "done", "verify", "return", "reopen", "cancel", "assign", "change_due", "note"]
     note: str = Field("", max_length=LONGEST_NOTE)
-    until: datetime | None = None
-    due: datetime | None = None
+    until: Moment | None = None
+    due: Moment | None = None
     assignee: str = Field("", max_length=150)
     owner: str = Field("", max_length=LONGEST_OF["owner"])
     data: Data = Field(default_factory=dict, max_length=LONGEST_DATA)

@@ -84,6 +84,8 @@ _PART_OF = re.compile(r"(?P<time>\d{4}(?:-\w+)?)-(?P<part>early|mid|late|end)$")
 _LONG = re.compile(r"(?<![\d.,])\d{5,}(?:\.\d+)?(?![\d.%])")
 _SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": ""}
 _SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+_MOST = Decimal(10) ** 16
+"""A larger number is shown as it was written."""
 
 
 def reason_words(why: str) -> str:
@@ -143,6 +145,6 @@ def exact_words(number: Decimal) -> str:
     """
     for scale, name in _SCALES:
         scaled = number / scale
-        if abs(scaled) >= 1 and scaled == scaled.quantize(Decimal("0.0001")):
+        if 1 <= abs(scaled) < _MOST and scaled == scaled.quantize(Decimal("0.0001")):
             return f"{number_text(scaled)}{name}"
     return f"{number:,f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:,f}"

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from django.http import HttpRequest
 
 LAST_PAGE = 100_000
+YEARS = range(1900, 2200)
+"""Years that people mean; beyond them a day has no neighbours to reckon with."""
 
 
 def page_number(request: HttpRequest) -> int:
@@ -19,9 +21,10 @@ def page_number(request: HttpRequest) -> int:
 def day(text: str) -> date | None:
     """A day as written in an address, or None where it is none."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if found.year in YEARS else None
 
 
 def moment(text: str) -> datetime | None:
@@ -30,7 +33,7 @@ def moment(text: str) -> datetime | None:
         found = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return None if found.tzinfo else found
+    return None if found.tzinfo or found.year not in YEARS else found
 
 
 def is_part(request: HttpRequest) -> bool:
