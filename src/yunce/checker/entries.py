@@ -58,9 +58,12 @@ def _closed(paper: Paper, run: list[int]) -> Iterator[Run]:
 
 
 def _is_line(paper: Paper, at: int) -> bool:
+    """True for a short line with an amount; one that ends with a colon introduces others."""
     block = paper.blocks[at]
     is_short = block.end - block.start <= _LONGEST
-    return block.cell is None and block.kind != "heading" and is_short and paper.is_text(at) and bool(paper.amounts.get(at))
+    if block.cell is not None or block.kind == "heading" or not is_short or not paper.is_text(at) or not paper.amounts.get(at):
+        return False
+    return not paper.words(at).rstrip().endswith((":", "："))
 
 
 def line_form(paper: Paper, at: int) -> tuple[str, tuple[int, ...]]:

@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from yunce.reader.blocks import Block, Cell, Layout
 from yunce.reader.formats.marks import heading_level, mark_of
 
 _LINE = re.compile(r"[^\r\n\x0b\x0c\u2028\u2029]+")
 _PARTS = {"tab": re.compile(r"\t"), "bar": re.compile(r"[|｜│]"), "gap": re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")}
+_SMALL = 5
+_VALUE = re.compile(r"\d\s?(?:[万亿千百]?元|[万亿%‰人名家个项件次台套户])")
 _RULE = re.compile(r"[\s|:+\-=─┼├┤┌┐└┘┬┴━]+")
 
 
@@ -47,7 +49,27 @@ def read_lines(text: str) -> Layout:
         else:
             blocks.append(line_block(lines[at]))
             at += 1
-    return Layout(text, tuple(blocks))
+    return Layout(text, tuple(without_lists(blocks, text)))
+
+
+def without_lists(blocks: Sequence[Block], text: str) -> list[Block]:
+    """The blocks, with headings that follow each other and each state a value as what they are: the items of a list."""
+    found = list(blocks)
+    start = 0
+    while start < len(found):
+        end = start
+        while end < len(found) and _is_valued(found[end], text) and found[end].level == found[start].level:
+            end += 1
+        if end - start > 1:
+            found[start:end] = [replace(one, kind="item", level=0) for one in found[start:end]]
+        start = max(end, start + 1)
+    return found
+
+
+def _is_valued(block: Block, text: str) -> bool:
+    """True for a heading of a small mark (1. or (1)) whose words hold an amount with its unit."""
+    is_small = block.kind == "heading" and block.level >= _SMALL and block.number[:1] != "#" and bool(block.number)
+    return is_small and _VALUE.search(text[block.start + len(block.number) : block.end]) is not None
 
 
 def line_block(line: Line) -> Block:

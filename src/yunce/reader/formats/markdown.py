@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from yunce.reader.blocks import Block, Layout
-from yunce.reader.formats.lines import Line, line_block, lines_of, table_blocks
+from yunce.reader.formats.lines import Line, line_block, lines_of, table_blocks, without_lists
 from yunce.reader.formats.marks import mark_of
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
@@ -28,7 +28,7 @@ def read_markdown(text: str) -> Layout:
         else:
             blocks.append(_block(lines[at]))
             at += 1
-    return Layout(text, tuple(blocks))
+    return Layout(text, tuple(without_lists(blocks, text)))
 
 
 def _rows(lines: list[Line], at: int) -> int:
