@@ -253,3 +253,8 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def test_a_rhythm_in_words_is_the_same_rhythm(text: str, same: str) -> None:
     """Only the words differ: the same plan has the same fingerprint."""
     assert cadence(text) == cadence(same)
+
+
+def test_an_event_by_another_spelling_is_guessed(calendar: Calendar) -> None:
+    found = read_anchor("cn:double_eleven", "campaigns[x].at", calendar)
+    assert isinstance(found, Problem) and dict(found.params)["likely"] == "double_11"

@@ -58,6 +58,20 @@ def _reach(by: Duration | None) -> int:
     return by.days if by.days is not None else by.amount * 31 if by.unit == "mo" else by.amount * 3 + 15
 
 
+_SPELT = (("eleven", "11"), ("twelve", "12"), ("singles_day", "double_11"), ("single_day", "double_11"), ("shuang", "double_"))
+
+
+def event_of(name: str) -> str:
+    """How the calendar would write an event's name: numbers in figures. For suggestions only.
+
+    >>> event_of("double_eleven")
+    'double_11'
+    """
+    for word, plain in _SPELT:
+        name = name.replace(word, plain)
+    return name
+
+
 def read_anchor(text: str, path: str = "", calendar: Calendar | None = None) -> Anchor | Problem:
     """The anchor that a text means, or a `Problem`: unreadable, or (where a calendar is given) an unknown event with the likely one."""
     match = _FORM.fullmatch(text.strip().lower())
@@ -67,7 +81,7 @@ def read_anchor(text: str, path: str = "", calendar: Calendar | None = None) -> 
     if isinstance(by, Problem):
         return by
     if calendar is not None and match["event"] not in calendar.rules:
-        likely = get_close_matches(match["event"], sorted(calendar.rules), 1, 0.5)
+        likely = get_close_matches(event_of(match["event"]), sorted(calendar.rules), 1, 0.5)
         return Problem.of(
             "anchor.unknown_event", path, event=match["event"], likely=likely[0] if likely else ", ".join(sorted(calendar.rules))
         )

@@ -199,3 +199,15 @@ def test_windows_follow_the_grain() -> None:
     assert wrong("mean(units, 10d) > 1", weekly) == [("window", "13")]
     assert wrong("mean(units, 3mo) > 1", monthly) == []
     assert wrong("mean(units, 7d) > 1", monthly) == [("window", "13")]
+
+
+@pytest.mark.parametrize(
+    "text", ["gmv / 0 > 1", "gmv / (2 - 2) > 1", "gmv / (orders - orders) > 1", "1 / (0 * orders) > 1", "gmv / -0 > 1"]
+)
+def test_what_always_divides_by_nothing(text: str) -> None:
+    assert [code for code, _ in wrong(text)] == ["divides_by_zero"]
+
+
+@pytest.mark.parametrize("text", ["gmv / orders > 1", "gmv / (orders - visitors) > 1", "gmv / 0.1 > 1", "gmv / (1 / 2) > 1"])
+def test_what_may_divide(text: str) -> None:
+    assert "divides_by_zero" not in [code for code, _ in wrong(text)]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from yunce.plan.checks.known import Known
 from yunce.plan.fields import suggestion
 from yunce.plan.walk import Pointer, pointers, walk
-from yunce.values.anchor import Anchor
+from yunce.values.anchor import Anchor, event_of
 from yunce.values.problem import Problem, Severity
 
 
@@ -55,7 +55,7 @@ def check_anchors(known: Known) -> Iterator[Problem]:
         if not isinstance(at, Anchor):
             continue
         if at.event not in known.calendar.rules:
-            likely = suggestion(at.event, known.calendar.rules)
+            likely = suggestion(event_of(at.event), known.calendar.rules)
             yield Problem.of("anchor.unknown_event", f"{path}.at", event=at.event, likely=likely)
         elif known.plan.plan.period is not None and not at.days(known.plan.plan.period, known.calendar, item=path):
             yield Problem.of("plan.event_outside", f"{path}.at", event=at.text, period=known.plan.plan.period)

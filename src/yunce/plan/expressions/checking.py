@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
+from yunce.plan.expressions.constants import constant_of
 from yunce.plan.expressions.kinds import BOOLEAN, TEXT, Kind, Scope, Shape, Type
 from yunce.plan.expressions.nodes import (
     Arithmetic,
@@ -114,6 +115,8 @@ class _Checker:
 
     def _arithmetic(self, node: Arithmetic) -> Type | None:
         left, right = self._want("number", node.left), self._want("number", node.right)
+        if node.op == "/" and constant_of(node.right) == 0:
+            self.wrong("divides_by_zero", node.right.at, Severity.WARNING, by=text_of(node.right))
         if left is None or right is None:
             return None
         if node.op in "+-":

@@ -35,6 +35,9 @@ WORDS: Catalogue = MappingProxyType(
             "写 1 到 4（西方电气四条）或带引号的名称，例如 spc(x, 'nelson3')；可用：{known}",
         ),
         "expression.no_charts": Words("{function} 只能用在规则里", "把它写进 rules 的 when 或 close_when"),
+        "expression.divides_by_zero": Words(
+            "第 {column} 个字：除以“{by}”，它总是 0，算不出数", "换成会变的指标；指标偶尔为 0 时那一期按未知处理"
+        ),
         "expression.two_sizes": Words("第 {column} 个字：{function} 只能有一种幅度", "在 each、total、below 中选一种"),
         "expression.size": Words("第 {column} 个字：幅度应是不小于 0 的数", "例如 total=5pp"),
         "expression.percent_or_points": Words("第 {column} 个字：“{text}”按原值的百分之几计算", "若指百分点，写 5pp"),
