@@ -16,6 +16,7 @@ from yunce.web.accounts.models import TrailEntry
 from yunce.web.plans.anchors import anchor_of
 from yunce.web.plans.changes import changes_between
 from yunce.web.plans.document import Document, read_document
+from yunce.web.plans.naming import path_words
 from yunce.web.plans.readable import anchor_words, cadence_words, lapse_words, value_words
 from yunce.web.plans.sections import SECTIONS
 
@@ -126,3 +127,16 @@ def test_search_finds_elements_and_says_when_it_does_not(sign_in: SignIn) -> Non
 def test_what_was_adopted_says_from_which_pack() -> None:
     assert value_words("pack:airport") == "采纳自行业包 airport"
     assert value_words("drill") == "演练"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("scorecards[leads].items[2]", "考核 › 店长考核 › 项目 › 第 3 项"),
+        ("targets[gmv_h2].value", "目标 › gmv_h2 › 值"),
+        ("wages", "最低工资"),
+        ("sheet.xlsx", "sheet.xlsx"),
+    ],
+)
+def test_a_place_in_the_plan_has_words(path: str, words: str) -> None:
+    assert path_words(path, {("scorecards", "leads"): "店长考核"}) == words

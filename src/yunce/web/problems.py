@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from yunce.app.words import say
 from yunce.values.problem import Problem
+from yunce.web.plans.naming import path_words
 from yunce.web.ui.parts import Said
 from yunce.web.words import WORDS
 
@@ -14,7 +15,8 @@ from yunce.web.words import WORDS
 def said(problem: Problem) -> Said:
     """A problem as a page shows it."""
     message, fix = _words(problem)
-    return Said(message, fix, problem.path, problem.severity.value, problem.at.quote if problem.at else "")
+    quote = problem.at.quote if problem.at else ""
+    return Said(message, fix, problem.path, problem.severity.value, quote, path_words(problem.path))
 
 
 def said_all(problems: Iterable[Problem]) -> tuple[Said, ...]:

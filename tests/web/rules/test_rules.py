@@ -76,7 +76,7 @@ def test_what_is_wrong_with_a_rule_stands_above_the_others(real: Installation, s
     page = client.get(reverse("rules"))
     assert page.status_code == 200
     text = page.content.decode()
-    assert "rules[odd].when" in text and "spc<b>" not in text and "接通率偏低" in text
+    assert 'title="rules[odd].when">规则 › odd › 当' in text and "spc<b>" not in text and "接通率偏低" in text
     assert client.get(reverse("rule", args=["low"])).status_code == 200
 
 

@@ -43,6 +43,6 @@ def _report(n: int, kind: str, categories: tuple[str, ...], now: datetime) -> Re
         severity=severity,
         name=name,
         contact=contact,
-        reference=f"demo-{n}",
+        reference=f"演示-{n + 1:03d}",
         at=now - timedelta(hours=hours),
     )

@@ -15,13 +15,15 @@ from django.utils.translation import gettext as _
 from yunce.operate.cases.handling import Handled, Stage, next_stage, respond_by
 from yunce.operate.cases.visits import Concern
 from yunce.operate.workitems.item import Item
-from yunce.operate.workitems.promises import resolution_clock, response_clock
+from yunce.operate.workitems.promises import Clocked, resolution_clock, response_clock
 from yunce.operate.workitems.states import ACTIVE, Kind, Severity
 from yunce.operate.workitems.steps import Do, possible
+from yunce.values.duration import Duration
 from yunce.web.accounts.access import Action
 from yunce.web.cases.intake import Counter
 from yunce.web.cases.labels import CHANNELS, SATISFACTION, STAGES
 from yunce.web.cases.models import CaseContact
+from yunce.web.plans.readable import lapse_words
 from yunce.web.ui.parts import Choice, Pager, Said, pager
 from yunce.web.workitems.desk import WorkDesk
 from yunce.web.workitems.labels import SEVERITIES
@@ -185,7 +187,7 @@ def _facts(item: Item, row: WorkItem, handled: Handled | None, names: Names) -> 
         (_("渠道"), str(CHANNELS.get(str(data.get("channel", "")), ""))),
         (_("客户"), str(data.get("customer", ""))),
         (_("联系方式"), str(data.get("contact", ""))),
-        (_("对象"), item.opening.subject),
+        (_("对象"), names.units.get(item.opening.subject, item.opening.subject)),
         (_("金额（元）"), str(data.get("amount", ""))),
         (_("单位"), names.units.get(row.unit, row.unit)),
         (_("受理"), moment(datetime.fromisoformat(str(data["reported_at"])) if data.get("reported_at") else item.opened_at)),
@@ -208,13 +210,13 @@ def _clocks(item: Item, handled: Handled | None, now: datetime) -> tuple[ClockSh
         (_("首次响应"), handled.kind.respond, response_clock(item, promise, handled.clock, now)),
         (_("解决"), handled.kind.resolve, resolution_clock(item, events, promise, handled.clock, now)),
     )
-    return tuple(
-        ClockShown(
-            name, str(lasts), moment(c.due) if c.due else _("暂停计时"), _standing(c.left, ended=c.ended), "" if c.left >= 0 else "bad"
-        )
-        for name, lasts, c in pairs
-        if c is not None
-    )
+    return tuple(_clock(name, lasts, found) for name, lasts, found in pairs if found is not None)
+
+
+def _clock(name: str, lasts: Duration | None, found: Clocked) -> ClockShown:
+    due = moment(found.due) if found.due else _("暂停计时")
+    tone = "" if found.left >= 0 else "bad"
+    return ClockShown(name, lapse_words(lasts.text) if lasts else "", due, _standing(found.left, ended=found.ended), tone)
 
 
 def _standing(left: int, *, ended: bool) -> str:

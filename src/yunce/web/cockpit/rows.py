@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -17,6 +17,8 @@ from yunce.web.ui.parts import Pager, State, Step, address, pager
 from yunce.web.ui.tables import Col, Row, Table
 
 EXPORT_BLOCK = 5_000
+ROWS_A_PAGE = 100
+UNIT_COLUMNS = frozenset({"unit", "shop"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,11 @@ class RowsPage:
     state: State | None
 
     @classmethod
-    def of(cls, metric: tuple[str, str], scope: Scope, frame: pl.DataFrame, page: int, size: int) -> RowsPage:
-        """From a metric's id and name, and a frame that holds one row more than a page where there are more."""
-        own, name = metric
+    def of(cls, metric: tuple[str, str], scope: Scope, frame: pl.DataFrame, page: int, called: Mapping[str, str]) -> RowsPage:
+        """From a metric's id and name, and a frame that holds one row more than a page where there are more; units as they are `called`."""
+        (own, name), size = metric, ROWS_A_PAGE
         here = reverse("rows", args=[own])
-        asked = tuple(value for name, value in scope.params().items() if name != "plan")
+        asked = tuple(called.get(value, value) for name, value in scope.params().items() if name != "plan")
         back = reverse("cockpit")
         none = State(_("这个范围里没有明细"), _("可能还没有导入，或不在这个期间。"), steps=(Step(_("去数据台"), reverse("data")),))
         return cls(
@@ -44,18 +46,19 @@ class RowsPage:
             scope.address(back, period="", unit=scope.unit),
             address(reverse("rows-csv", args=[own]), **scope.params()),
             asked,
-            frame_table(_("明细"), frame.head(size)) if frame.height else None,
+            frame_table(_("明细"), frame.head(size), called) if frame.height else None,
             pager(here, scope.params(), page, more=frame.height > size),
             None if frame.height else none,
         )
 
 
-def frame_table(caption: str, rows_found: pl.DataFrame) -> Table:
-    """A frame as a table: headings in words, cells as people read them; columns in which nothing stands are left out."""
+def frame_table(caption: str, rows_found: pl.DataFrame, called: Mapping[str, str]) -> Table:
+    """A frame as a table: headings and cells in words, units as they are `called`; columns in which nothing stands are left out."""
     frame = rows_found.select(c for c in rows_found.get_columns() if not set(c) <= {None, ""})
     kinds = frame.schema
     cols = tuple(Col(heading(n), numeric=is_number(n, kinds[n]), kept=kinds[n].is_temporal()) for n in frame.columns)
-    rows = tuple(Row(tuple(said_cell(name, value) for name, value in zip(frame.columns, row, strict=True))) for row in frame.iter_rows())
+    said = (tuple(zip(frame.columns, row, strict=True)) for row in frame.iter_rows())
+    rows = tuple(Row(tuple(called.get(str(v), said_cell(n, v)) if n in UNIT_COLUMNS else said_cell(n, v) for n, v in row)) for row in said)
     return Table(caption, cols, rows)
 
 

@@ -13,13 +13,12 @@ from yunce.values.problem import YunceError
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
 from yunce.web.cockpit.pages import active_first, cockpit_page, first_visit
-from yunce.web.cockpit.rows import RowsPage, export_parts
+from yunce.web.cockpit.rows import ROWS_A_PAGE, RowsPage, export_parts
 from yunce.web.cockpit.scope import Scope, read_scope
 from yunce.web.desk import Desk, demand, open_desk
 from yunce.web.ui.exports import csv_response
 from yunce.web.ui.requests import is_part, page_number
 
-ROWS_A_PAGE = 100
 LEDGER = "ledger"
 """The table whose rows are a company's books: a number may be seen without them."""
 
@@ -56,7 +55,7 @@ def rows(request: HttpRequest, metric: str) -> HttpResponse:
     record(request, "rows_seen", _subject(metric, scope, page))
     start = (page - 1) * ROWS_A_PAGE
     frame = desk.installation.rows(metric, scope.ask(), limit=ROWS_A_PAGE + 1, offset=start, fingerprint=desk.fingerprint)
-    return render(request, "cockpit/rows.html", {"page": RowsPage.of((metric, name), scope, frame, page, ROWS_A_PAGE)})
+    return render(request, "cockpit/rows.html", {"page": RowsPage.of((metric, name), scope, frame, page, desk.unit_names())})
 
 
 @require_GET

@@ -125,7 +125,7 @@ class BatchPage:
             numbers=_numbers(batch),
             undone=f"{batch.undone_at:%Y-%m-%d %H:%M}" if batch.undone_at else "",
             may_undo=may_undo and batch.undone_at is None,
-            rejects=frame_table(_("退回的行"), shown) if shown.height else None,
+            rejects=frame_table(_("退回的行"), shown, {}) if shown.height else None,
             rejected=batch.rejected,
             pager=pager(here, {}, page, more=rejects.height > start + size),
             notes=batch.notes,

@@ -43,7 +43,7 @@ def entries(request: HttpRequest) -> HttpResponse:
         "asked": (desk.unit_names().get(asked.centre, asked.centre), _account(desk, asked.account), asked.period),
         "back": back,
         "export": asked.address(reverse("money-entries-csv"), method=None),
-        "table": frame_table(_("账目"), frame.head(ROWS_A_PAGE)) if frame.height else None,
+        "table": frame_table(_("账目"), frame.head(ROWS_A_PAGE), desk.unit_names()) if frame.height else None,
         "pager": pager(here, params, page, more=frame.height > ROWS_A_PAGE),
         "state": None if frame.height else State(_("这里没有账目"), _("可能不在这个期间。"), steps=(Step(_("回到损益"), back),)),
     }

@@ -40,7 +40,7 @@ def _people(register: Register) -> list[str]:
 def _entries(register: Register, people: list[str], today: date) -> Iterator[Data]:
     """Entries of a register: valid ones, of which every third runs out in ten days, and one that has run out."""
     sort, label = sort_of(register.kind), register.label
-    one = {"title": f"{label} · {INVENTED}", "code": f"{register.id}-1", "custodian": people[0]}
+    one = {"title": f"{label} · {INVENTED}", "code": f"{INVENTED}-001", "custodian": people[0]}
     if sort is Sort.DRILL:
         yield {**one, "planned_on": _text(today + timedelta(days=20))}
     elif sort is Sort.SEAL:
@@ -49,7 +49,7 @@ def _entries(register: Register, people: list[str], today: date) -> Iterator[Dat
         personal = sort in {Sort.CERTIFICATE, Sort.TRAINING}
         for n, holder in enumerate(people if personal else people[:1] * 3):
             until = today + timedelta(days=(200, 10, -5)[n % 3])
-            told = {"title": f"{label} · {holder}" if personal else f"{label} {n + 1}", "code": f"{register.id}-{n + 1}"}
+            told = {"title": f"{label} · {holder}" if personal else f"{label} {n + 1}", "code": f"{INVENTED}-{n + 1:03d}"}
             days = {"until": _text(until), "issued_on": _issued(register, until, today), "issued": sort is Sort.DOCUMENT}
             yield {**told, **days, "holder" if personal else "custodian": holder, "issuer": _("发证机构（演示）")}
 

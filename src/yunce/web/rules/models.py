@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -30,6 +30,29 @@ class RuleSwitch(models.Model):
     def __str__(self) -> str:
         """Which rule, and how it was left."""
         return f"{self.rule} {'on' if self.on else 'off'}"
+
+
+class RuleMemory(models.Model):
+    """How the rules of one look stood after the last settled step. Only a help: without it the next night reads the whole history."""
+
+    plan: models.CharField[str, str] = models.CharField(max_length=100)
+    look: models.TextField[str, str] = models.TextField()
+    """Whom, by which step, of which unit and rows."""
+    meaning: models.CharField[str, str] = models.CharField(max_length=64)
+    """The plan's version and metrics; where they change, nothing of this counts."""
+    known_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
+    """The last load that it knows of."""
+    counted: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
+    data: models.JSONField[Any, Any] = models.JSONField()
+
+    class Meta:
+        """One of each look."""
+
+        constraints: ClassVar = [models.UniqueConstraint(fields=["plan", "look"], name="one_memory_of_a_look")]
+
+    def __str__(self) -> str:
+        """Of which plan and look."""
+        return f"{self.plan} {self.look}"
 
 
 def switches(plan: str, rules: Iterable[str] = ()) -> dict[str, RuleSwitch]:

@@ -7,14 +7,17 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from yunce.app.rules import RuleAsk, rule_tests
+from yunce.app.installation import Installation
+from yunce.app.rules import meaning_of, rule_night
 from yunce.operate.rules.opening import Settled, element_of, night
+from yunce.operate.rules.results import RuleTest
 from yunce.operate.workitems.item import Event, Verb
 from yunce.operate.workitems.port import Stale
 from yunce.operate.workitems.states import ACTIVE
 from yunce.values.problem import YunceError
 from yunce.web.installed import installation
 from yunce.web.routine.book import ZONE
+from yunce.web.rules.memory import keep, recall
 from yunce.web.rules.models import switches
 from yunce.web.workitems.models import WorkItem
 from yunce.web.workitems.rows import item_of
@@ -37,17 +40,26 @@ def run(now: datetime) -> str:
     if not wanted:
         return _("没有开着的规则")
     try:
-        found = rule_tests(installed.warehouse, installed.settings, version.fingerprint, RuleAsk(wanted, with_noise=False))
+        tests = _judged(installed, version.fingerprint, plan.plan.id, wanted)
     except YunceError as wrong:
         return _("规则没有算成：{codes}").format(codes=" ".join(p.code for p in wrong.problems))
     rows = WorkItem.objects.filter(element__in=[element_of(name) for name in wanted], state__in=list(ACTIVE))
     brought = night(
-        found.tests, plan, installed.calendar, now.astimezone(ZONE), items=tuple(map(item_of, rows)), version=version.fingerprint
+        tests, plan, installed.calendar, now.astimezone(ZONE), items=tuple(map(item_of, rows)), version=version.fingerprint
     )
     store = Store()
     opened = store.open(brought.openings, at=now, by=SYSTEM)
     settled = sum(_note(store, each, now) for each in brought.settled)
     return _("新开 {opened} 项，{settled} 项的条件已解除").format(opened=len(opened), settled=settled)
+
+
+def _judged(installed: Installation, fingerprint: str, plan: str, wanted: tuple[str, ...]) -> tuple[RuleTest, ...]:
+    """The rules as they stand, going on from what the last night kept; what is kept is written anew."""
+    batches = installed.warehouse.batches()
+    meaning = meaning_of(fingerprint, installed.settings)
+    found = rule_night(installed.warehouse, installed.settings, fingerprint, wanted, recall(plan, meaning, batches))
+    keep(plan, meaning, found.kept, batches)
+    return found.tests
 
 
 def _note(store: Store, settled: Settled, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,14 +11,18 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yunce.app.packs import read_pack
 from yunce.operate.rules.noise import Noise
 from yunce.operate.rules.picturing import Picture, picture
 from yunce.operate.rules.results import Fired, ReadingTest, RuleTest, RuleTests
 from yunce.values.problem import Problem
 from yunce.web.accounts.access import Action
 from yunce.web.desk import Desk
+from yunce.web.plans.readable import cadence_words, lapse_words
+from yunce.web.plans.sections import CHOICES, FIELDS
 from yunce.web.problems import said_all
 from yunce.web.rules.models import RuleSwitch
+from yunce.web.rules.wording import condition_words
 from yunce.web.ui.parts import Chart, Choice, Said, State, Step, Tone
 from yunce.web.ui.tables import Col, Row, Table, Text
 
@@ -57,6 +62,8 @@ class RulePage:
     may_switch: bool
     may_store: bool
     is_tried: bool = False
+    said_when: str = ""
+    said_close: str = ""
     problems: tuple[Said, ...] = ()
     plan: str = ""
 
@@ -96,18 +103,28 @@ def rules_page(desk: Desk, found: RuleTests, switches: Mapping[str, RuleSwitch],
         Col(_("上次触发"), kept=True),
         Col(_("触发"), numeric=True),
         Col(_("触发率"), numeric=True, wide_only=True, hint=_("条件成立的格占已知的格")),
-        Col(_("条件"), wide_only=True),
+        Col(_("条件")),
     )
-    rows = tuple(_row(test, switches.get(test.rule.id), own) for test in tests)
+    called = called_on(desk)
+    rows = tuple(_row(test, switches.get(test.rule.id), own, called) for test in tests)
     return RulesPage(said, Table(_("规则"), cols, rows, cards=True), problems=problems)
 
 
-def _row(test: RuleTest, line: RuleSwitch | None, own: frozenset[str]) -> Row:
+def called_on(desk: Desk) -> Mapping[str, str]:
+    """What the names in a condition are called: metrics, and what a rule may look at beside them."""
+    return {**{str(name): str(words) for name, words in FIELDS.items()}, **{own: metric.label for own, metric in desk.metrics().items()}}
+
+
+def _row(test: RuleTest, line: RuleSwitch | None, own: frozenset[str], called: Mapping[str, str]) -> Row:
     rule = test.rule
     words, tone = standing_of(test, is_on=is_on(rule.id, line, own), is_own=rule.id in own)
     last = max((fired.opened_on for fired in test.fired), default=None)
-    name = Text(rule.label, href=reverse("rule", args=[rule.id]), sub=_("来自行业包 {pack}").format(pack=test.pack) if test.pack else "")
-    return Row((name, Text(words, tone=tone), _day(last), str(len(test.fired)), percent(test.own.rate), rule.when))
+    name = Text(rule.label, href=reverse("rule", args=[rule.id]), sub=_from_pack(test))
+    return Row((name, Text(words, tone=tone), _day(last), str(len(test.fired)), percent(test.own.rate), condition_words(rule.when, called)))
+
+
+def _from_pack(test: RuleTest) -> str:
+    return _("来自行业包“{pack}”").format(pack=read_pack(test.pack).title or test.pack) if test.pack else ""
 
 
 def is_on(rule: str, line: RuleSwitch | None, own: frozenset[str]) -> bool:
@@ -136,12 +153,14 @@ def rule_page(desk: Desk, test: RuleTest, lines: Sequence[RuleSwitch], subject: 
     chosen = _chosen(test, subject)
     shown = picture(test, chosen)
     fired = tuple(sorted(test.fired, key=lambda f: f.opened_on, reverse=True))
+    called = called_on(desk)
     return RulePage(
-        rule.id, rule.label, test.pack, _facts(test), words, tone, rule.when, rule.close_when, _rates(test), _fired(fired[:MOST]),
-        max(len(fired) - MOST, 0), tuple(Choice(s, name, s == chosen) for s, name in test.subjects[:MOST]), _chart(desk, test, shown),
+        rule.id, rule.label, _from_pack(test), _facts(desk, test), words, tone, rule.when, rule.close_when,
+        _rates(test), _fired(fired[:MOST]), max(len(fired) - MOST, 0), tuple(Choice(s, name, s == chosen) for s, name in test.subjects[:MOST]),
+        _chart(desk, test, shown),
         tuple((f"{line.at:%Y-%m-%d %H:%M}", line.by, _("打开") if line.on else _("关闭"), line.why) for line in lines), on,
         rule.id in own and desk.access.may(Action.ASSIGN, rule.unit), rule.id in own and not test.pack and desk.access.may(Action.ADD_PLAN),
-        plan=desk.fingerprint,
+        plan=desk.fingerprint, said_when=condition_words(rule.when, called), said_close=condition_words(rule.close_when, called),
     )  # fmt: skip
 
 
@@ -158,18 +177,30 @@ def _chosen(test: RuleTest, asked: str) -> str:
     return latest.subject if latest else names[0] if names else ""
 
 
-def _facts(test: RuleTest) -> tuple[tuple[str, str], ...]:
+def _facts(desk: Desk, test: RuleTest) -> tuple[tuple[str, str], ...]:
     rule = test.rule
     then = rule.then
     every = (
-        (_("看谁"), rule.each or _("整体")),
-        (_("多久看一次"), rule.every.text if rule.every else "daily"),
-        (_("冷却"), rule.cooldown.text if rule.cooldown else ""),
-        (_("触发后"), then.title if then else ""),
-        (_("谁办"), (then.owner if then else "") or rule.owner),
+        (_("看谁"), _("每个{what}").format(what=CHOICES.get(rule.each, rule.each)) if rule.each else _("整体")),
+        (_("多久看一次"), cadence_words(rule.every.text if rule.every else "daily")),
+        (_("触发后多久不再触发"), lapse_words(rule.cooldown.text) if rule.cooldown else ""),
+        (_("触发后"), _spoken(then.title) if then else ""),
+        (_("谁办"), _role(desk, test.pack, (then.owner if then else "") or rule.owner)),
         (_("历史"), f"{test.first} ~ {test.last}" if test.first else _("没有数据")),
     )
     return tuple(pair for pair in every if pair[1])
+
+
+def _spoken(title: str) -> str:
+    """A title with its places named: 补货 {sku} is 补货（商品）."""
+    return re.sub(r"\s*\{(\w+)\}", lambda place: f"（{CHOICES.get(place[1], place[1])}）", title)
+
+
+def _role(desk: Desk, pack: str, role: str) -> str:
+    roles = {one.id: one.label for one in (read_pack(pack).roles if pack else ())} | {
+        one.id: one.label for one in (desk.plan.roles if desk.plan else ())
+    }
+    return roles.get(role, role)
 
 
 def _rates(test: RuleTest) -> Table:

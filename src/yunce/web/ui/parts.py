@@ -34,13 +34,14 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A problem in words: its message, its repair, where, how bad, and the quoted source."""
+    """A problem in words: its message, its repair, where (the exact path, and the place in words), how bad, and the quoted source."""
 
     message: str
     fix: str = ""
     path: str = ""
     severity: str = "error"
     quote: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,14 +30,35 @@
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-at-once]");
     if (form && event.target.matches("select")) form.requestSubmit();
-    const drop = event.target.closest(".drop");
-    if (drop && event.target.type === "file") name(drop, event.target.files);
   });
 
-  const name = (drop, files) => {
-    const said = drop.querySelector("[data-chosen]");
-    if (said) said.textContent = Array.from(files, (file) => file.name).join("、");
+  // A file field in the page's own words, whatever language the browser speaks; the field itself stays and takes the keys.
+  const named = (input) => {
+    const said = input.parentElement.querySelector(".picked");
+    if (said) said.textContent = Array.from(input.files, (file) => file.name).join("、") || document.body.dataset.none;
   };
+  const dress = (root) => {
+    for (const input of root.querySelectorAll("input[type=file]")) {
+      if (input.closest(".pick, .camera")) continue;
+      const pick = document.createElement("span"), button = document.createElement("span"), said = document.createElement("span");
+      pick.className = "pick"; button.className = "button"; said.className = "picked";
+      button.textContent = document.body.dataset.pick;
+      input.before(pick);
+      pick.append(input, button, said);
+      input.addEventListener("change", () => named(input));
+      named(input);
+    }
+  };
+  // Of a row of links that is wider than the phone, the one that is on stays in sight.
+  const reveal = (root) => {
+    for (const on of root.querySelectorAll("nav .on")) {
+      const row = on.parentElement;
+      if (row.scrollWidth > row.clientWidth) row.scrollLeft = on.offsetLeft - row.offsetLeft - (row.clientWidth - on.offsetWidth) / 2;
+    }
+  };
+  document.addEventListener("htmx:load", (event) => { dress(event.target); reveal(event.target); });
+  dress(document);
+  reveal(document);
   for (const drop of document.querySelectorAll(".drop")) {
     const input = drop.querySelector("input[type=file]");
     for (const kind of ["dragenter", "dragover"]) drop.addEventListener(kind, (e) => { e.preventDefault(); drop.classList.add("over"); });
@@ -46,7 +67,7 @@
       event.preventDefault();
       if (!event.dataTransfer.files.length) return;
       input.files = event.dataTransfer.files;
-      name(drop, input.files);
+      named(input);
     });
   }
 })();
