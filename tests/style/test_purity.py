@@ -20,7 +20,10 @@ METHODS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "now"
 MODULES = {"os", "time", "random", "secrets", "socket", "subprocess", "tempfile", "shutil", "urllib", "requests", "logging"}
 GLOBAL_RANDOM = {"np.random.seed", "np.random.rand", "np.random.random", "np.random.normal", "np.random.choice", "numpy.random.seed"}
 
-ALLOWED = {"src/yunce/engine/spread/kernel.py:from os import cpu_count": "how many threads share the work; the numbers do not depend on it"}
+ALLOWED = {
+    "src/yunce/engine/spread/kernel.py:from os import cpu_count": "how many threads share the work; the numbers do not depend on it",
+    "src/yunce/values/light.py:exec()": "writes the constructor of a class from the names of its fields, as dataclasses do",
+}
 """`path:what` -> why a pure room may do it."""
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from yunce.checker.findings import Span
 from yunce.reader.scan.mentions import Mention, Op
 from yunce.reader.scan.units import is_money, is_share, is_time
+from yunce.values.light import light
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?")
 _SCALE_WORD = re.compile(r"[万亿千Ww]")
@@ -21,6 +22,7 @@ _SHARE_OF_ONE = {"%": Decimal(100), "‰": Decimal(1000), "bp": Decimal(10000), 
 _GENEROUS = Decimal("0.05")
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number of the text in its base unit. `step` is what one of its last written digit is worth, `words` how it stands there."""

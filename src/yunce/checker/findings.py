@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from yunce.values.light import light
+
 
 class Severity(StrEnum):
     """How sure: an error is certain, a warning is likely to be wrong, a question asks the author."""
@@ -17,6 +19,7 @@ class Severity(StrEnum):
     QUESTION = "question"
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Span:
     """Characters [start, end) of the canonical text."""

@@ -11,12 +11,14 @@ from decimal import Decimal
 from yunce.checker.amounts import Amount
 from yunce.checker.findings import Span
 from yunce.checker.paper import Paper
+from yunce.values.light import light
 
 _BOUNDARY = re.compile(r"[,，;；。:：()（）、!?！？\n|]")
 _STOP = re.compile(r"[。!?！？\n]")
 _JOINS = re.compile(r"\s?(?:[、,，/]|和|及|与)\s?")
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One amount of a block: `lead` from the last boundary, `tail` to the next, `before` everything since the amount in front of it."""

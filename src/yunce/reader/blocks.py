@@ -6,9 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from yunce.values.light import light
+
 BlockKind = Literal["heading", "paragraph", "item", "cell", "note", "furniture"]
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Where a cell stands: its table, row and column from 0, and how many of each it covers."""
@@ -20,6 +23,7 @@ class Cell:
     columns: int = 1
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Block:
     """One piece of layout: span [start, end) in the canonical text; `number` is its mark as written; `level` 0 is not a heading."""

@@ -14,6 +14,7 @@ from yunce.reader.grids import CellContext
 from yunce.reader.places import Place
 from yunce.reader.records import Tier
 from yunce.reader.scan.mentions import Mention
+from yunce.values.light import light
 
 _CLAUSE = re.compile(r"[,;。!?;!?\n]|(?<=[一-鿿])[、](?=[一-鿿])")
 _SENTENCE = re.compile(r"[。!?;\n]")
@@ -25,6 +26,7 @@ _BEFORE_NUMBER = re.compile(r"(?:(?!\d[\d,.]*\s?(?:[万亿千]?元|[万亿%人�
 _COLON = re.compile(r"[^\d][:：](?!\d)")
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Context:
     """The surroundings of one mention, in plain form. `before` and `after` reach to the ends of the clause or the next mention."""

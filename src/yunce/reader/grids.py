@@ -12,6 +12,7 @@ from functools import cached_property
 from yunce.reader.blocks import Block, Document
 from yunce.reader.grid_units import is_unit_column, unit_between, unit_in, unit_line
 from yunce.reader.scan.mentions import Mention, Value
+from yunce.values.light import light
 
 _OWNER = re.compile(
     r"责任(?!制|目标|指标|书)|权责|负责|牵头|主责|主办|承办|承担(?:人|部门|单位)|执行(?:人|部门|单位)|归口|主管(?:部门|单位)|落实(?:人|部门)"
@@ -31,6 +32,7 @@ _LONGEST_NAME = 16
 _WIDEST = 64
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class CellContext:
     """What surrounds a cell: headers from the top, labels from the left, the unit they give, the row's owner.

@@ -13,12 +13,14 @@ from yunce.reader.contexts import Context
 from yunce.reader.names_of_things import OWNERS
 from yunce.reader.naming import name_of
 from yunce.reader.scan.scanner import scan_words
+from yunce.values.light import light
 
 _OWNED = re.compile(r"[:：]|负责|牵头|由")
 """One of these stands wherever somebody is named for a thing."""
 _COMPARED = re.compile(r"[较比与]\s?(?:去年|上年|上一年|前年)|(?:去年|上年)(?:同期)?(?:相比)?(?:增|降|提|下|上|减)")
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Links:
     """What is linked to a number, and where the name came from: table, label, noun, clause, heading or nothing."""

@@ -12,6 +12,7 @@ from yunce.reader.linking import Links
 from yunce.reader.scan.units import is_money, is_share
 from yunce.reader.tidying import tidy
 from yunce.reader.verdicts import Verdict
+from yunce.values.light import light
 
 _BARE = re.compile(r"\s?(?:[、,/]|和|及|与|以及)\s?")
 _NAMED = re.compile(r"\s?[,、;](?:和|及)?\s?[^\d,;、。:]{1,14}")
@@ -22,6 +23,7 @@ _LISTED = frozenset({"target", "budget", "headcount", "ratio"})
 _WEAK = 0.5
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A mention with all that the passes made of it."""

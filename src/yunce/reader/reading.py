@@ -28,10 +28,12 @@ from yunce.reader.sameness import settle_alike
 from yunce.reader.scan.mentions import Mention, Value
 from yunce.reader.scan.numerals import scaled
 from yunce.reader.scan.scanner import scan_block
+from yunce.values.light import light
 
 NO_LINKS = Links()
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One thing that the plan says, with where it stands, how it was read and how sure that is (0 to 1)."""
@@ -48,6 +50,7 @@ class Statement:
     """Why a person should look at it although it was read: a model disagrees."""
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Aside:
     """A number that is no plan fact, and why; with what it is linked to where it is a result of the past."""

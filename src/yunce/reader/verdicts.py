@@ -6,9 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from yunce.values.light import light
+
 Kind = Literal["target", "budget", "headcount", "milestone", "duty", "rule", "appraisal", "ratio", "total", "role", "context"]
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The kind of a mention with the rule that told it, or why it is left aside."""

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from yunce.values.light import light
+
 Sort = Literal["quantity", "date", "cadence", "offset", "clock", "ratio", "name", "number_mark", "mask", "blank", "post"]
 Op = Literal["=", ">=", "<=", ">", "<"]
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Value:
     """A value or range in its unit; `None` for an end that is open or not told."""
@@ -26,6 +29,7 @@ class Value:
         return self.low is not None or self.high is not None
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One number, date or rhythm in the text. `when` is a date in canonical form; `about` from 约/左右; `doubt` why the reading is suspect."""
