@@ -156,7 +156,8 @@ def rule_page(desk: Desk, test: RuleTest, lines: Sequence[RuleSwitch], subject: 
     called = called_on(desk)
     return RulePage(
         rule.id, rule.label, _from_pack(test), _facts(desk, test), words, tone, rule.when, rule.close_when,
-        _rates(test), _fired(fired[:MOST]), max(len(fired) - MOST, 0), tuple(Choice(s, name, s == chosen) for s, name in test.subjects[:MOST]),
+        _rates(test), _fired(fired[:MOST]), max(len(fired) - MOST, 0),
+        tuple(Choice(s, name, s == chosen) for s, name in test.subjects[:MOST]),
         _chart(desk, test, shown),
         tuple((f"{line.at:%Y-%m-%d %H:%M}", line.by, _("打开") if line.on else _("关闭"), line.why) for line in lines), on,
         rule.id in own and desk.access.may(Action.ASSIGN, rule.unit), rule.id in own and not test.pack and desk.access.may(Action.ADD_PLAN),
