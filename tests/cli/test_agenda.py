@@ -112,8 +112,27 @@ def test_a_sampling_plan(yunce: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [(1, "--aql", "1.0"), (100, "--aql", "1.2"), (100, "--aql", "x"), (100, "--aql", "1.0", "--state", "loose"),
-              (100, "--aql", "1.0", "--level", "IV"), (100, "--aql", "1.0", "--lot", "3"),
+    ("words", "level", "state"),
+    [(("--level", "Ⅱ"), "II", "normal"), (("--level", "3"), "III", "normal"), (("--level", "S1", "--state", "加严"), "S-1", "tightened")],
+)
+def test_a_level_in_other_words(yunce: Run, words: tuple[str, ...], level: str, state: str) -> None:
+    said = yunce("sample", 1000, "--aql", "1.0", *words, "--json").json
+    assert (said["level"], said["state"], said["score"]) == (level, state, None)
+
+
+def test_the_switching_score_is_told(yunce: Run) -> None:
+    """Ac 2 at AQL 1.0: a lot that AQL 0.65 would have accepted too gives 3, one that it would not sets back to 0."""
+    lots = [word for found in (1, 0, 1) for word in ("--lot", f"1000:{found}")]
+    assert yunce("sample", 1000, "--aql", "1.0", *lots, "--json").json["score"] == 9
+    assert yunce("sample", 1000, "--aql", "1.0", *lots, "--lot", "1000:2", "--json").json["score"] == 0
+    ten = [word for _ in range(10) for word in ("--lot", "1000:1")]
+    said = yunce("sample", 1000, "--aql", "1.0", *ten, "--json").json
+    assert (said["state"], said["n"], said["ac"]) == ("reduced", 32, 1)
+
+
+@pytest.mark.parametrize(
+    "words", [(1, "--aql", "1.0"), (100, "--aql", "1.2"), (100, "--aql", "x"), (100, "--aql", "nan"), (100, "--aql", "1.0", "--state", "loose"),
+              (100, "--aql", "1.0", "--level", "IV"), (100, "--aql", "1.0", "--lot", "3"), (100, "--aql", "1.0", "--lot", "10:20"),
               (1000, "--aql", "1.0", *["--lot", "1000:9"] * 7)]
 )  # fmt: skip
 def test_what_has_no_sampling_plan(yunce: Run, words: tuple[object, ...]) -> None:

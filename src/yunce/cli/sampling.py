@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from yunce.cli.output import Format, print_csv, print_json
 from yunce.values.problem import Problem, YunceError
 
 if TYPE_CHECKING:
+    from yunce.engine.sample.switching import State
     from yunce.operate.sampling import Sampling
 
 STATES = {"normal": "正常", "tightened": "加严", "reduced": "放宽"}
@@ -41,14 +43,16 @@ def sample(
         raise YunceError(Problem.of("sample.discontinued", "--lot"))
     found = sampling(lot, limit, level, after.severity if after is not None else state)
     if as_json or output is Format.JSON:
-        print_json(_row(found))
+        print_json(_row(found, after))
     elif output is Format.CSV:
-        print_csv([_row(found)], tuple(_row(found)))
+        print_csv([_row(found, after)], tuple(_row(found, after)))
     else:
         _print(found)
+        if after is not None and after.severity == "normal":
+            typer.echo(f"转移得分 {after.score} 分，满 30 分可转放宽")
 
 
-def _row(found: Sampling) -> dict[str, object]:
+def _row(found: Sampling, after: State | None) -> dict[str, object]:
     plan = found.plan
     return {
         "lot": found.lot,
@@ -64,6 +68,7 @@ def _row(found: Sampling) -> dict[str, object]:
         "accepted_at_aql": found.at_aql,
         "quality_95": found.producer,
         "quality_10": found.consumer,
+        "score": None if after is None else after.score,
     }
 
 
@@ -80,9 +85,12 @@ def _print(found: Sampling) -> None:
 
 def _decimal(text: str) -> Decimal:
     try:
-        return Decimal(text.strip().removesuffix("%"))
-    except InvalidOperation as e:
-        raise YunceError(Problem.of("app.option_invalid", "--aql", value=text, wanted="0.010 至 1000 的优先值，如 0.65、1.0、2.5")) from e
+        value = Decimal(unicodedata.normalize("NFKC", text).strip().removesuffix("%"))
+    except InvalidOperation:
+        value = Decimal("nan")
+    if not value.is_finite():
+        raise YunceError(Problem.of("app.option_invalid", "--aql", value=text, wanted="0.010 至 1000 的优先值，如 0.65、1.0、2.5"))
+    return value
 
 
 def _lot(text: str) -> tuple[int, int]:

@@ -25,5 +25,6 @@ WORDS: Catalogue = {
     "operate.formula_unusable": Words("公式 {text} 用不了", "指标的公式只能用加减乘除和别的指标"),
     "operate.target_elsewhere": Words("{path} 不在所选的单位或期间里", "请换一个单位或期间"),
     "sample.severity_unknown": Words("没有严格度 {wanted}", "可用：{known}"),
+    "sample.more_found_than_made": Words("{lots} 的不合格数比批量还多", "写成 批量:样本中的不合格件数"),
     "sample.discontinued": Words("加严检验已累计 5 批不接收，应暂停检验", "供方采取措施见效后，从加严检验重新开始：--state tightened"),
 }
