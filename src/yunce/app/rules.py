@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from yunce.operate.coverage import Coverage
 from yunce.operate.facts import View
 from yunce.operate.looking import owed_by
 from yunce.operate.rules.conditions import conditions_of
+from yunce.operate.rules.nights import Memory, Nightly, nightly
 from yunce.operate.rules.results import RuleTests
 from yunce.operate.rules.testing import Offered, Span, back_test
 from yunce.operate.units import unit_tree
@@ -70,6 +72,21 @@ def rule_tests(warehouse: Warehouse, settings: Settings, plan: str, ask: RuleAsk
     tests, problems = back_test(view, resolved.plan, chosen, Span(ask.first, ask.last, ask.with_noise))
     head = resolved.plan.plan
     return RuleTests(head.id, head.title, loaded.fingerprint, view.as_of, tests, problems)
+
+
+def rule_night(warehouse: Warehouse, settings: Settings, plan: str, rules: Sequence[str], memory: Memory) -> Nightly:
+    """Some rules of a plan as they stand tonight, going on from what was kept. Raises `YunceError` for an unknown rule, `PlanWrong`."""
+    resolved = usable(read_plan(plan, settings))
+    ask = RuleAsk(tuple(rules))
+    chosen = [rule for rule, _ in _chosen(resolved, ask)]
+    return nightly(view_of(warehouse, settings, resolved, ask), resolved.plan, chosen, memory)
+
+
+def meaning_of(plan: str, settings: Settings) -> str:
+    """A mark of what rules of a plan rest on: its version and its metrics as its packs define them. Raises `PlanWrong`."""
+    loaded = read_plan(plan, settings)
+    metrics = sorted((name, metric.model_dump_json()) for name, metric in usable(loaded).metrics.items())
+    return sha256(repr((loaded.fingerprint, metrics)).encode()).hexdigest()
 
 
 def view_of(warehouse: Warehouse, settings: Settings, resolved: Resolved, ask: RuleAsk) -> View:

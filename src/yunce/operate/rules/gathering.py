@@ -45,8 +45,16 @@ class Look:
         return condition_of(self.where) if self.where else None
 
 
-def history_of(view: View, plan: Plan, look: Look, names: Iterable[str], *, since: date | None = None) -> History:
-    """The history of the names that rules use, from the first day of facts (or `since`) up to as-of. Raises `YunceError`."""
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The last steps of a history only, from a day on; with subjects that it has even if nothing is known of them there."""
+
+    first: date
+    subjects: tuple[str, ...] = ()
+
+
+def history_of(view: View, plan: Plan, look: Look, names: Iterable[str], tail: Tail | None = None) -> History:
+    """The history of the names that rules use, from the first day of facts (or of its tail) up to as-of. Raises `YunceError`."""
     wanted = [*dict.fromkeys(names)]
     asked = [*(n for n in wanted if n in view.metrics), *(STOCK_DAYS if "stock_days" in wanted else ())]
     asked = [name for name in dict.fromkeys(asked) if name in view.metrics]
@@ -54,8 +62,8 @@ def history_of(view: View, plan: Plan, look: Look, names: Iterable[str], *, sinc
     first = _first_day(view, {base.table for base in bases} | {ENTRIES})
     if first is None or first > view.as_of:
         return History(look.each, look.grain, (), (), {}, metrics=view.metrics)
-    axes = Axes(look.each, look.grain, ("",), steps_between(max(first, since or first), view.as_of, look.grain))
-    gathered = _Gathering(view, look, axes)
+    axes = Axes(look.each, look.grain, ("",), steps_between(max(first, tail.first if tail else first), view.as_of, look.grain))
+    gathered = _Gathering(view, look, axes, tail.subjects if tail else ())
     gathered.ask(bases, asked)
     axes = gathered.axes(plan)
     if not axes.subjects:
@@ -92,6 +100,7 @@ class _Gathering:
     view: View
     look: Look
     first_axes: Axes
+    subjects: tuple[str, ...] = ()
     loaded: pl.DataFrame | None = None
     hand: Entered | None = None
 
@@ -117,7 +126,7 @@ class _Gathering:
         look, frames = self.look, [frame for frame in (self.loaded, self.hand.frame if self.hand else None) if frame is not None]
         if not look.each:
             return self.first_axes
-        seen = members(frames, look.each)
+        seen = [*dict.fromkeys((*self.subjects, *members(frames, look.each)))]
         if look.each == "unit":
             seen = self._units(seen)
         elif look.each == "sku":

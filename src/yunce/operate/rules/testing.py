@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,9 +15,9 @@ from yunce.operate.rules.conditions import Condition, conditions_of, scope_of
 from yunce.operate.rules.gathering import Look, history_of
 from yunce.operate.rules.history import History
 from yunce.operate.rules.judging import Judged, Stretch, judge
+from yunce.operate.rules.naming import subject_name
 from yunce.operate.rules.noise import Noise, noise_of
 from yunce.operate.rules.results import Fired, ReadingTest, RuleTest, State
-from yunce.operate.units import UNASSIGNED
 from yunce.plan.document import Plan
 from yunce.plan.expressions import reading_of, text_of
 from yunce.plan.expressions.kinds import Scope
@@ -52,7 +52,7 @@ def back_test(
     for look, mine in _by_look(conditions).items():
         names = dict.fromkeys(name for condition in mine for name in condition.names)
         history = history_of(view, plan, look, names)
-        bench = _Bench(view, plan, scope_of(plan, view.metrics, look.grain), history, span or Span())
+        bench = _Bench(scope_of(plan, view.metrics, look.grain), history, span or Span(), subject_name(view, plan, look.each))
         found |= {test.rule.id: replace(test, pack=packs[test.rule.id]) for test in bench.tests(mine)}
     return tuple(found[rule.id] for rule, _ in rules if rule.id in found), problems
 
@@ -68,11 +68,10 @@ def _by_look(conditions: Iterable[Condition]) -> Mapping[Look, list[Condition]]:
 class _Bench:
     """Where rules of one look are tested."""
 
-    view: View
-    plan: Plan
     scope: Scope
     history: History
     span: Span
+    names: Callable[[str], str]
 
     def tests(self, conditions: Sequence[Condition]) -> list[RuleTest]:
         """The tests of some rules, with their readings."""
@@ -137,7 +136,4 @@ class _Bench:
 
     def name(self, subject: str) -> str:
         """A subject as people say it."""
-        if self.history.each in ("", "unit"):
-            return self.view.units.name(subject or self.view.units.root or UNASSIGNED) if subject or self.view.units.root else "全部"
-        item = next((item for item in self.plan.items if self.history.each == "sku" and item.sku == subject), None)
-        return item.label if item else subject
+        return self.names(subject)

@@ -17,7 +17,7 @@ def recall(plan: str, meaning: str, batches: Sequence[Batch]) -> Memory:
     rows = [row for row in RuleMemory.objects.filter(plan=plan) if row.meaning == meaning]
     if not rows:
         return Memory()
-    known, counted = min(row.known_at for row in rows), {row.counted for row in rows}
+    known, counted = datetime.fromisoformat(min(row.known_at for row in rows)), {row.counted for row in rows}
     past = [batch for batch in batches if _at(batch) <= known]
     touched = min((batch.first or date.min for batch in batches if _at(batch) > known), default=None)
     if counted != {_count(past)}:  # a clock went back, or what was known is not there any more
@@ -32,7 +32,7 @@ def keep(plan: str, meaning: str, kept: Mapping[str, Kept], batches: Sequence[Ba
         return
     RuleMemory.objects.filter(plan=plan).exclude(look__in=list(kept)).delete()
     for look, each in kept.items():
-        told = {"meaning": meaning, "known_at": known, "counted": _count(batches), "data": _data(each)}
+        told = {"meaning": meaning, "known_at": known.isoformat(), "counted": _count(batches), "data": _data(each)}
         RuleMemory.objects.update_or_create(plan=plan, look=look, defaults=told)
 
 

@@ -40,8 +40,8 @@ class RuleMemory(models.Model):
     """Whom, by which step, of which unit and rows."""
     meaning: models.CharField[str, str] = models.CharField(max_length=64)
     """The plan's version and metrics; where they change, nothing of this counts."""
-    known_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
-    """The last load that it knows of."""
+    known_at: models.CharField[str, str] = models.CharField(max_length=40)
+    """When the last load that it knows of was made, as the facts write it."""
     counted: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
     data: models.JSONField[Any, Any] = models.JSONField()
 

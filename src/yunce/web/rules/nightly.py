@@ -44,9 +44,7 @@ def run(now: datetime) -> str:
     except YunceError as wrong:
         return _("规则没有算成：{codes}").format(codes=" ".join(p.code for p in wrong.problems))
     rows = WorkItem.objects.filter(element__in=[element_of(name) for name in wanted], state__in=list(ACTIVE))
-    brought = night(
-        tests, plan, installed.calendar, now.astimezone(ZONE), items=tuple(map(item_of, rows)), version=version.fingerprint
-    )
+    brought = night(tests, plan, installed.calendar, now.astimezone(ZONE), items=tuple(map(item_of, rows)), version=version.fingerprint)
     store = Store()
     opened = store.open(brought.openings, at=now, by=SYSTEM)
     settled = sum(_note(store, each, now) for each in brought.settled)

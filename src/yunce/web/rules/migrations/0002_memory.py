@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
                 ("plan", models.CharField(max_length=100)),
                 ("look", models.TextField()),
                 ("meaning", models.CharField(max_length=64)),
-                ("known_at", models.DateTimeField()),
+                ("known_at", models.CharField(max_length=40)),
                 ("counted", models.PositiveIntegerField()),
                 ("data", models.JSONField()),
             ],
