@@ -61,6 +61,7 @@ def _who_looks_around() -> User:
     from yunce.web.accounts.demo_people import people_of
     from yunce.web.accounts.managing import give_post
     from yunce.web.accounts.people import demo_person
+    from yunce.web.agenda.demo import worked
     from yunce.web.cases.demo import cases_of
     from yunce.web.installed import installation
     from yunce.web.registers.demo import entries_of
@@ -73,6 +74,7 @@ def _who_looks_around() -> User:
             give_post(person, role.id, "")
         cases_of(installation(), timezone.now())
         entries_of(plan, timezone.now())
+        worked(installation(), timezone.now())
     return person
 
 
@@ -163,6 +165,7 @@ def _granian(host: str, port: int, workers: int):  # type: ignore[no-untyped-def
         blocking_threads=2,
         log_level=LogLevels.warning,
         workers_kill_timeout=STOP_SECONDS,
+        respawn_failed_workers=True,
     )
 
 

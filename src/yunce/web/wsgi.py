@@ -10,6 +10,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yunce.web.settings")
 application = get_wsgi_application()
 
+from yunce.web.parting import end_with_the_server  # noqa: E402 - settings must stand first
 from yunce.web.warming import warm  # noqa: E402 - settings must stand first
 
+end_with_the_server()
 warm()
