@@ -131,7 +131,8 @@ def test_the_switching_score_is_told(yunce: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [(1, "--aql", "1.0"), (100, "--aql", "1.2"), (100, "--aql", "x"), (100, "--aql", "nan"), (100, "--aql", "1.0", "--state", "loose"),
+    "words", [(1, "--aql", "1.0"), (100, "--aql", "1.2"), (100, "--aql", "x"), (100, "--aql", "nan"),
+              (100, "--aql", "1.0", "--state", "loose"),
               (100, "--aql", "1.0", "--level", "IV"), (100, "--aql", "1.0", "--lot", "3"), (100, "--aql", "1.0", "--lot", "10:20"),
               (1000, "--aql", "1.0", *["--lot", "1000:9"] * 7)]
 )  # fmt: skip

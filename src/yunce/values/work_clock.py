@@ -99,14 +99,17 @@ class WorkClock:
 
     def due(self, start: datetime, seconds: int, pauses: Sequence[Pause] = ()) -> datetime | None:
         """When so much working time [s] has gone by outside the pauses; `None` while the clock stands still."""
-        found = self.after(start, seconds)
+        return self.put_off(self.after(start, seconds), start, pauses)
+
+    def put_off(self, due: datetime, start: datetime, pauses: Sequence[Pause]) -> datetime | None:
+        """A due time moved by the working time of the pauses that lie between the start and it; `None` while the clock stands still."""
         for low, high in merged(pauses):
-            if low >= found or (high is not None and high <= start):
+            if low >= due or (high is not None and high <= start):
                 continue
             if high is None:
                 return None
-            found = self.after(found, self.between(max(low, start), high))
-        return found
+            due = self.after(due, self.between(max(low, start), high))
+        return due
 
     def deadline(self, start: datetime, lasts: Duration) -> datetime:
         """What a duration after a moment means: hours, minutes and seconds as working time; days, weeks, months and working days as

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yunce.operate.cases.handling import Handled, Stage, case_opening, next_stage, owed_rungs, respond_by
+from yunce.operate.cases.handling import Handled, Stage, case_opening, next_stage, owed_rungs, put_off, respond_by
 from yunce.operate.cases.report import Customer, Report, check_report, masked, plain_contact, safe_text
 from yunce.operate.cases.visits import Answer, abnormal, answered, check_answer, visit_of
 from yunce.operate.workitems.folding import after, fold
 from yunce.operate.workitems.item import Event, Item, Verb
+from yunce.operate.workitems.promises import resolution_clock, response_clock
 from yunce.operate.workitems.states import Severity, State
 from yunce.plan.parts.rules import CaseKind
 from yunce.values.calendar import read_calendar
@@ -125,6 +126,50 @@ def test_the_ladder_is_climbed_once_a_rung(handled: Handled) -> None:
 def test_the_ladder_waits_for_the_customer(handled: Handled) -> None:
     waiting = moved(opened(handled), State.WAITING, MONDAY, waiting_for="customer", until="2026-12-01T09:00:00+08:00")
     assert owed_rungs(waiting, [], handled, MONDAY + timedelta(days=20)) == ()
+
+
+def waited(handled: Handled, since: datetime, until: datetime | None) -> tuple[Item, list[Event]]:
+    """The case of Monday 11:00 that waits for the customer from one moment to another."""
+    item = moved(opened(handled), State.DOING, MONDAY)
+    events = [Event("c1", 1, MONDAY, "ann", Verb.OPENED)]
+    steps = [(since, State.WAITING, {"waiting_for": "customer", "until": "2026-12-08T09:00:00+08:00"})]
+    steps += [(until, State.DOING, {})] if until else []
+    for at, to, data in steps:
+        events.append(Event("c1", item.version + 1, at, "lin", Verb.MOVED, to, data=data))
+        item = after(item, events[-1])
+    return item, events
+
+
+def test_the_ladder_leaves_the_customer_out(handled: Handled) -> None:
+    """The first rung is owed on Tuesday 18:00. Three hours of Tuesday with the customer: Wednesday 12:00; Wednesday's: nothing changes."""
+    tuesday, wednesday = (datetime(2026, 11, day, 9, 0, tzinfo=SHANGHAI) for day in (24, 25))
+    item, events = waited(handled, tuesday, tuesday + timedelta(hours=3))
+    assert owed_rungs(item, events, handled, datetime(2026, 11, 25, 11, 59, tzinfo=SHANGHAI)) == ()
+    assert len(owed_rungs(item, events, handled, datetime(2026, 11, 25, 12, 0, tzinfo=SHANGHAI))) == 1
+    item, events = waited(handled, wednesday, wednesday + timedelta(hours=3))
+    [event] = owed_rungs(item, events, handled, wednesday + timedelta(hours=4))
+    assert event.data["owed_at"] == "2026-11-24T18:00:00+08:00"
+
+
+def test_the_due_time_waits_for_the_customer(handled: Handled) -> None:
+    """Due on Wednesday 18:00; from Tuesday 17:00 to Wednesday 11:00 with the customer are three hours of work: Thursday 12:00."""
+    since, until = datetime(2026, 11, 24, 17, 0, tzinfo=SHANGHAI), datetime(2026, 11, 25, 11, 0, tzinfo=SHANGHAI)
+    item, events = waited(handled, since, None)
+    [event] = put_off(item, events, handled, until)
+    assert after(item, event).due == datetime(2026, 11, 26, 12, 0, tzinfo=SHANGHAI)
+    item, events = waited(handled, since, until)
+    assert put_off(item, events, handled, until) == ()
+    late, told = waited(handled, datetime(2026, 11, 26, 9, 0, tzinfo=SHANGHAI), None)
+    assert put_off(late, told, handled, datetime(2026, 11, 27, 9, 0, tzinfo=SHANGHAI)) == ()
+
+
+def test_both_clocks_end_with_their_deadlines(handled: Handled) -> None:
+    """What the page counts down to is what the case owes: two days of work end on Wednesday 18:00."""
+    item = opened(handled)
+    found = resolution_clock(item, [], handled.promise(item), handled.clock, MONDAY)
+    assert found is not None and found.due == item.due
+    first = response_clock(item, handled.promise(item), handled.clock, MONDAY)
+    assert first is not None and first.due == respond_by(item)
 
 
 def test_a_critical_case_goes_to_who_leads_the_group(handled: Handled) -> None:

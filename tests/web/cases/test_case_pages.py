@@ -14,6 +14,7 @@ from django.test import Client
 
 from tests.web.conftest import SignIn
 from tests.web.fixture_installation import FixtureInstallation
+from yunce.operate.workitems.item import Item, Verb
 from yunce.operate.workitems.states import State
 from yunce.operate.workitems.steps import SYSTEM, Asked, Do, step
 from yunce.values.duration import Duration
@@ -23,7 +24,9 @@ from yunce.web.accounts.models import TrailEntry
 from yunce.web.cases import clocks
 from yunce.web.cases.demo import cases_of
 from yunce.web.cases.models import CaseContact
+from yunce.web.installed import installation
 from yunce.web.workitems.clock import work_clock
+from yunce.web.workitems.doing import do
 from yunce.web.workitems.models import WorkEvent, WorkItem
 from yunce.web.workitems.rows import item_of
 from yunce.web.workitems.store import Store
@@ -261,3 +264,24 @@ def test_another_program_sends_a_case_once(sign_in: SignIn) -> None:
     assert caller.post("/api/v1/cases", **{**body, "kind": "fire"})[0] == 422
     assert connection.vendor in {"sqlite", "postgresql"}
     assert PHONE not in every_byte()
+
+
+def test_the_due_time_waits_with_the_customer(lead: Client) -> None:
+    """Due as much later as the customer was waited for, also where it is done straight from waiting."""
+    row = taken(lead)
+    item = Store().item(row.pk)
+    assert item.due is not None
+    now = item.opened_at
+    ask = Asked(Do.WAIT, "请客户补照片", until=now + timedelta(days=20), data={"waiting_for": "customer"})
+    item = done(do(item, ask, SYSTEM, now))
+    until = now + timedelta(days=1)
+    moved = work_clock(installation()).put_off(item.due, now, [(now, until)])
+    item = done(do(item, Asked(Do.DONE), SYSTEM, until))
+    assert (item.state, item.due) == (State.DONE, moved)
+    verbs = [event.verb for event in Store().events(row.pk)]
+    assert verbs[-2:] == [Verb.DUE_CHANGED, Verb.MOVED] if moved != row.due else verbs[-1:] == [Verb.MOVED]
+
+
+def done(item: Item | Problem) -> Item:
+    assert not isinstance(item, Problem), item
+    return item

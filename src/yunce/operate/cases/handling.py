@@ -40,18 +40,13 @@ class Handled:
     kind: CaseKind
     clock: WorkClock
 
-    def promise(self) -> Promise:
-        """What is promised, as working time [s]."""
-        return Promise(self._seconds(self.kind.respond), self._seconds(self.kind.resolve))
+    def promise(self, item: Item) -> Promise:
+        """What is promised of a case, as working time from its report to its deadlines [s]."""
+        start = reported(item)
+        return Promise(self._seconds(start, self.kind.respond), self._seconds(start, self.kind.resolve))
 
-    def _seconds(self, lasts: Duration | None) -> int | None:
-        """A duration as working time: days are days of work of the clock's own length."""
-        if lasts is None:
-            return None
-        if lasts.unit in {"h", "min", "s"}:
-            return lasts.seconds
-        days = {"d": 1, "wd": 1, "w": 5, "mo": 21}[lasts.unit] * lasts.amount
-        return days * self.clock.hours.seconds
+    def _seconds(self, start: datetime, lasts: Duration | None) -> int | None:
+        return None if lasts is None else self.clock.between(start, self.clock.deadline(start, lasts))
 
     def due(self, start: datetime, lasts: Duration | None) -> datetime | None:
         """When a duration after a moment is over; `None` where none was promised."""
@@ -106,9 +101,8 @@ def owed_rungs(item: Item, events: Iterable[Event], handled: Handled, now: datet
     start = reported(item)
     owed = []
     for step in handled.kind.escalate:
-        at = handled.due(start, step.after) if step.after else item.due
-        stood = sum(handled.clock.between(low, high) for low, high in pauses if high is not None)
-        at = handled.clock.after(at, stood) if at and stood else at
+        due = handled.due(start, step.after)  # without a delay of its own the due time, which waited for the customer already
+        at = handled.clock.put_off(due, start, pauses) if due else item.due
         if at is not None and at <= now:
             owed.append((step.to, at))
     return tuple(_rung(item, n, to, at, now) for n, (to, at) in enumerate(owed[item.level :], start=1))
@@ -117,6 +111,18 @@ def owed_rungs(item: Item, events: Iterable[Event], handled: Handled, now: datet
 def _rung(item: Item, n: int, role: str, owed_at: datetime, now: datetime) -> Event:
     told = {"escalated_to": role, "escalated_level": item.level + n, "owed_at": owed_at.isoformat()}
     return Event(item.id, item.version + n, now, SYSTEM.name, Verb.ESCALATED, data=told)
+
+
+def put_off(item: Item, events: Iterable[Event], handled: Handled, now: datetime) -> tuple[Event, ...]:
+    """Where the customer is waited for until now: the due time moved by the working time of that wait, as an event; else none."""
+    since, until = (pauses_of(events) or ((now, now),))[-1]
+    if item.due is None or until is not None:
+        return ()
+    due = handled.clock.put_off(item.due, reported(item), [(since, now)])
+    if due is None or due == item.due:
+        return ()
+    data = {"due": due.isoformat(), "was": item.due.isoformat()}
+    return (Event(item.id, item.version + 1, now, SYSTEM.name, Verb.DUE_CHANGED, note="等客户的时间不计", data=data),)
 
 
 def respond_by(item: Item) -> datetime | None:

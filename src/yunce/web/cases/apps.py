@@ -11,3 +11,11 @@ class CasesConfig(AppConfig):
 
     name = "yunce.web.cases"
     label = "yunce_cases"
+
+    def ready(self) -> None:
+        """Let due times wait for the customer."""
+        from yunce.operate.workitems.states import Kind
+        from yunce.web.cases.clocks import waited
+        from yunce.web.workitems.doing import WAKING
+
+        WAKING[Kind.CASE] = waited

@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from yunce.operate.cases.handling import Handled, owed_rungs
+from yunce.operate.cases.handling import Handled, owed_rungs, put_off
 from yunce.operate.cases.visits import visit_of
 from yunce.operate.workitems.item import Event, Item, Opening
 from yunce.operate.workitems.port import Stale
@@ -30,6 +30,12 @@ def run(now: datetime) -> str:
     taken, opened = _cases(kinds, now), _visits(kinds, now)
     forgotten, _ = CaseContact.objects.filter(until__lt=now.date()).delete()
     return f"升级 {taken} 次，新建回访 {opened} 个，删除到期联系方式 {forgotten} 条"
+
+
+def waited(item: Item, events: Sequence[Event], now: datetime) -> tuple[Event, ...]:
+    """The due time of a case put off by what the customer was waited for, where that ends now."""
+    handled = handled_kinds(installation()).get(str(item.data.get("case", "")))
+    return put_off(item, events, handled, now) if handled else ()
 
 
 def _cases(kinds: Mapping[str, Handled], now: datetime) -> int:

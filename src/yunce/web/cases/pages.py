@@ -205,7 +205,7 @@ def _satisfied(value: object) -> str:
 def _clocks(item: Item, handled: Handled | None, now: datetime) -> tuple[ClockShown, ...]:
     if handled is None:
         return ()
-    promise, events = handled.promise(), Store().events(item.id)
+    promise, events = handled.promise(item), Store().events(item.id)
     pairs = (
         (_("首次响应"), handled.kind.respond, response_clock(item, promise, handled.clock, now)),
         (_("解决"), handled.kind.resolve, resolution_clock(item, events, promise, handled.clock, now)),

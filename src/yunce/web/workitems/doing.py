@@ -3,13 +3,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import reduce
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
-from yunce.operate.workitems.item import Item
+from yunce.operate.workitems.folding import after
+from yunce.operate.workitems.item import Event, Item
 from yunce.operate.workitems.port import Stale
+from yunce.operate.workitems.states import Kind, State
 from yunce.operate.workitems.steps import Actor, Asked, Do, Right, step
 from yunce.values.problem import Problem
 from yunce.web.accounts.access import Access, Action
@@ -19,6 +23,17 @@ from yunce.web.workitems.store import Store
 Posts = tuple[tuple[str, str], ...]
 """Posts that somebody holds: (role, unit), an empty unit for the whole company."""
 RIGHTS = ((Action.WORK, Right.WORK), (Action.VERIFY, Right.VERIFY), (Action.ASSIGN, Right.ASSIGN))
+
+
+Waking = Callable[[Item, Sequence[Event], datetime], Sequence[Event]]
+"""What comes first when an item stops waiting now: the item and all its events in, further events out."""
+WAKING: dict[Kind, Waking] = {}
+"""By the kind of item; apps add theirs when they are ready."""
+
+
+def _woken(store: Store, item: Item, now: datetime) -> tuple[Event, ...]:
+    waking = WAKING.get(item.opening.kind)
+    return tuple(waking(item, store.events(item.id), now)) if waking is not None and item.state is State.WAITING else ()
 
 
 def posts_of(user: AbstractBaseUser | AnonymousUser) -> Posts:
@@ -46,6 +61,9 @@ def do(item: Item, asked: Asked, actor: Actor, now: datetime, *, seen: int | Non
     events = step(item, asked, actor, now)
     if isinstance(events, Problem):
         return events
+    if any(event.to for event in events) and (first := _woken(store, item, now)):
+        again = step(reduce(after, first, item), asked, actor, now)
+        events = events if isinstance(again, Problem) else (*first, *again)
     try:
         return store.add(events)
     except Stale:
