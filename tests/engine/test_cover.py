@@ -119,6 +119,16 @@ def test_a_coverage_holds_every_quota(quotas: Quotas, data: st.DataObject) -> No
         assert all(v.mode != ANY for v in found)
 
 
+@given(quota_sets(), st.data())
+def test_what_stands_as_chosen_moves_nothing(quotas: Quotas, data: st.DataObject) -> None:
+    """Work on a plan does not change the plan."""
+    visits = cover(quotas, inspectors=2)
+    if isinstance(visits, Clash) or not visits:
+        return
+    held = data.draw(st.lists(st.sampled_from(visits), unique=True))
+    assert cover(quotas, inspectors=2, held=held) == visits
+
+
 @given(quota_sets())
 def test_the_proof_agrees_with_an_integer_programme(quotas: Quotas) -> None:
     """x[u, p] seen, y[u, m] in a mode, s[u] at all: HiGHS finds a coverage exactly where none of the intervals are apart."""

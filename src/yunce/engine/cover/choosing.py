@@ -13,6 +13,8 @@ from yunce.engine.cover.counts import Counts, choose
 from yunce.engine.cover.quotas import Bound, Clash, Quotas, clash
 
 Ints = NDArray[np.int64]
+MOST_TURNS = 4
+"""How often visits that stand elsewhere than chosen may move the rest before all that stand are chosen around at once."""
 ANY = -1
 """The mode of a visit that none is asked of."""
 
@@ -32,7 +34,23 @@ def cover(quotas: Quotas, risk: ArrayLike = (), *, inspectors: int = 1, held: Se
 
     `risk` is a number for each subject, the greater the earlier, ties in their order; without it their order counts. `held` are visits that
     stand already (begun or done): they count, and the rest is chosen around them. Nobody is seen again before all that the year sees were.
+    A visit that stands as it would have been chosen changes nothing of the rest.
     """
+    others: list[Visit] = []
+    for _ in range(MOST_TURNS):
+        found = _chosen(quotas, risk, inspectors, others)
+        planned = set() if isinstance(found, Clash) else {(v.period, v.subject, v.mode) for v in found}
+        missing = [v for v in held if (v.period, v.subject, v.mode) not in planned]
+        if not missing:
+            return found
+        if isinstance(found, Clash):
+            break
+        others += [v for v in missing if v not in others]
+    return _chosen(quotas, risk, inspectors, held)
+
+
+def _chosen(quotas: Quotas, risk: ArrayLike, inspectors: int, held: Sequence[Visit]) -> tuple[Visit, ...] | Clash:
+    """The visits around those that stand, or the clash."""
     quotas = _around(quotas, held)
     wrong = clash(quotas)
     if wrong is not None:
