@@ -16,10 +16,11 @@ from yunce.app.people_tables import read_table
 from yunce.app.plan_files import Loaded, read_plan, usable
 from yunce.operate.appraisal.appraising import Inputs, appraise_card, card_of
 from yunce.operate.appraisal.following import Past, read_past
-from yunce.operate.appraisal.given import Given, Value, read_given, vocabulary_of
+from yunce.operate.appraisal.given import Given, read_given, vocabulary_of
 from yunce.operate.appraisal.people import PERSON, Person, posts, read_people
 from yunce.operate.appraisal.results import Appraisal
 from yunce.operate.appraisal.sources import FactsLookup, Sources
+from yunce.operate.appraisal.told import Value
 from yunce.operate.tabular import Reading, Sheet
 from yunce.operate.units import unit_tree
 from yunce.plan.document import Plan
@@ -101,6 +102,8 @@ def _appraised(
 
 def _with_said(given: Given, said: Mapping[tuple[str, str], Decimal]) -> Given:
     """Results with the points given in a round, where nothing was handed in."""
+    if not said:
+        return given
     points = {at: Value(amount, None, "round") for at, amount in said.items()}
     handed = {at: value for at, value in given.values.items() if value.actual is not None or at not in points}
     return Given({**points, **handed})

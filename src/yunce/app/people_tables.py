@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from yunce.app.texts import read_text
-from yunce.operate.tabular import Sheet
+from yunce.operate.tabular import Columns, Sheet
 from yunce.values.problem import Problem, YunceError
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls"}
@@ -31,7 +31,7 @@ def _text(path: Path) -> list[list[str]]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
     try:
-        return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        return list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as e:
         raise YunceError(Problem.of("app.file_unreadable", str(path), reason=str(e))) from e
 
@@ -44,17 +44,23 @@ def _workbook(path: Path) -> list[list[str]]:
         raise YunceError(Problem.of("app.file_missing", str(path)))
     for member in members_of(path):
         for sheet in sheets_of(member):
-            return [[(cell or "").strip() for cell in row] for row in sheet.cells.rows()]
+            return [[cell or "" for cell in row] for row in sheet.cells.rows()]
     return []
 
 
 def _with_header(name: str, rows: Sequence[Sequence[str]]) -> Sheet:
     """Rows under their header: the first row with at least two cells that are words."""
     for at, row in enumerate(rows[:SEARCHED]):
-        header = tuple(cell.lstrip("\ufeff") for cell in row)
+        header = tuple(cell.strip().lstrip("\ufeff") for cell in row)
         if sum(bool(cell) for cell in header) >= min(2, len(header)) and any(header):
-            width = len(header)
-            body = ((line, row) for line, row in enumerate(rows[at + 1 :], at + 2) if any(row))
-            found = ((line, dict(zip(header, [*row, *[""] * width][:width], strict=True))) for line, row in body)
-            return Sheet(name, tuple(cell for cell in header if cell), tuple(found))
+            return Sheet(name, tuple(cell for cell in header if cell), _columns(header, rows[at + 1 :], at + 2))
     raise YunceError(Problem.of("app.table_empty", name))
+
+
+def _columns(header: Sequence[str], rows: Sequence[Sequence[str]], first: int) -> Columns:
+    """The cells under a header, rows that are blank throughout left out, short ones filled up."""
+    width, blank = len(header), [""] * len(header)
+    kept = [(line, row) for line, row in enumerate(rows, first) if any(row) and any(map(str.strip, row))]
+    whole = (row if len(row) == width else [*row, *blank][:width] for _, row in kept)
+    columns = [[cell.strip() for cell in column] for column in zip(*whole, strict=True)] or [[] for _ in header]
+    return Columns([line for line, _ in kept], dict(zip(header, columns, strict=True)))

@@ -79,6 +79,21 @@ def print_csv(rows: Iterable[Row], header: Sequence[str]) -> None:
     sys.stdout.write(out.getvalue())
 
 
+def print_csv_columns(columns: Sequence[Sequence[str | None]], header: Sequence[str]) -> None:
+    """The same from columns of texts."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    safe = [[inert(text) for text in column] if _has_formula(column) else column for column in columns]
+    writer.writerows(zip(*safe, strict=True))
+    sys.stdout.write(out.getvalue())
+
+
+def _has_formula(column: Sequence[str | None]) -> bool:
+    """True where some text begins as a formula does."""
+    return any(text is not None and text.startswith(_FORMULA_STARTS) for text in column)
+
+
 def inert(value: object) -> object:
     """Text that begins like a formula gets a leading apostrophe; numbers stay as they are."""
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS) and not _is_number(value):
@@ -153,6 +168,8 @@ def _width(titles: Sequence[str], cells: Sequence[Sequence[str]]) -> int:
 
 def _cell_len(text: str) -> int:
     """How wide a text stands [terminal columns]."""
+    if text.isascii():
+        return len(text)
     from rich.cells import cell_len
 
     return cell_len(text)

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,18 +12,18 @@ import typer
 
 from yunce.app.asking import Ask
 from yunce.app.opening import open_installation
-from yunce.app.words import as_row
 from yunce.cli.answers import day_option, moment_option
 from yunce.cli.chinese import Command
-from yunce.cli.fields import fields_of
-from yunce.cli.output import Format, print_csv, print_json, print_problems, print_table
+from yunce.cli.output import Format, print_csv_columns, print_problems, print_table
 from yunce.values.problem import has_errors
 
 if TYPE_CHECKING:
-    from yunce.operate.appraisal.results import Appraisal, PersonResult
+    from yunce.operate.appraisal.listing import People
+    from yunce.operate.appraisal.results import Appraisal
 
 HEADER = ("person", "name", "role", "unit", "state", "score", "grade", "coefficient", "base", "earned", "pay", "rank")
 NAMES = ("工号", "姓名", "岗位", "单位", "状态", "得分", "等级", "系数", "绩效基数", "应得绩效", "实发绩效", "名次")
+FIGURES = {"score", "coefficient", "base", "earned", "pay", "rank"}
 STATES = {"scored": "已计分", "held": "未报送", "vetoed": "一票否决"}
 
 
@@ -57,9 +58,12 @@ def appraise(
 
         write_appraisal(found, file)
     if as_json or output is Format.JSON:
-        print_json(appraisal_json(found))
+        from yunce.cli.appraisal_text import appraisal_parts
+
+        sys.stdout.writelines(appraisal_parts(found))
+        sys.stdout.write("\n")
     elif output is Format.CSV:
-        print_csv([{name: getattr(person, name) for name in HEADER} for person in found.people], HEADER)
+        print_csv_columns([found.people.column(name).to_list() for name in HEADER], HEADER)  # type: ignore[attr-defined]  # as above
     elif output is Format.TABLE:
         _print(found)
     if file is not None and not as_json and output is not Format.JSON:
@@ -67,27 +71,28 @@ def appraise(
     raise typer.Exit(1 if has_errors(found.problems) else 0)
 
 
-def appraisal_json(found: Appraisal) -> dict[str, object]:
-    """An appraisal as `--format json` prints it."""
-    body = fields_of(replace(found, people=(), problems=()))
-    problems = [as_row(p) for p in found.problems]
-    return {**body, "final": found.is_final, "people": [_person_json(person) for person in found.people], "problems": problems}
+def _listed(found: Appraisal) -> list[dict[str, object]]:
+    """The people of an appraisal as rows, from its columns."""
+    columns = [_values(found.people, name) for name in HEADER]  # type: ignore[arg-type]  # results as they are worked out
+    return [dict(zip(HEADER, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _person_json(person: PersonResult) -> dict[str, object]:
-    """A person's result, its lines under `items`."""
-    body = fields_of(person)
-    lines = body.pop("lines")
-    return {**body, "items": lines}
+def _values(people: People, name: str) -> list[object]:
+    """A column with its numbers as numbers."""
+    texts = people.column(name).to_list()
+    if name in FIGURES:
+        known = {text: Decimal(text) for text in set(texts) if text is not None}
+        return [known.get(text) for text in texts]
+    return texts
 
 
 def _print(found: Appraisal) -> None:
     typer.echo(f"《{found.title}》 {found.period}" + ("" if found.is_final else " · 还不能发放"))
-    rows = [{**{name: getattr(person, name) for name in HEADER}, "state": STATES[person.state]} for person in found.people]
+    rows = [{**row, "state": STATES[str(row["state"])]} for row in _listed(found)]
     print_table(rows, HEADER, names=dict(zip(HEADER, NAMES, strict=True)))
-    for person in found.people:
-        for outcome in person.follow:
-            typer.echo(f"{person.name}：{outcome.title}（{outcome.due or '-'}，因为 {outcome.why}）")
+    for i, outcomes in sorted(found.people.follow.items()):  # type: ignore[attr-defined]  # results as they are worked out
+        for outcome in outcomes:
+            typer.echo(f"{found.people[i].name}：{outcome.title}（{outcome.due or '-'}，因为 {outcome.why}）")
     for cliff in found.cliffs:
         typer.echo(f"提成 {cliff.scheme} 在 {cliff.at:,} 元处跳变：{cliff.below:,} → {cliff.above:,} 元")
     print_problems(found.problems)

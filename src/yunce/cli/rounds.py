@@ -16,8 +16,7 @@ from yunce.app.opening import open_installation
 from yunce.cli.answers import answer_problems
 from yunce.cli.chinese import Command
 from yunce.cli.fields import fields_of
-from yunce.cli.output import Format, json_text, print_json, print_table
-from yunce.cli.people import appraisal_json
+from yunce.cli.output import Format, print_json, print_table
 from yunce.values.money import fen, yuan
 from yunce.values.problem import Problem, YunceError
 
@@ -52,6 +51,7 @@ def round_(
     """考核轮次：自评、主管评、确认、申诉、冻结；冻结以后只记调整单。不写 --step 时显示走到哪里。"""
     from yunce.app.appraisals import Files, appraisal
     from yunce.app.rounds import RoundStore
+    from yunce.cli.appraisal_text import appraisal_text
 
     installation, ask = open_installation(), Ask(period=period)
     store, files = RoundStore(installation.home), Files(actuals, people)
@@ -61,7 +61,7 @@ def round_(
         result = appraisal(installation, plan, scorecard, ask, _with(files, found))
     if step:
         event = _event(step, by, person, (score or [], note, amount))
-        moved = store.add(event, result, lambda frozen: json_text(appraisal_json(frozen)))
+        moved = store.add(event, result, appraisal_text)
         if isinstance(moved, Problem):
             answer_problems([moved], Format.JSON if as_json else Format.TABLE)
         found = moved

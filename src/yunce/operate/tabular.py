@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeVar
+from typing import TypeVar, overload
 
 from yunce.values.period import Period, read_period
 from yunce.values.problem import Problem
@@ -23,22 +23,52 @@ BINARY = re.compile(r"^-?\d{1,15}(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$", re.ASCII)
 NUMERALS = frozenset("零〇一二三四五六七八九十百千两")
 """Half of a number in digits and half in words is no unit: `9六`."""
 Names = Mapping[str, tuple[str, ...]]
-Read = TypeVar("Read")
 """A field and the headers under which it is found."""
+Read = TypeVar("Read")
+Line = tuple[int, Mapping[str, str]]
+"""The line that a row stands on (counted from 1, the headers included), and its cells by header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns(Sequence[Line]):
+    """Rows kept as columns: a row is put together when it is looked at."""
+
+    lines: Sequence[int]
+    cells: Mapping[str, Sequence[str]]
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | Sequence[Line]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(len(self))[index]]
+        return self.lines[index], {header: column[index] for header, column in self.cells.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table: its name, its headers, its rows with the line that each stands on (counted from 1, the headers included)."""
+    """One table: its name, its headers, its rows."""
 
     name: str = ""
     header: tuple[str, ...] = ()
-    rows: tuple[tuple[int, Mapping[str, str]], ...] = ()
+    rows: Sequence[Line] = ()
 
     @property
     def is_empty(self) -> bool:
         """True where there is no row."""
         return not self.rows
+
+    def columns(self) -> Columns:
+        """The same cells by column, without blanks at their ends; rows that are blank throughout are left out."""
+        if isinstance(self.rows, Columns):
+            return self.rows
+        kept = [(line, [cells.get(h, "").strip() for h in self.header]) for line, cells in self.rows]
+        kept = [(line, cells) for line, cells in kept if any(cells)]
+        return Columns([line for line, _ in kept], {h: [cells[i] for _, cells in kept] for i, h in enumerate(self.header)})
 
 
 @dataclass(slots=True)
@@ -69,6 +99,36 @@ class Reading:
             )
         return not missing
 
+    def each(self, name: str, read: Callable[[str], Read | Problem]) -> list[Read | None]:
+        """A field of every row, each text read once: `None` where it is blank, where nobody has such a column, or unreadable (noted)."""
+        header, table = self.columns.get(name, ""), self.sheet.columns()
+        cells = table.cells.get(header)
+        if cells is None:
+            return [None] * len(table)
+        known = {text: read(text) for text in set(cells) if text.lower() not in BLANK}
+        wrong = {text for text, value in known.items() if isinstance(value, Problem)}
+        if wrong:
+            for (line, row), text in zip(table, cells, strict=True):
+                if text in wrong:
+                    code = problem_code(known[text])
+                    Row(self, line, row).wrong(code, header, value=text[:40])
+        sound: dict[str, Read] = {text: value for text, value in known.items() if not isinstance(value, Problem)}
+        return [sound.get(text) for text in cells]
+
+    def wrong(self, line: int, code: str, **params: object) -> None:
+        """Note what is wrong in the row on a line."""
+        words = tuple((name, str(value)) for name, value in params.items())
+        self.problems.append(Problem(code, f"{self.sheet.name}:{line}", words))
+
+    def texts(self, name: str) -> Sequence[str]:
+        """A field of every row as it stands; empty texts where nobody has such a column."""
+        table = self.sheet.columns()
+        return table.cells.get(self.columns.get(name, ""), [""] * len(table))
+
+    def sorted_problems(self) -> tuple[Problem, ...]:
+        """What was wrong, by the line that it stands on: columns are read one after another."""
+        return tuple(sorted(self.problems, key=lambda problem: _line_of(problem.path)))
+
     def rows(self) -> Iterator[Row]:
         """The rows that are not blank."""
         for line, cells in self.sheet.rows:
@@ -91,11 +151,11 @@ class Row:
 
     def number(self, name: str, *, column: str = "") -> Decimal | None:
         """A field's number; `None` where it is blank, or unreadable (noted)."""
-        return self._read(column or self.reading.columns.get(name, ""), number_of)
+        return self.read(column or self.reading.columns.get(name, ""), number_of)
 
     def period(self, name: str) -> Period | None:
         """A field's period; `None` where it is blank, or unreadable (noted)."""
-        return self._read(self.reading.columns.get(name, ""), period_of)
+        return self.read(self.reading.columns.get(name, ""), period_of)
 
     def wrong(self, code: str, column: str, **params: object) -> None:
         """Note what is wrong in a cell of this row."""
@@ -103,15 +163,26 @@ class Row:
         words = tuple((name, str(value)) for name, value in params.items())
         self.reading.problems.append(Problem(code, place, (("column", column), *words)))
 
-    def _read(self, column: str, read: Callable[[str], Read | Problem]) -> Read | None:
+    def read(self, column: str, read: Callable[[str], Read | Problem]) -> Read | None:
+        """The cell under a header, read; `None` where it is blank, or unreadable (noted)."""
         text = self.cells.get(column, "").strip() if column else ""
         if text.lower() in BLANK:
             return None
         found = read(text)
         if isinstance(found, Problem):
-            self.wrong("table.cell_unreadable", column, value=text[:40])
+            self.wrong(problem_code(found), column, value=text[:40])
             return None
         return found
+
+
+def problem_code(found: object) -> str:
+    """What is wrong with a cell: what its reader says where that is a code of tables, else that it cannot be read."""
+    return found.code if isinstance(found, Problem) and found.code.startswith("table.") else "table.cell_unreadable"
+
+
+def _line_of(place: str) -> int:
+    _, _, line = place.rpartition(":")
+    return int(line) if line.isdecimal() else 0
 
 
 def form_of(header: str) -> str:

@@ -7,13 +7,12 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from yunce.engine import appraise
-from yunce.operate.appraisal.given import Value
 from yunce.operate.appraisal.people import Person
 from yunce.operate.appraisal.results import CliffLine, MatrixLine
 from yunce.operate.appraisal.sources import Sources
+from yunce.operate.appraisal.told import Value
 from yunce.plan.document import Plan
 from yunce.plan.parts.money import Commission
-from yunce.plan.parts.people import ScoreItem
 from yunce.values.money import fen, yuan
 from yunce.values.problem import Problem, Severity
 
@@ -21,35 +20,37 @@ CENT = Decimal("0.01")
 
 
 def commissions_of(people: Sequence[Person], plan: Plan, sources: Sources) -> tuple[list[int | None], tuple[Problem, ...]]:
-    """Each person's commission [fen]: `None` where no scheme is theirs, -1 where an amount was not reported.
+    """Each person's commission [fen]: `None` where no scheme is theirs, -1 where what was sold or returned was not reported.
 
     What was returned is taken off before the tiers are looked at: later returns are adjustment lines of the round.
     """
-    found: list[int | None] = []
-    problems: list[Problem] = []
-    for person in people:
-        own = [scheme for scheme in plan.commissions if person.role in scheme.roles]
-        parts = [_commission(person, scheme, sources) for scheme in own]
-        for scheme, part in zip(own, parts, strict=True):
+    found: list[int | None] = [None] * len(people)
+    problems: list[tuple[int, Problem]] = []
+    for scheme in plan.commissions:
+        places = [i for i, person in enumerate(people) if person.role in scheme.roles]
+        for i, part in zip(places, _parts_of(scheme, [people[i] for i in places], sources), strict=True):
+            before = found[i] or 0
+            found[i] = -1 if part < 0 or before < 0 else before + part
             if part < 0:
-                problems.append(Problem.of("appraisal.commission_waits", f"commissions[{scheme.id}]", Severity.WARNING, id=person.id))
-        found.append(None if not own else -1 if min(parts) < 0 else sum(parts))
-    return found, tuple(problems)
+                waits = Problem.of("appraisal.commission_waits", f"commissions[{scheme.id}]", Severity.WARNING, id=people[i].id)
+                problems.append((i, waits))
+    return found, tuple(problem for _, problem in sorted(problems, key=lambda at: at[0]))
 
 
-def _commission(person: Person, scheme: Commission, sources: Sources) -> int:
-    amount = _amount(scheme.metric, person, sources)
-    if amount is None:
-        return -1
-    back = _amount(scheme.returns, person, sources) if scheme.returns else None
-    return int(appraise.commission([fen(amount - (back or Decimal(0)))], tiers_of(scheme))[0])
+def _parts_of(scheme: Commission, people: Sequence[Person], sources: Sources) -> list[int]:
+    """What a scheme pays each of its people [fen]; -1 where the amount was not reported."""
+    if not people:
+        return []
+    sold = [_fen(text) for text in sources.of_metric(scheme.metric, people).written().to_list()]
+    back = [_fen(text) for text in sources.of_metric(scheme.returns, people).written().to_list()] if scheme.returns else [0] * len(people)
+    kept = [None if amount is None or returned is None else amount - returned for amount, returned in zip(sold, back, strict=True)]
+    paid = appraise.commission([amount or 0 for amount in kept], tiers_of(scheme)).tolist()
+    return [-1 if amount is None else part for amount, part in zip(kept, paid, strict=True)]
 
 
-def _amount(metric: str, person: Person, sources: Sources) -> Decimal | None:
-    """A person's amount of a metric, to the fen; that of the unit where facts know no person."""
-    item = ScoreItem.model_validate({"metric": metric, "whose": "person"})
-    found = sources.values(item, 0, (person,))[0]
-    return None if found is None or found.actual is None else found.actual.quantize(CENT, ROUND_HALF_UP)
+def _fen(text: str | None) -> int | None:
+    """An amount in whole fen, halves upward; `None` where nobody reported it."""
+    return None if text is None else fen(Decimal(text).quantize(CENT, ROUND_HALF_UP))
 
 
 def tiers_of(scheme: Commission) -> appraise.Tiers:

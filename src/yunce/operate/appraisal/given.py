@@ -3,13 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from yunce.operate.appraisal.people import PERSON
-from yunce.operate.tabular import Names, Reading, Row, Sheet, form_of, period_of
+from yunce.operate.appraisal.told import OneByOne, Told, Value
+from yunce.operate.appraisal.wide import Ints, Picked, Wide, read_cells
+from yunce.operate.tabular import Names, Reading, Row, Sheet, form_of, number_of, period_of
 from yunce.plan.parts.people import Scorecard, ScoreItem
 from yunce.plan.parts.targets import Metric
 from yunce.plan.resolve import Resolved
@@ -28,16 +30,6 @@ GIVEN: Names = {
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """One result as it was handed in: `actual` `None` where the cell was left blank."""
-
-    actual: Decimal | None
-    target: Decimal | None = None
-    source: str = ""
-    confirmer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Given:
     """Results by (whose, item): whose is a person, a post, a unit, or empty for everybody."""
 
@@ -46,6 +38,30 @@ class Given:
     def find(self, whose: Sequence[str], item: str) -> Value | None:
         """The result of the nearest of several that one is, e.g. a person, the post, the unit, everybody."""
         return next((self.values[name, item] for name in whose if (name, item) in self.values), None)
+
+    def of(self, names: Sequence[Sequence[str]]) -> Found:
+        """The results of many people, each by the names that they go by, nearest first."""
+        return Found(self, names, self.values.places(names) if isinstance(self.values, Wide) else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Some people in what was handed in: looked for once, then asked item by item."""
+
+    given: Given
+    names: Sequence[Sequence[str]]
+    rows: Ints | None
+
+    def told(self, item: str) -> Told:
+        """The results of an item."""
+        wide = self.given.values
+        if self.rows is None or not isinstance(wide, Wide):
+            return OneByOne([self.given.find(own, item) for own in self.names])
+        cells = wide.columns.get(item)
+        if cells is not None and (self.rows >= 0).all():
+            return Picked(cells, self.rows, wide.source, wide.confirmers)
+        values = [None if cells is None or row < 0 else wide.value(cells, row) for row in self.rows.tolist()]
+        return OneByOne(values)
 
 
 def item_key(item: ScoreItem, index: int) -> str:
@@ -97,28 +113,40 @@ def read_given(sheet: Sheet, vocabulary: Vocabulary, period: Period) -> tuple[Gi
     With a column 指标 each row is one result; else every column that an item is called by is one. A result twice: the last stands.
     """
     reading = Reading.of(sheet, GIVEN)
-    values: dict[tuple[str, str], Value] = {}
+    if reading.has("item"):
+        if not sheet.is_empty:
+            reading.need("actual")
+        return Given(_long_rows(reading, vocabulary, period)), tuple(reading.problems)
     words = vocabulary.words
     columns = {header: words[form_of(header)] for header in sheet.header if form_of(header) in words}
+    if not columns and not sheet.is_empty:
+        known = "、".join(dict.fromkeys(words.values()))
+        return Given(), (Problem.of("appraisal.no_columns", sheet.name, known=known, found="、".join(sheet.header)[:200]),)
+    found = _wide_rows(reading, columns, vocabulary, period)
+    _strangers(reading, columns)
+    return Given(found), reading.sorted_problems()
+
+
+def _wide_rows(reading: Reading, columns: Mapping[str, str], vocabulary: Vocabulary, period: Period) -> Wide:
+    """A row a person: every column that an item is called by, read as a whole."""
+    cells = {key: read_cells(reading, header, _reader(key, vocabulary)) for header, key in columns.items()}
+    around = [vocabulary.ids.get(at, at) for at in (r or u for r, u in zip(reading.texts("role"), reading.texts("unit"), strict=True))]
+    whose = [own or at for own, at in zip(reading.texts("person"), around, strict=True)]
+    mine = [own is None or own.overlaps(period) for own in reading.each("period", period_of)]
+    rows = {name: row for row, (name, counts) in enumerate(zip(whose, mine, strict=True)) if counts}
+    return Wide(rows, cells, reading.sheet.name, reading.texts("confirmer"))
+
+
+def _long_rows(reading: Reading, vocabulary: Vocabulary, period: Period) -> dict[tuple[str, str], Value]:
+    """A row a result; an item of somebody twice: the last stands."""
+    values: dict[tuple[str, str], Value] = {}
     for row in reading.rows():
         own = row.period("period")
         if own is not None and not own.overlaps(period):
             continue
         around = row.text("role") or row.text("unit")
-        whose = row.text("person") or vocabulary.ids.get(around, around)
-        if reading.has("item"):
-            _long(row, whose, vocabulary, values)
-        else:
-            for header, key in columns.items():
-                values[whose, key] = Value(_actual(row, key, header, vocabulary), None, sheet.name, row.text("confirmer"))
-    if not reading.has("item") and not columns and not sheet.is_empty:
-        known = "、".join(dict.fromkeys(words.values()))
-        reading.problems.append(Problem.of("appraisal.no_columns", sheet.name, known=known, found="、".join(sheet.header)[:200]))
-    elif not reading.has("item"):
-        _strangers(reading, columns)
-    elif not reading.has("actual"):
-        reading.need("actual")
-    return Given(values), tuple(reading.problems)
+        _long(row, row.text("person") or vocabulary.ids.get(around, around), vocabulary, values)
+    return values
 
 
 def _long(row: Row, whose: str, vocabulary: Vocabulary, values: dict[tuple[str, str], Value]) -> None:
@@ -134,11 +162,20 @@ def _long(row: Row, whose: str, vocabulary: Vocabulary, values: dict[tuple[str, 
 
 def _actual(row: Row, key: str, column: str, vocabulary: Vocabulary) -> Decimal | None:
     """A result; that of a milestone is the days it was late, also where the day itself is written."""
-    due, text = vocabulary.dues.get(key), row.cells.get(column, "")
-    done = period_of(text) if due is not None and text.strip() else None
-    if due is not None and isinstance(done, Period) and done.days == 1:
-        return Decimal((done.first - due).days)
-    return row.number("", column=column)
+    return row.read(column, _reader(key, vocabulary))
+
+
+def _reader(key: str, vocabulary: Vocabulary) -> Callable[[str], Decimal | Problem]:
+    """How a cell of an item is read: as a number, that of a milestone also as the day itself, then by the days it was late."""
+    due = vocabulary.dues.get(key)
+    if due is None:
+        return number_of
+
+    def late(text: str) -> Decimal | Problem:
+        done = period_of(text)
+        return Decimal((done.first - due).days) if isinstance(done, Period) and done.days == 1 else number_of(text)
+
+    return late
 
 
 def _strangers(reading: Reading, columns: Mapping[str, str]) -> None:

@@ -6,8 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from yunce.engine import appraise
 from yunce.operate.appraisal.paying import Paid
 from yunce.operate.appraisal.people import Person
@@ -35,21 +33,23 @@ def guard(people: Sequence[Person], paid: Paid, commissions: Sequence[int], plan
     A lowest wage that nobody entered is told once for each place, and never assumed.
     """
     cities = _cities(plan)
-    wages = [_wage(person, int(paid.paid[i]), commissions[i]) for i, person in enumerate(people)]
-    lowest = [_lowest(plan.wages, person.city or cities.get(person.unit, ""), period) for person in people]
+    wages = [_wage(*parts) for parts in zip(people, paid.paid.tolist(), commissions, strict=True)]
+    places = [person.city or cities.get(person.unit, "") for person in people]
+    known = {place: _lowest(plan.wages, place, period) for place in set(places)}
+    lowest = [known[place] for place in places]
     problems: list[Problem] = []
     if people and any(wage >= 0 for wage in wages):
-        blank = sorted({p.city or cities.get(p.unit, "") for p, low in zip(people, lowest, strict=True) if low is None})
+        blank = sorted(place for place, low in known.items() if low is None)
         problems += [
             Problem.of("appraisal.lowest_wage_missing", "wages", Severity.WARNING, city=city or UNTOLD, period=period) for city in blank
         ]
     deducted, totals = [], []
-    for person, wage, low, days in zip(people, wages, lowest, paid.days, strict=True):
-        allowed = appraise.deductible(max(wage, 0), person.deduction, low) if wage >= 0 else 0
+    for person, wage, low, days in zip(people, wages, lowest, paid.days.tolist(), strict=True):
+        allowed = appraise.deductible(wage, person.deduction, low) if wage >= 0 and person.deduction else 0
         if allowed < person.deduction:
             problems.append(Problem.of("appraisal.deduction_limited", person.id, asked=yuan(person.deduction), allowed=yuan(allowed)))
         total = wage - allowed if wage >= 0 else -1
-        if low is not None and 0 <= total < low and np.isnan(days):
+        if low is not None and 0 <= total < low and days != days:
             problems.append(Problem.of("appraisal.below_lowest_wage", person.id, total=yuan(total), lowest=yuan(low)))
         deducted.append(allowed)
         totals.append(total)

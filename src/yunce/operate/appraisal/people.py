@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from yunce.operate.tabular import Names, Reading, Row, Sheet
+from yunce.operate.tabular import Names, Reading, Sheet, number_of, period_of
 from yunce.plan.document import Plan
 from yunce.plan.parts.organisation import Role
 from yunce.plan.parts.people import Scorecard
@@ -64,54 +64,84 @@ def read_people(
     reading = Reading.of(sheet, PERSON)
     if not reading.need("person"):
         return (), tuple(reading.problems)
+    lines = sheet.columns().lines
+    told = [own is None or own.overlaps(period) for own in reading.each("period", period_of)]
+    found: dict[tuple[str, str], Person] = {}
+    for line, person, counts in zip(lines, _read(reading, plan, told), told, strict=True):
+        if not counts:
+            continue
+        if not person.id:
+            if roster:
+                reading.wrong(line, "appraisal.person_unnamed")
+        elif person.within(period):
+            own = (person.id, person.role)
+            if own in found and roster:
+                reading.wrong(line, "appraisal.person_twice", id=person.id)
+            found.setdefault(own, person)
+    return tuple(found.values()), reading.sorted_problems()
+
+
+def _read(reading: Reading, plan: Plan, told: Sequence[bool]) -> Iterator[Person]:
+    """Each row as a person, its fields read column by column."""
     roles = {word: role for role in plan.roles for word in (role.name, role.title, role.id) if word}
     units = {word: unit.id for unit in plan.units for word in (unit.name, unit.title, unit.id) if word}
-    found: dict[tuple[str, str], Person] = {}
-    for row in reading.rows():
-        own = row.period("period")
-        if own is not None and not own.overlaps(period):
-            continue
-        person = _person(row, roles, units)
-        if not person.id and roster:
-            row.wrong("appraisal.person_unnamed", "person")
-        elif person.id and person.within(period):
-            if (person.id, person.role) in found and roster:
-                row.wrong("appraisal.person_twice", "person", id=person.id)
-            found.setdefault((person.id, person.role), person)
-    return tuple(found.values()), tuple(reading.problems)
+    posts = {text: _Post.of(text, roles.get(text)) for text in set(reading.texts("role"))}
+    if units:
+        strangers = {text for text in set(reading.texts("unit")) if text and text not in units}
+        for line, text, counts in zip(reading.sheet.columns().lines, reading.texts("unit"), told, strict=True) if strangers else ():
+            if counts and text in strangers:
+                reading.wrong(line, "appraisal.unit_unknown", id=text)
+    has_fixed = reading.has("fixed")
+    days = [reading.each(name, period_of) for name in ("first", "last")]
+    money = [reading.each(name, money_of) for name in ("base", "fixed", "deduction")]
+    columns = (*(reading.texts(name) for name in ("person", "name", "role", "unit", "city")), *days, *money, reading.each("days", days_of))
+    for own, name, role, unit, city, first, last, base, fixed, deduction, paid_days in zip(*columns, strict=True):
+        post = posts[role]
+        yield Person(
+            own,
+            name or own,
+            post.role,
+            units.get(unit, unit) or post.unit,
+            post.base if base is None else base,
+            fixed if has_fixed else post.fixed,
+            city,
+            first.first if first else None,
+            last.until if last else None,
+            paid_days,
+            deduction or 0,
+        )
 
 
-def _person(row: Row, roles: Mapping[str, Role], units: Mapping[str, str]) -> Person:
-    role = roles.get(row.text("role"))
-    post = role.id if role else row.text("role")
-    unit = row.text("unit")
-    if unit and units and unit not in units:
-        row.wrong("appraisal.unit_unknown", "unit", id=unit)
-    first, last = row.period("first"), row.period("last")
-    base = _money(row, "base")
-    return Person(
-        id=row.text("person"),
-        name=row.text("name") or row.text("person"),
-        role=post,
-        unit=units.get(unit, unit) or (role.unit if role else ""),
-        base=base if base is not None else _pay(role, "variable"),
-        fixed=_money(row, "fixed") if row.reading.has("fixed") else _pay(role, "fixed"),
-        city=row.text("city"),
-        first=first.first if first else None,
-        until=last.until if last else None,
-        days=row.number("days"),
-        deduction=_money(row, "deduction") or 0,
-    )
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A post as a roster names it: its id, where it sits, what the plan pays it [fen]."""
+
+    role: str
+    unit: str = ""
+    base: int | None = None
+    fixed: int | None = None
+
+    @classmethod
+    def of(cls, text: str, role: Role | None) -> _Post:
+        """The post of a text; one that the plan does not know by its own words."""
+        return cls(text) if role is None else cls(role.id, role.unit, _pay(role, "variable"), _pay(role, "fixed"))
 
 
-def _money(row: Row, name: str) -> int | None:
-    """A field's money in fen; parts of a fen are a problem."""
-    amount = row.number(name)
+def money_of(text: str) -> int | Problem:
+    """An amount of pay in fen: none below zero, no parts of a fen."""
+    amount = number_of(text)
+    if isinstance(amount, Problem):
+        return amount
     try:
-        return None if amount is None else fen(amount)
+        return fen(amount) if amount >= 0 else Problem.of("table.cell_negative", column="-", value=text)
     except YunceError:
-        row.wrong("table.cell_unreadable", name, value=amount)
-        return None
+        return Problem.of("table.cell_no_money", column="-", value=text)
+
+
+def days_of(text: str) -> Decimal | Problem:
+    """Days that are paid, none below zero."""
+    found = number_of(text)
+    return found if isinstance(found, Problem) or found >= 0 else Problem.of("table.cell_negative", column="-", value=text)
 
 
 def _pay(role: Role | None, part: str) -> int | None:

@@ -132,7 +132,7 @@ class Appraisal:
     period: str
     as_of: date
     known_at: datetime | None
-    people: tuple[PersonResult, ...]
+    people: Sequence[PersonResult]
     pools: tuple[PoolResult, ...]
     quotas: tuple[QuotaResult, ...]
     cliffs: tuple[CliffLine, ...]

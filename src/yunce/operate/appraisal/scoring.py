@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from yunce.engine import appraise
 from yunce.operate.appraisal.curving import Floats, Line, Results, lines_of, points, ratios, strikes
-from yunce.operate.appraisal.given import Value
 from yunce.operate.appraisal.people import Person
 from yunce.operate.appraisal.sources import Sources
+from yunce.operate.appraisal.told import Told
 from yunce.plan.expressions import number
 from yunce.plan.parts.people import Grade, Scorecard
 from yunce.plan.parts.targets import Metric
@@ -30,8 +30,8 @@ class Scored:
     card: Scorecard
     people: tuple[Person, ...]
     lines: tuple[Line, ...]
-    values: tuple[tuple[Value | None, ...], ...]
-    """By line, then by person."""
+    told: tuple[Told, ...]
+    """What is known, by line."""
     targets: Floats = field(default_factory=lambda: np.zeros(0))
     ratios: Floats = field(default_factory=lambda: np.zeros(0))
     points: Floats = field(default_factory=lambda: np.zeros(0))
@@ -49,14 +49,14 @@ class Scored:
 def score_card(card: Scorecard, people: Sequence[Person], sources: Sources, metrics: Mapping[str, Metric]) -> Scored:
     """The scores of people on a card, before linked cards are looked at. Raises `YunceError` for a card that cannot be worked out."""
     lines, shape = lines_of(card, metrics), (len(people), len(card.items))
-    values = tuple(tuple(sources.values(line.item, i, people)) for i, line in enumerate(lines))
-    asked = [[_target(line, v, p, sources) for v, p in zip(row, people, strict=True)] for line, row in zip(lines, values, strict=True)]
-    actual = np.array([[_float(v) for v in row] for row in values], dtype=np.float64).reshape(shape[::-1]).T
+    told = sources.told(card.items, people)
+    actual = np.array([one.actual for one in told], dtype=np.float64).reshape(shape[::-1]).T
+    asked = [_targets(line, one.target, people, sources) for line, one in zip(lines, told, strict=True)]
     targets = np.array(asked, dtype=np.float64).reshape(shape[::-1]).T
     named = {line.item.metric: actual[:, i] for i, line in enumerate(lines) if line.item.metric}
     scope = {name: number(metrics[name].measured_in if name in metrics else "") for name in named}
     each = [Results(actual[:, i], targets[:, i], named, scope) for i in range(len(lines))]
-    return _weighed(_on_curves(Scored(card, tuple(people), lines, values, targets), each))
+    return _weighed(_on_curves(Scored(card, tuple(people), lines, told, targets), each))
 
 
 def _on_curves(scored: Scored, each: Sequence[Results]) -> Scored:
@@ -114,7 +114,7 @@ def linked(scored: Scored, others: Mapping[str, Mapping[str, tuple[float, float]
 def _graded(scored: Scored, factors: Sequence[Floats]) -> Scored:
     """Grades by their bands, or by the distribution that the card forces; coefficients; ranks within the card's groups."""
     card, problems = scored.card, []
-    groups = np.array([{"unit": p.unit, "role": p.role}.get(card.group, "") for p in scored.people], dtype=np.str_)
+    groups = _groups(scored)
     grade = np.full(len(scored.people), -1, dtype=np.int64)
     own = np.full(len(scored.people), np.nan)
     if card.grades:
@@ -128,8 +128,16 @@ def _graded(scored: Scored, factors: Sequence[Floats]) -> Scored:
     if card.pay_by == "score" or not card.grades:
         own = scored.score / 100
     coefficient = appraise.multiplied(own, *factors)
-    ranks, z = appraise.ranks(scored.score, groups), appraise.z_scores(scored.score, groups)
+    of = np.unique(groups, return_inverse=True)[1] if card.group in {"unit", "role"} else np.zeros(groups.size, dtype=np.int64)
+    ranks, z = appraise.ranks(scored.score, of), appraise.z_scores(scored.score, of)
     return replace(scored, grade=grade, coefficient=coefficient, rank=ranks, z=z, problems=(*scored.problems, *problems))
+
+
+def _groups(scored: Scored) -> NDArray[np.str_]:
+    """Whom each person is compared with (n,): the same unit, the same post, else everybody of the card."""
+    if scored.card.group in {"unit", "role"}:
+        return np.array([getattr(person, scored.card.group) for person in scored.people], dtype=np.str_)
+    return np.zeros(len(scored.people), dtype=np.str_)
 
 
 def _forced(scored: Scored, groups: NDArray[np.str_], bands: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[Problem]]:
@@ -172,20 +180,15 @@ def _pays(card: Scorecard) -> tuple[list[float], list[Problem]]:
     return [float(g.pay.amount) if g.pay is not None else DEFAULT_PAY.get(g.name, np.nan) for g in card.grades], problems
 
 
-def _float(value: Value | None) -> float:
-    return np.nan if value is None or value.actual is None else float(value.actual)
-
-
-def _target(line: Line, value: Value | None, person: Person, sources: Sources) -> float:
-    """What is asked of one person: as handed in, as the card says, else as the plan says."""
-    if value is not None and value.target is not None:
-        return float(value.target)
+def _targets(line: Line, given: Floats, people: Sequence[Person], sources: Sources) -> Floats:
+    """What is asked of each: as handed in, as the card says, else as the plan says of the person's unit."""
     item = line.item
     if item.target is not None or item.score or item.steps or item.deduct or item.due or item.full or not line.is_scored:
         amount = getattr(item.target, "amount", None)
-        return np.nan if amount is None else float(amount)
-    found = sources.target(item, person)
-    return np.nan if found is None else float(found)
+        return given if amount is None else np.where(np.isnan(given), float(amount), given)
+    by_unit = {unit: sources.target(item, unit) for unit in dict.fromkeys(person.unit for person in people)}
+    planned = np.array([np.nan if (found := by_unit[p.unit]) is None else float(found) for p in people], dtype=np.float64)
+    return np.where(np.isnan(given), planned, given)
 
 
 def check_card(card: Scorecard) -> None:

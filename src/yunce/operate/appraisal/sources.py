@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
-from yunce.operate.appraisal.given import Given, Value, item_key
+from yunce.operate.appraisal.given import Given, item_key
 from yunce.operate.appraisal.people import Person
+from yunce.operate.appraisal.told import OneByOne, Told, Value
 from yunce.operate.facts import Question, View
 from yunce.operate.measuring import measure
 from yunce.operate.rounding import settled
@@ -107,34 +108,43 @@ class Sources:
     root: str = ""
     """The unit that is the whole company."""
 
-    def values(self, item: ScoreItem, index: int, people: Sequence[Person]) -> list[Value | None]:
-        """An item's result for each person; `None` where nobody told anything."""
-        return [self._value(item, item_key(item, index), person) for person in people]
+    def told(self, items: Sequence[ScoreItem], people: Sequence[Person]) -> tuple[Told, ...]:
+        """Each item's results of people; unknown where nobody told anything."""
+        kinds = dict.fromkeys(item.whose for item in items)
+        known = {whose: self.given.of([_whose(whose, person) for person in people]) for whose in kinds}
+        handed = ((item, known[item.whose].told(item_key(item, index))) for index, item in enumerate(items))
+        return tuple(self._with_known(item, found, people) for item, found in handed)
 
-    def _value(self, item: ScoreItem, key: str, person: Person) -> Value | None:
-        found = self.given.find(_whose(item, person), key)
-        if found is not None:
+    def _with_known(self, item: ScoreItem, found: Told, people: Sequence[Person]) -> Told:
+        """Results that were handed in, the others by what is known."""
+        if not isinstance(found, OneByOne) or not (item.work or item.metric):
             return found
+        return OneByOne([self._known(item, p) if v is None else v for v, p in zip(found.values, people, strict=True)])
+
+    def of_metric(self, metric: str, people: Sequence[Person]) -> Told:
+        """The amount of a metric of each person; that of the unit where facts know no person."""
+        return self.told((ScoreItem.model_validate({"metric": metric, "whose": "person"}),), people)[0]
+
+    def _known(self, item: ScoreItem, person: Person) -> Value | None:
+        """What the ledger of work, else facts say of an item."""
         if item.work:
             holder = f"@{person.id}" if item.whose == "person" else person.role or person.unit
             done = self.work.get((holder, item.work))
             return None if done is None else Value(done, None, "work")
-        if not item.metric:
-            return None
         if item.whose == "person":
             by_person = self.lookup.by_person(item.metric)
             return by_person.get(person.id) or by_person.get(person.name)
         return self.lookup.value(item.metric, self.root if item.whose == "company" else person.unit)
 
-    def target(self, item: ScoreItem, person: Person) -> Decimal | None:
-        """What the plan asks where the scorecard does not say it."""
+    def target(self, item: ScoreItem, unit: str) -> Decimal | None:
+        """What the plan asks of people in a unit where the scorecard does not say it."""
         if not item.metric or item.whose == "person":
             return None
-        return self.lookup.target(item.metric, self.root if item.whose == "company" else person.unit)
+        return self.lookup.target(item.metric, self.root if item.whose == "company" else unit)
 
 
-def _whose(item: ScoreItem, person: Person) -> tuple[str, ...]:
+def _whose(whose: str, person: Person) -> tuple[str, ...]:
     """Under which names a result may have been handed in, nearest first."""
     own = (person.id, person.name, person.role)
     around = (person.unit, "")
-    return {"unit": around, "company": ("", person.unit), "person": own}.get(item.whose, (*own, *around))
+    return {"unit": around, "company": ("", person.unit), "person": own}.get(whose, (*own, *around))

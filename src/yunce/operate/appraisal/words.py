@@ -13,6 +13,8 @@ WORDS: Catalogue = MappingProxyType(
         "table.cell_unreadable": Words(
             "{path} 行的“{column}”读不懂：{value}", "写成一个数、日期或期间，例如 96.5、98%、2026-11；没有数就留空"
         ),
+        "table.cell_negative": Words("{path} 行的“{column}”是负数：{value}", "改成 0 或以上的数；没有就留空，要扣的写在“扣款”列"),
+        "table.cell_no_money": Words("{path} 行的“{column}”不是到分为止的金额：{value}", "写成元，最多两位小数，例如 1234.56"),
         "appraisal.card_unknown": Words("没有叫 {id} 的考核卡", "可用的考核卡：{known}；写在计划的 scorecards"),
         "appraisal.card_unclear": Words("计划里有几张考核卡：{known}", "用 --scorecard 说明是哪一张"),
         "appraisal.no_items": Words("考核卡 {id} 没有考核项", "在 items 里写出考核项和权重"),

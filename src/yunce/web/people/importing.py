@@ -14,7 +14,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 
 from yunce.app.appraisals import read_handed, read_roster
-from yunce.operate.appraisal.given import Given, Value
+from yunce.operate.appraisal.given import Given
+from yunce.operate.appraisal.told import Value
 from yunce.values.problem import Problem, has_errors
 from yunce.web.data.uploads import check_uploads, drop, keep, safe_name
 from yunce.web.people.models import RoundEvent

@@ -15,10 +15,11 @@ from django.db.models import QuerySet
 
 from yunce.app.frozen_results import pack_appraisal
 from yunce.operate.appraisal.following import Past
-from yunce.operate.appraisal.given import Given, Value
+from yunce.operate.appraisal.given import Given
 from yunce.operate.appraisal.people import Person
 from yunce.operate.appraisal.results import Appraisal
 from yunce.operate.appraisal.round import Event, Step
+from yunce.operate.appraisal.told import Value
 from yunce.values.period import Period, read_period
 from yunce.web.people.models import FrozenRound, RoundEvent
 
