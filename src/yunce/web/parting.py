@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A worker of the server ends with the server, however that ended: nobody keeps answering, and holding helpers back, for one who is gone."""
+"""A worker of the server ends with it, however that ended: nobody keeps answering, or holding helpers back, for one who is gone."""
 
 from __future__ import annotations
 

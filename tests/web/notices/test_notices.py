@@ -102,6 +102,17 @@ def test_everybody_is_told_once(late: Item) -> None:
     assert list(Outgoing.objects.values_list("channel", flat=True)) == ["group"]
 
 
+def test_what_happened_while_the_clock_was_ahead_is_told_after_it_was_put_back(late: Item) -> None:
+    earlier = NOW - timedelta(hours=8)
+    tell(earlier - timedelta(seconds=5))
+    assert News.objects.count() == 2, "its time is yet to come: the clock was wrong then"
+    after(Store().item(late.id), Asked(Do.UPWARD, note="要总部批"), earlier)
+    tell(earlier)
+    assert News.objects.count() == 2, "of just now"
+    tell(earlier + timedelta(minutes=1))
+    assert News.objects.count() > 2
+
+
 def test_the_bell_counts_and_leads_there(late: Item, sign_in: SignIn) -> None:
     tell(NOW)
     from django.test import Client

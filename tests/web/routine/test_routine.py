@@ -109,3 +109,12 @@ def test_only_who_looks_after_the_whole_company_sees_them(sign_in: SignIn) -> No
     viewer = sign_in("editor")
     assert viewer.get("/routines/").status_code == 403
     assert viewer.post("/routines/well/run/").status_code == 403
+
+
+def test_a_clock_that_is_put_back_lets_no_routine_wait_for_the_wrong_year() -> None:
+    wrong = NOON + timedelta(days=365)
+    assert put_due(wrong) == 3
+    RoutineState.objects.update(waiting=False)
+    assert put_due(NOON) == 0
+    assert set(RoutineState.objects.values_list("next_at", flat=True)) == {NOON + timedelta(hours=1)}
+    assert put_due(NOON + timedelta(hours=1)) == 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -39,7 +40,8 @@ def _next(now: datetime) -> tuple[int, bool]:
     """Tell the next events; how many were told, and whether there may be more."""
     with transaction.atomic():
         reading, _ = Reading.objects.select_for_update().get_or_create(name="news")
-        rows = list(WorkEvent.objects.filter(pk__gt=reading.last, at__lte=now - SETTLED).order_by("pk")[:AT_ONCE])
+        unread = WorkEvent.objects.filter(pk__gt=reading.last).order_by("pk")[:AT_ONCE]
+        rows = list(takewhile(lambda row: _is_settled(row, now), unread))
         if not rows:
             return 0, False
         items = {row.pk: item_of(row) for row in WorkItem.objects.filter(pk__in={event_of(row).item for row in rows})}
@@ -51,6 +53,11 @@ def _next(now: datetime) -> tuple[int, bool]:
         reading.last = rows[-1].pk
         reading.save(update_fields=["last"])
     return count, len(rows) == AT_ONCE
+
+
+def _is_settled(row: WorkEvent, now: datetime) -> bool:
+    """False for an event of just now; one from the time to come was written while the clock was wrong, and stands."""
+    return not now - SETTLED < row.at <= now + SETTLED
 
 
 def _tell(event_id: int, event: Event, item: Item, people: People, channels: Iterable[Channel]) -> int:

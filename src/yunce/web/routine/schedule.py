@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -18,10 +19,18 @@ from yunce.web.routine.tasks import run
 def put_due(now: datetime) -> int:
     """Put each routine whose time has come into the queue, unless a run of it waits there already; how many were put."""
     known = {state.name: state for state in RoutineState.objects.all()}
+    _after_a_wrong_clock(known.values(), now)
     new = [RoutineState(name=name, next_at=now) for name in ROUTINES if name not in known]
     RoutineState.objects.bulk_create(new, ignore_conflicts=True)
     due = RoutineState.objects.filter(name__in=ROUTINES, next_at__lte=now, waiting=False).values_list("name", "next_at")
     return sum(_put(name, at, now) for name, at in due)
+
+
+def _after_a_wrong_clock(known: Iterable[RoutineState], now: datetime) -> None:
+    """A clock that was put back must not let a routine wait until the wrong time: none is further off than its own next time from now."""
+    for state in known:
+        if state.name in ROUTINES and state.next_at > (latest := ROUTINES[state.name].next_after(now)):
+            RoutineState.objects.filter(pk=state.pk, next_at=state.next_at).update(next_at=latest)
 
 
 def _put(name: str, at: datetime, now: datetime) -> bool:
