@@ -33,7 +33,8 @@ def codes(code: str, text: str) -> set[str]:
         assert plan is not None and not [p for p in problems if p.severity.value == "error"]
         known = {name: Decimal(value) for name, value in FACT.findall(text)}
         return {one.code for one in check_plan(plan, facts=History(known, known)).findings}
-    return {one.code for one in check_reading(read_document(read_bytes("plan.md", text.encode()))).findings}
+    name = "plan.html" if text.startswith("<") else "plan.md"
+    return {one.code for one in check_reading(read_document(read_bytes(name, text.encode()))).findings}
 
 
 @pytest.mark.parametrize("code", BY_CODE)

@@ -30,7 +30,7 @@ _DAYS = frozenset(["23", "24", "34", "35", "46", "47", "56", "57", "58", "67", "
 _WITHIN = re.compile(r"(?<![\d月\-~.])(\d)(\d)(?=个?工作日|[天日]之?以?内)")
 _CAPPED = re.compile(
     r"合格率|满意[度率]|好评率|覆盖[率面]|到岗率|参与率|及时率|可用率|准确率|达标率|回收率|回款率|收缴率|毛利率|利润率|占比|出勤率|整改率"
-    r"|接通率|解决率|转化率|持证率|入住率|出租率|签收率|留存率|复购率|完好率|正常率"
+    r"|可用性|(?<!增长)(?<!回报)利率|接通率|解决率|转化率|持证率|入住率|出租率|签收率|留存率|复购率|完好率|正常率"
 )
 _FEW = frozenset(["23", "34", "35"])
 """Two digits that are a range of few things."""
@@ -218,7 +218,7 @@ def rate_over_hundred(paper: Paper) -> Iterator[Hit]:
     """
     for at, amounts in paper.amounts.items():
         for one in amounts:
-            name = _CAPPED.search(_before(paper, one)) or _any_rate(paper, one)
+            name = _CAPPED.search(_before(paper, one) if paper.blocks[at].cell is None else _names(paper, at)) or _any_rate(paper, one)
             if (
                 name
                 and paper.is_text(at)
@@ -230,6 +230,12 @@ def rate_over_hundred(paper: Paper) -> Iterator[Hit]:
                 digits = re.sub(r"\D", "", one.words)
                 expected = f"{digits[:2]}.{digits[2:]}%" if digits[2:] else ""
                 yield Hit((one.span,), f"{text_of(one.low)}%", expected, "", {"name": name.group()}, edit=Edit(one.span, expected))
+
+
+def _names(paper: Paper, at: int) -> str:
+    """What a cell is called: the words in front of its number, its nearest header and label."""
+    cell = paper.cells[at]
+    return " ".join((paper.words(at), *cell.labels[-1:], *cell.headers[-1:]))
 
 
 def _any_rate(paper: Paper, one: Amount) -> re.Match[str] | None:

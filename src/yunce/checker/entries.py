@@ -80,7 +80,7 @@ def entry_of(paper: Paper, at: int, family: str) -> Entry | None:
     results = {one.stated.span.start for one in formulas_of(paper, at)}
     stated = [one for one in slots if one.amount.span.start in results] or [one for one in slots if TOTAL_BEFORE.search(one.lead)]
     outer = [one for one in slots if one.depth == 0] or slots
-    yearly = [one for one in outer if re.search(r"全年|年度|共需|合计", one.lead) and not one.amount.per]
+    yearly = [one for one in outer if re.search(r"全年|年度|共需|合计|^\s?[计共]\s?$", one.lead) and not one.amount.per]
     chosen = stated[-1] if stated else yearly[0] if yearly else outer[0]
     return Entry(at, name, chosen, len(outer) == 1 or bool(stated) or len(yearly) == 1)
 

@@ -13,9 +13,13 @@ from yunce.checker.grids import Grid, GridCell, grids_of
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.scales import bands_in
+from yunce.checker.sums.prose import prose_blocks
 from yunce.checker.sums.words import TOTAL_LABEL
 
 _ZERO = re.compile(r"(?<![\d.,:/\-年月点时第A-Za-z])0(?P<rest>\d{1,3})(?=\s?(?:%|‰|个百分点|倍|万|元|折|分(?!钟)))")
+_ZERO_NAMED = re.compile(r"(?:系数|指数|比率|倍数|[≤≥<>])\s?(?:为|是|[:：])?\s?0(?P<rest>\d{1,2})(?![\d.:：年月日号/-])")
+_ZERO_ALONE = re.compile(r"\A[≤≥<>]?\s?0(?P<rest>\d{1,3})\Z")
+_CODE = re.compile(r"号|码|时间|日期|时刻|年月|账")
 _HOURS = re.compile(r"每(?:个)?(?P<of>月|周|天|日)[^,。;]{0,16}$")
 _MOST_HOURS = {"月": 744, "周": 168, "天": 24, "日": 24}
 _POINTS = re.compile(r"满意[度值]?|评价分")
@@ -23,6 +27,7 @@ _OF_FIVE = re.compile(r"DSR", re.IGNORECASE)
 _STARS, _FULL = 5, 100
 _RANGE = re.compile(r"\d\s?(?:-{1,2}|~|至|到|—+)\s?\d")
 _BARE = re.compile(r"(?P<digits>\d{2,10})\s?[^\d\s]{0,4}")
+_FACTOR = re.compile(r"系数\s?(?:为|是|[:：])?\s?$")
 _FEWEST = 4
 _SPREAD = 4
 _OTHERS = 2
@@ -42,10 +47,20 @@ def leading_zero(paper: Paper) -> Iterator[Hit]:
     """
     for at, block in enumerate(paper.blocks):
         if paper.mentions.get(at) and paper.is_text(at) and "0" in paper.words(at):
-            for found in _ZERO.finditer(paper.words(at)):
+            for found in (*_ZERO.finditer(paper.words(at)), *_zeros_without_unit(paper, at)):
                 span = Span(found.start() + block.body, found.end() + block.body)
                 expected = f"0.{found['rest']}"
                 yield Hit((span,), found.group(), expected, "", edit=Edit(span, expected))
+
+
+def _zeros_without_unit(paper: Paper, at: int) -> Iterator[re.Match[str]]:
+    """Behind a coefficient or a bound, and alone in a cell that is no number of a row."""
+    if paper.blocks[at].cell is None:
+        yield from _ZERO_NAMED.finditer(paper.words(at))
+        return
+    cell = paper.cells[at]
+    if not cell.is_ordinal and not cell.is_header and cell.labels and not any(_CODE.search(words) for words in cell.headers):
+        yield from _ZERO_ALONE.finditer(paper.words(at).strip())
 
 
 @rule(
@@ -56,38 +71,45 @@ def odd_size(paper: Paper) -> Iterator[Hit]:
     """一列数大多带小数、大小相近,只有一个不带小数而大出十倍以上:小数点丢失。合计行不比。
 
     不通过:
-        | 片区 | 毛利率 |
+        | 片区 | 客单价(元) |
         | --- | --- |
-        | 城东 | 34.5% |
-        | 城西 | 338% |
-        | 高新区 | 36.2% |
-        | 县域 | 31.2% |
+        | 城东 | 34.5 |
+        | 城西 | 338 |
+        | 高新区 | 36.2 |
+        | 县域 | 31.2 |
     通过:
-        | 片区 | 毛利率 |
+        | 片区 | 客单价(元) |
         | --- | --- |
-        | 城东 | 34.5% |
-        | 城西 | 33.8% |
-        | 高新区 | 36.2% |
-        | 县域 | 31.2% |
+        | 城东 | 34.5 |
+        | 城西 | 33.8 |
+        | 高新区 | 36.2 |
+        | 县域 | 31.2 |
     """
     for grid in grids_of(paper):
         for column in grid.columns:
             cells = [one for one in grid.cells if one.cell.column == column and one.cell.row >= grid.head]
             plain = [one.amount for one in cells if one.amount and one.amount.low > 0 and not _is_total(grid, one)]
-            yield from _odd(plain)
+            yield from _odd(plain, _FEWEST)
+    for _, slots in prose_blocks(paper):
+        named: dict[str, list[Amount]] = {}
+        for slot in slots:
+            if _FACTOR.search(slot.lead):
+                named.setdefault(slot.lead.strip()[-2:], []).append(slot.amount)
+        for amounts in named.values():
+            yield from _odd(amounts, _OTHERS + 1)
 
 
 def _is_total(grid: Grid, cell: GridCell) -> bool:
     return TOTAL_LABEL.search(grid.labels.get(cell.cell.row, "")) is not None
 
 
-def _odd(amounts: Sequence[Amount]) -> Iterator[Hit]:
+def _odd(amounts: Sequence[Amount], fewest: int) -> Iterator[Hit]:
     """The one amount without decimals beside others of one size with them."""
-    if len(amounts) < _FEWEST or len({one.unit for one in amounts}) > 1:
+    if len(amounts) < fewest or len({one.unit for one in amounts}) > 1:
         return
     whole = [one for one in amounts if "." not in one.words]
     others = [one for one in amounts if one not in whole]
-    if len(whole) != 1 or len(others) < _FEWEST - 1:
+    if len(whole) != 1 or len(others) < fewest - 1:
         return
     odd, sizes = whole[0], [one.low for one in others]
     middle = middle_of(sizes)

@@ -3,11 +3,27 @@
 
 from __future__ import annotations
 
-from yunce.checker import bands, crews, digits, goals, law, outliers, records, running, texts
-from yunce.checker.dates import rows, single
+from yunce.checker import bands, crews, digits, goals, law, outliers, records, running, texts, turns
+from yunce.checker.dates import lengths, rows, single
 from yunce.checker.paper import Paper
 from yunce.checker.rules import Rule
-from yunce.checker.sums import apart, balance, drivers, formula, headed, lists, mining, prose, rates, shares, tables, told
+from yunce.checker.sums import (
+    apart,
+    balance,
+    brackets,
+    drivers,
+    formula,
+    headed,
+    lists,
+    merged,
+    mining,
+    named,
+    prose,
+    rates,
+    shares,
+    tables,
+    told,
+)
 
 RULES: tuple[Rule[Paper], ...] = (
     prose.total_behind,
@@ -36,12 +52,16 @@ RULES: tuple[Rule[Paper], ...] = (
     told.notes_agree,
     apart.next_sentence,
     apart.shares_in_turn,
+    brackets.worked_out_in_brackets,
+    named.example_holds,
+    merged.merged_totals,
     single.impossible_day,
     single.reversed_span,
     single.outside_year,
     single.wrong_weekday,
     rows.out_of_order,
     rows.stages_meet,
+    lengths.length_told,
     bands.gap_between,
     bands.overlap_between,
     bands.shared_end,
@@ -55,6 +75,8 @@ RULES: tuple[Rule[Paper], ...] = (
     outliers.odd_size,
     outliers.beyond_possible,
     outliers.no_range,
+    turns.goes_the_other_way,
+    turns.many_times,
     records.over_limit,
     records.tier_ratio,
     records.roi_against_spend,

@@ -244,8 +244,14 @@ def _of_cell(context: Context) -> tuple[str, str]:
     header, label = (named[-1] if named else ""), _label_of(context, labels)
     if not header:
         return _of_rows(context, label, headers)
-    if not label:
-        return header, ""
+    return (header, "") if not label else _of_both(context, header, label)
+
+
+def _of_both(context: Context, header: str, label: str) -> tuple[str, str]:
+    """Metric and scope where both the column and the row have a name."""
+    cell = context.cell
+    if cell is None:
+        return header, label
     if HEADCOUNT.search(header) and not PEOPLE.search(HEADCOUNT.sub("", header)) and not TOTAL.fullmatch(label):
         return label, header
     if is_share(context.mention.unit) and header.endswith("率") and not RATE.search(label):

@@ -54,11 +54,7 @@ def out_of_order(paper: Paper) -> Iterator[Hit]:
 
 def _rows(paper: Paper) -> Iterator[list[Days]]:
     """Sequences of dates: a column of a table, the lines of a list, the months of payments in one block."""
-    for grid in grids_of(paper):
-        for column, name in grid.headers.items():
-            if re.search(r"时间|日期|节点|完成|开始|结束|截止|期限", name):
-                cells = [grid.by_place.get((row, column)) for row in grid.rows]
-                yield [day for cell in cells if cell is not None and (day := next(iter(days_of(paper, cell.block)), None))]
+    yield from _columns(paper)
     lists: dict[tuple[int, tuple[int, ...], str], list[tuple[int, Days]]] = defaultdict(list)
     for at, block in enumerate(paper.blocks):
         if not paper.is_text(at) or block.cell is not None or block.kind == "heading":
@@ -72,6 +68,17 @@ def _rows(paper: Paper) -> Iterator[list[Days]]:
     for lines in lists.values():
         if len(lines) > _FEWEST and all(later[0] - earlier[0] <= 2 for earlier, later in pairwise(lines)):
             yield [day for _, day in lines]
+
+
+def _columns(paper: Paper) -> Iterator[list[Days]]:
+    """The columns of dates; tasks in a table of three stand in any order."""
+    for grid in grids_of(paper):
+        for column, name in grid.headers.items():
+            if re.search(r"时间|日期|节点|完成|开始|结束|截止|期限", name):
+                cells = [grid.by_place.get((row, column)) for row in grid.rows]
+                days = [day for cell in cells if cell is not None and (day := next(iter(days_of(paper, cell.block)), None))]
+                if len(days) > _FEWEST:
+                    yield days
 
 
 def _odd_one(row: Sequence[Days]) -> int | None:

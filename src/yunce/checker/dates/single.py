@@ -26,6 +26,9 @@ _WEEKDAYS = "一二三四五六日"
 _PAST = re.compile(r"去年|上年|截至|截止|已|编制|日期|文号|历年|同期|较|实际|成立|自20\d\d年以来|前身|原")
 _TURN_FROM, _TURN_TO = 9, 4
 """A span from September on into April may turn the year without saying so."""
+_PART_OF_YEARS = 3
+_EVE = 10
+"""From this month on a date of the year before may be of what the plan is prepared by."""
 _WHOLE_YEAR = range(362, 367)
 """Days of a span that runs a year without saying so: 7月1日至6月30日."""
 
@@ -149,11 +152,13 @@ def outside_year(paper: Paper) -> Iterator[Hit]:
         usual = years.get(paper.place(at).plan, 0)
         for one in days_of(paper, at) if usual else ():
             told = paper.words(at)[max(0, one.span.start - paper.blocks[at].body - 12) : one.span.end - paper.blocks[at].body + 10]
-            is_out = one.first.year < usual or one.last.year > usual + 1
+            before = one.first.year < usual
+            is_out = before or one.last.year > usual + 1
             if one.own_first_year and is_out and not _PAST.search(told) and not _is_written(paper, at, one):
                 stated = paper.reading.document.text[one.span.start : one.span.end].strip()
                 is_told = str(usual) in paper.reading.plans[paper.place(at).plan].title
-                severity = Severity.WARNING if is_told else Severity.QUESTION
+                is_eve = before and one.last.year == usual - 1 and one.first.month >= _EVE
+                severity = Severity.WARNING if is_told and not is_eve else Severity.QUESTION
                 yield Hit((one.span,), stated, str(usual), "", {"year": str(usual)}, severity)
 
 
@@ -164,7 +169,7 @@ def _is_written(paper: Paper, at: int, one: Days) -> bool:
 
 
 def _usual_years(paper: Paper) -> dict[int, int]:
-    """The year of each plan: that of its title, else the one that most of its dates have."""
+    """The year of each plan: that of its title, else the one that most of its dates have, the first of several with about as many."""
     counts: dict[int, Counter[int]] = defaultdict(Counter)
     for at in range(len(paper.blocks)):
         counts[paper.place(at).plan].update(one.first.year for one in days_of(paper, at) if one.own_first_year)
@@ -172,7 +177,8 @@ def _usual_years(paper: Paper) -> dict[int, int]:
     for number, part in enumerate(paper.reading.plans):
         told = int(part.year) if part.year else 0
         year, times = counts[number].most_common(1)[0] if counts[number] else (0, 0)
-        found[number] = year if times >= 3 and (not told or told < year) else told
+        others = [one for one, count in counts[number].items() if one < year and count * _PART_OF_YEARS >= times]
+        found[number] = min([year, *others]) if times >= 3 and (not told or told < year) else told
     return found
 
 

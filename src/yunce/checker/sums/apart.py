@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from yunce.checker.amounts import Fit, fit, text_of
 from yunce.checker.findings import Hit, Severity
@@ -20,6 +21,7 @@ _FEWEST = 3
 _NEAR = Decimal("0.6"), Decimal("1.6")
 _IN_TURN = re.compile(r"占比?(?:分别)?(?:为|是)?\s?$")
 _NEXT = re.compile(r"\s?[、,，;；和及与]?\s?")
+_ONLY = re.compile(r"\s?[(（](?:占比?)?(?:约)?\s?")
 _ROOM = Decimal("0.5")
 
 
@@ -84,6 +86,24 @@ def shares_in_turn(paper: Paper) -> Iterator[Hit]:
         for index in range(2, len(slots)):
             if slots[index].amount.unit == "%" and _IN_TURN.search(slots[index].lead):
                 yield from _in_turn(slots, index)
+        yield from _bracketed(slots)
+
+
+def _bracketed(slots: Sequence[Slot]) -> Iterator[Hit]:
+    """甲260万元(40%),乙325万元(50%),丙65万元(10%): three parts or more, each with its share in brackets behind it."""
+    pairs = [
+        (part, share)
+        for part, share in pairwise(slots)
+        if share.amount.unit == "%" and share.depth == part.depth + 1 and _ONLY.fullmatch(share.before) and share.tail == ""
+    ]
+    pairs = [(part, share) for part, share in pairs if part.family == pairs[-1][0].family and part.sentence == pairs[-1][0].sentence]
+    if len(pairs) >= _FEWEST and part_is_plain(pairs):
+        yield from _told(*zip(*pairs, strict=True))
+
+
+def part_is_plain(pairs: Sequence[tuple[Slot, Slot]]) -> bool:
+    """True for points above nothing that are no shares themselves."""
+    return all(one.amount.is_point and one.amount.low > 0 for pair in pairs for one in pair) and pairs[0][0].family != "%"
 
 
 def _in_turn(slots: Sequence[Slot], index: int) -> Iterator[Hit]:
@@ -95,9 +115,13 @@ def _in_turn(slots: Sequence[Slot], index: int) -> Iterator[Hit]:
     parts = list(slots[max(0, index - len(shares)) : index])
     alike = len({(one.family, one.sentence) for one in parts}) == 1 and parts[0].sentence == shares[0].sentence
     is_plain = all(one.amount.is_point and one.amount.low > 0 for one in (*parts, *shares))
+    if len(shares) >= 2 and len(parts) == len(shares) and alike and is_plain and parts[0].family != "%":
+        yield from _told(parts, shares)
+
+
+def _told(parts: Sequence[Slot], shares: Sequence[Slot]) -> Iterator[Hit]:
+    """The most odd pair of parts and their shares."""
     total = sum((one.amount.low for one in parts), Decimal(0))
-    if len(shares) < 2 or len(parts) != len(shares) or not alike or not is_plain or parts[0].family == "%":
-        return
     odd = [(part, share) for part, share in zip(parts, shares, strict=True) if not _agrees(part, share, total)]
     if odd:
         part, share = _most_odd(odd, parts, shares)

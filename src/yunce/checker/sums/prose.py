@@ -24,6 +24,9 @@ _BOUND = re.compile(r"以内|不超|控制|最多|上限|不高于|不多于|≤
 _OPENED = re.compile(r"[:：][^:：]*[一-鿿]")
 _MOST_OF = Decimal("0.7")
 """Parts behind 其中 that come to less than this of their whole are seldom meant to be all of it."""
+_SURE_LIST = 3
+"""Parts that 、 joins, from how many on they are a list of their own."""
+_CAP = re.compile(r"\s?(?:为限|封顶|为上限|止$)")
 _FLOW = re.compile(r"新开|新增|新建|关闭|关停|净增|减少|撤|迁|流失|离职|入职")
 _SUMS_UP = re.compile(r"(?:以上|上述)?[合总共]\s?计")
 _NOW = re.compile(r"[至到]\s?$")
@@ -56,7 +59,8 @@ def total_behind(paper: Paper) -> Iterator[Hit]:
     """
     for _, slots in prose_blocks(paper):
         for index, total in enumerate(slots):
-            if index and TOTAL_BEFORE.search(total.lead) and not LEFT.search(total.lead) and not _opens_parts(slots, index):
+            is_cap = _CAP.match(total.tail)
+            if index and TOTAL_BEFORE.search(total.lead) and not is_cap and not LEFT.search(total.lead) and not _opens_parts(slots, index):
                 yield from _behind(paper, slots, index)
 
 
@@ -107,7 +111,7 @@ def _is_near(whole: Slot, parts: Sequence[Slot]) -> bool:
     if whole.family == "bare":
         return False
     total = sum(one.amount.high for one in parts)
-    return whole.family not in {"count", "people"} or whole.amount.low / 2 < total < whole.amount.high * 2
+    return whole.family not in {"count", "people"} or whole.amount.low / 2 <= total <= whole.amount.high * 2
 
 
 def _multiplied(total: Slot, parts: Sequence[Slot]) -> bool:
@@ -184,7 +188,8 @@ def _is_enumeration(slots: Sequence[Slot], index: int, parts: Sequence[Slot]) ->
     """Two or more amounts of one unit, each with a name and smaller than the first of the sentence, which sum up to about as much."""
     whole = slots[index - 1]
     alike = [one for one in slots if one.family == whole.family and one.sentence == whole.sentence and one.depth == whole.depth]
-    is_first = alike[0] is whole and not any(TOTAL_BEFORE.search(one.lead) for one in alike[1:])
+    is_list = len(parts) >= _SURE_LIST and all(one.before.startswith("、") for one in parts[1:])
+    is_first = (alike[0] is whole or is_list) and not any(TOTAL_BEFORE.search(one.lead) for one in alike[1:])
     if (
         not is_first
         or whole.depth

@@ -23,6 +23,8 @@ _OLD = re.compile(r"由|从|较|比|去年|上年|上一年|基数|20\d\d年的"
 _STEM = re.compile(r"(?P<stem>[一-鿿]{2,6})率(?:为|达到?|约|不低于|控制在|是|[:：])?\s?$")
 _OF = re.compile(r"占(?P<what>[一-鿿]{2,10}?)(?:总额|总量|总数)?的?\s?$")
 _OF_WHOLE = re.compile(r"(?:占|占比|占总数|占总量|占总额|占全部)(?:的|为|约|达|到|:)?\s?$")
+_EXAMPLE = re.compile(r"[×*÷][^。]*。\s?(?:举?例|例如|如)\s?[:：]")
+"""A formula and an example of it: its rates are inputs."""
 _BEFORE = 3
 _MOST = 60
 
@@ -106,7 +108,7 @@ def rate_holds(paper: Paper) -> Iterator[Hit]:
     for at, slots in prose_blocks(paper):
         for rate in slots:
             found = _STEM.search(rate.lead) if _percent(rate) else None
-            if found:
+            if found and not _EXAMPLE.search(paper.words(at)):
                 yield from _rate(paper, at, rate, slots, found["stem"])
 
 

@@ -25,6 +25,8 @@ _RATE = re.compile(r"率(?!先)|增长|提升|提高|下降|降低|压降|满意
 _OTHER_SHARE = re.compile(r"增|率|目标|上限|控制|(?:分成|提成|返利|奖励|折扣|抽成|佣金|发放|完成)比例|^比例")
 _NEAR = Decimal(65), Decimal(140)
 _WEIGHED = re.compile(r"来源[:：]|按[^。;；]{2,80}(?:评分|计分)")
+_LENGTHS = frozenset({"天", "工作日", "月", "年", "周"})
+"""What may stand between shares: 验收后30天内付25%."""
 _FEWEST_UNNAMED = 3
 
 
@@ -66,6 +68,8 @@ def _groups(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
     group: list[Slot] = []
     for one in slots:
         fits = one.amount.unit == "%" and one.amount.op == "="
+        if group and one.family in _LENGTHS and one.sentence == group[0].sentence:
+            continue
         if group and not (fits and one.sentence == group[0].sentence and one.bracket == group[0].bracket):
             yield group
             group = []
@@ -76,7 +80,7 @@ def _groups(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
 
 
 def _told(group: Sequence[Slot], told: str, heading: str) -> Iterator[Hit]:
-    if len(group) < 2:
+    if len(group) < 2 or (len(group) == 2 and re.search(r"由|从", group[0].lead) and re.search(r"[到至]", group[1].before)):
         return
     total = sum((one.amount.low for one in group), Decimal(0))
     is_named = bool(SHARE.search(told)) or bool(_WEIGHED.search(told)) or (bool(SHARE.search(heading)) and len(group) >= _FEWEST_UNNAMED)

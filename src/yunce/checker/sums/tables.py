@@ -18,6 +18,8 @@ from yunce.checker.sums.words import PAST_COLUMN, PERIODS, RATE, SHARE, SUBTOTAL
 
 Choice = tuple[int, ...]
 _FEWEST = 2
+_NEAR, _FAR = 3, 20
+"""How many times a sum may be its total: sums of money under 合计 may lack a decimal point."""
 _CLOSE = Decimal("0.6")
 _ONE_OF_MANY = re.compile(r"单店|每店|[年季月周日]均|/[月周天日]")
 
@@ -178,7 +180,7 @@ def column_choices(axis: Axis, total: int) -> list[Choice]:
 
 
 def _of_one_name(axis: Axis, total: int) -> Choice:
-    """What a total of several kinds (合计 over 实际 and 目标) sums: the positions whose last name is its own; empty where it has one kind."""
+    """What a total of several kinds (合计 over 实际 and 目标) sums: the positions of its own last name; empty where it has one kind."""
     own = axis.name(total).split()
     if len(own) < _FEWEST or is_total(own[-1]):
         return ()
@@ -239,7 +241,8 @@ def _hit(axis: Axis, line: int, total: int, choice: Choice, votes: int) -> Hit |
     if whole is None or len(parts) < _FEWEST or (whole.family == "%" and not SHARE.search(axis.line_name(line) + axis.name(total))):
         return None
     found = sum((one.high for one in parts), Decimal(0))
-    is_near = whole.low / 3 < found < whole.high * 3
+    times = _FAR if whole.family == "CNY" and _is_plain(axis, total) and len(parts) > _FEWEST else _NEAR
+    is_near = whole.low / times < found < whole.high * times
     is_whole = all(axis.is_filled(line, at) for at in choice)
     if not votes and (not is_near or not is_total(axis.name(total))) and not (is_near and whole.unit):
         return None

@@ -31,6 +31,8 @@ _EACH = re.compile(r"单店|每店|每家|每人|每个|每[一-鿿]|单[一-鿿
 _THAT_IS = re.compile(r"^[^,，。;；]{0,8}[,，(（]?\s?(?:即|折合|约合|合计|计|共计|约为|为)(?:约|人民币)?\s?$")
 _BASE = re.compile(r"(?:按|占|不超过|不低于|不高于|控制在|为|提取|计提)?(?P<what>[一-鿿]{2,8}?)的(?:比例)?\s?$")
 _NEAR = Decimal("0.6"), Decimal("1.6")
+_NEXT = 10
+"""Signs between the number of each and the total."""
 
 
 @rule(
@@ -90,6 +92,8 @@ def times_each(paper: Paper) -> Iterator[Hit]:
     for _, slots in prose_blocks(paper):
         for index in range(1, len(slots)):
             count, total = slots[index - 1], slots[index]
+            if index > 1 and (hit := _of_places(slots[index - 2], count, total)):
+                yield hit
             joined = count.family in {"count", "people"} and TOTAL_BEFORE.search(total.before) and len(total.before) <= 10
             units = [one for one in slots[: index - 1] if one.family == total.family and one.sentence == total.sentence and not one.depth]
             if not joined or not units or total.family in {"count", "people", "%"}:
@@ -103,6 +107,21 @@ def times_each(paper: Paper) -> Iterator[Hit]:
                 words = {"count": text_of(count.amount.low)}
                 edit = edit_of(total.amount, expected, expected)
                 yield Hit(spans, text_of(total.amount.low), text_of(expected), shown, words, edit=edit)
+
+
+def _of_places(places: Slot, each: Slot, total: Slot) -> Hit | None:
+    """服务站18个,每站2人,合计36人: so many places, so many people at each, so many in all."""
+    told = places.family == "count" and _EACH.match(each.before.lstrip(",， ")) and TOTAL_BEFORE.search(total.before)
+    alike = each.amount.unit == total.amount.unit and len({one.sentence for one in (places, each, total)}) == 1
+    if not told or not alike or len(total.before) > _NEXT or not all(one.amount.is_point for one in (places, each, total)):
+        return None
+    expected = places.amount.low * each.amount.low
+    if not expected or fit(total.amount, expected, expected) is not Fit.OFF:
+        return None
+    shown = f"{text_of(places.amount.low)} × {text_of(each.amount.low)} = {text_of(expected)} ≠ {text_of(total.amount.low)}"
+    spans = spans_of([total.amount, places.amount, each.amount])
+    words = {"count": text_of(places.amount.low)}
+    return Hit(spans, text_of(total.amount.low), text_of(expected), shown, words, edit=edit_of(total.amount, expected, expected))
 
 
 @rule(

@@ -13,6 +13,7 @@ from yunce.reader.formats.marks import heading_level, mark_of
 _LINE = re.compile(r"[^\r\n\x0b\x0c\u2028\u2029]+")
 _PARTS = {"tab": re.compile(r"\t"), "bar": re.compile(r"[|｜│]"), "gap": re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")}
 _SMALL = 5
+_DIGITS = re.compile(r"[\d一二三四五六七八九十]+")
 _VALUE = re.compile(r"\d\s?(?:[万亿千百]?元|[万亿%‰人名家个项件次台套户])")
 _RULE = re.compile(r"[\s|:+\-=─┼├┤┌┐└┘┬┴━]+")
 
@@ -58,7 +59,7 @@ def without_lists(blocks: Sequence[Block], text: str) -> list[Block]:
     start = 0
     while start < len(found):
         end = start
-        while end < len(found) and _is_valued(found[end], text) and found[end].level == found[start].level:
+        while end < len(found) and _is_listed(found[end], text) and _form(found[end]) == _form(found[start]):
             end += 1
         if end - start > 1:
             found[start:end] = [replace(one, kind="item", level=0) for one in found[start:end]]
@@ -66,8 +67,15 @@ def without_lists(blocks: Sequence[Block], text: str) -> list[Block]:
     return found
 
 
-def _is_valued(block: Block, text: str) -> bool:
-    """True for a heading of a small mark (1. or (1)) whose words hold an amount with its unit."""
+def _form(block: Block) -> str:
+    """A line's mark without its number."""
+    return _DIGITS.sub("1", block.number.strip())
+
+
+def _is_listed(block: Block, text: str) -> bool:
+    """True for an item, and for a heading of a small mark (1. or (1)) whose words hold an amount with its unit."""
+    if block.kind == "item":
+        return bool(block.number)
     is_small = block.kind == "heading" and block.level >= _SMALL and block.number[:1] != "#" and bool(block.number)
     return is_small and _VALUE.search(text[block.start + len(block.number) : block.end]) is not None
 
