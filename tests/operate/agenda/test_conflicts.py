@@ -10,8 +10,8 @@ from decimal import Decimal
 import pytest
 
 from tests.operate.agenda.planned import HEAD, branches, item, made, plan_of
-from yunce.operate.agenda.changing import WITHDRAWN, Changes, changes
-from yunce.operate.agenda.contract import Agenda, Given
+from yunce.operate.agenda.changing import PLANNED, Change, Changes, changes
+from yunce.operate.agenda.contract import WITHDRAWN, Agenda, Given
 from yunce.operate.agenda.gates import gates
 from yunce.operate.workitems.item import Item
 from yunce.operate.workitems.states import State
@@ -129,6 +129,39 @@ def ledger(found: Agenda, before: tuple[Item, ...] = ()) -> tuple[Item, ...]:
     return (*kept, *(item(o) for o in todo.to_open))
 
 
+def said(change: Change) -> dict[str, object]:
+    """What a change does to the item itself."""
+    return {name: value for name, value in change.fields.items() if name != PLANNED}
+
+
+def test_people_may_change_more_than_once() -> None:
+    """Each version's owner counts, also where it is the first one's again; what a plan no longer says is taken away."""
+    bodies = [
+        MONDAYS,
+        MONDAYS.replace("owner: checker", "owner: boss, note: 带表"),
+        MONDAYS.replace("owner: checker", "owner: chief"),
+        MONDAYS,
+    ]
+    head = HEAD + "  - {id: chief, name: 主任, unit: hq, headcount: 1}\n"
+    there: tuple[Item, ...] = ()
+    seen = []
+    for body in bodies:
+        found = made(body, "2026-01", head=head)
+        there = ledger(found, there)
+        assert changes(found, there, TODAY).is_empty
+        seen.append({(one.owner, one.data.get("note") or "") for one in there})
+    assert seen == [{("checker", "")}, {("boss", "带表")}, {("chief", "")}, {("checker", "")}]
+
+
+def test_what_came_again_is_the_plans_still() -> None:
+    """Withdrawn, opened again by the plan, withdrawn again: nobody had begun it."""
+    found = made(MONDAYS, "2026-01")
+    there = tuple(item(o, State.REOPENED, data={WITHDRAWN: False}, responded_at=None) for o in found.openings[1:])
+    assert changes(found, there, TODAY).is_empty
+    none = made("duties:\n  - {id: other, every: yearly}", "2026-01")
+    assert len(changes(none, there, TODAY).to_withdraw) == 3
+
+
 def test_running_twice_makes_nothing_twice() -> None:
     found = made(MONDAYS, "2026-01")
     there = ledger(found)
@@ -140,7 +173,7 @@ def test_a_change_touches_only_what_has_not_begun() -> None:
     there = ledger(made(MONDAYS, "2026-01"))
     there = (item(there[0].opening, State.DOING), *there[1:])
     todo = changes(made(MONDAYS.replace("weekly:mon", "weekly:tue"), "2026-01"), there, TODAY)
-    assert [(c.item.opening.period, c.fields) for c in todo.to_change] == [
+    assert [(c.item.opening.period, said(c)) for c in todo.to_change] == [
         ("2026-W04", {"due": datetime(2026, 1, 20, 23, 59, tzinfo=SHANGHAI)}),
         ("2026-W05", {"due": datetime(2026, 1, 27, 23, 59, tzinfo=SHANGHAI)}),
     ]
@@ -154,7 +187,7 @@ def test_what_people_changed_by_hand_stays() -> None:
     there = ledger(made(MONDAYS, "2026-01"))
     moved = replace(there[1], owner="boss", due=datetime(2026, 1, 23, 12, tzinfo=SHANGHAI))
     todo = changes(made(MONDAYS.replace("weekly:mon, owner: checker", "weekly:tue, owner: boss"), "2026-01"), (moved,), TODAY)
-    assert [dict(c.fields) for c in todo.to_change] == []
+    assert [said(c) for c in todo.to_change] == [{}]
 
 
 def test_a_plan_that_comes_back_opens_again_what_it_withdrew() -> None:

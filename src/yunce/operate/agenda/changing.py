@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
-from yunce.operate.agenda.contract import Agenda, has_begun
+from yunce.operate.agenda.contract import WITHDRAWN, Agenda, has_begun
 from yunce.operate.agenda.idle import IDLE
 from yunce.operate.agenda.windows import day_of, touches
 from yunce.operate.inspection.form import FORM
@@ -18,8 +18,8 @@ LISTS = ("duties", "initiatives", "campaigns", "phases", "reviews", "reports", "
 """The parts of a plan that an agenda is made from; work from anywhere else is none of its business."""
 NUMBER = "number"
 """What the ledger itself adds to an opening."""
-WITHDRAWN = "withdrawn"
-"""Marks, in an item's data, that the plan took it back: it comes again when the plan does."""
+PLANNED = "planned"
+"""In an item's data: the owner, the due time and the names of data that the plan told last, where that was after the opening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def changes(agenda: Agenda, there: Iterable[Item], today: date) -> Changes:
     blocked = {_element(problem.path) for problem in agenda.problems if problem.code not in IDLE}
     fresh = [o for key, o in wanted.items() if key not in known and (o.due is None or day_of(o.due) >= today)]
     both = [(known[key], opening) for key, opening in wanted.items() if key in known]
-    untouched = [(item, o) for item, o in both if item.state is State.OPEN and not has_begun(item)]
+    untouched = [(item, o) for item, o in both if item.state is not State.CANCELLED and not has_begun(item)]
     changed = [Change(item, o, fields) for item, o in untouched if (fields := _told(item, o))]
     again = [Change(item, o, _told(item, o)) for item, o in both if item.state is State.CANCELLED and item.data.get(WITHDRAWN) is True]
     gone = [i for key, i in known.items() if key not in wanted and _may_go(i, agenda, today) and i.opening.element not in blocked]
@@ -72,22 +72,37 @@ def _element(path: str) -> str:
 def _may_go(item: Item, agenda: Agenda, today: date) -> bool:
     """True for what a plan brought, nobody has begun, and is not yet past."""
     opening = item.opening
-    is_ours = opening.element.partition(".")[0] in LISTS and item.state is State.OPEN and not has_begun(item)
+    is_ours = opening.element.partition(".")[0] in LISTS and item.state is not State.CANCELLED and not has_begun(item)
     is_ahead = item.due is None or day_of(item.due) >= today
     return is_ours and is_ahead and touches(agenda.period, opening.start, item.due)
 
 
 def _told(item: Item, opening: Opening) -> dict[str, object]:
-    """The fields that the plan now tells otherwise. What people changed by hand stays: only what the item was opened with is compared."""
-    was = item.opening
+    """The fields that the plan now tells otherwise than it told last. What people changed by hand stays."""
+    was = _told_last(item)
+    now = {"owner": opening.owner, "due": _text(opening.due), "names": sorted({*opening.data} - {NUMBER})}
     fields: dict[str, object] = {}
-    if was.owner != opening.owner and item.owner == was.owner:
+    if was["owner"] != now["owner"] and item.owner == was["owner"]:
         fields["owner"] = opening.owner
-    if was.due != opening.due and item.due == was.due:
+    if was["due"] != now["due"] and _text(item.due) == was["due"]:
         fields["due"] = opening.due
     told = {name: value for name, value in opening.data.items() if item.data.get(name) != value and not _is_frozen(name, item, value)}
-    lost = [name for name in was.data if name not in {*opening.data, NUMBER} and item.data.get(name) not in (None, "")]
-    return fields | told | dict.fromkeys(lost, "")
+    names = was["names"]
+    gone = [name for name in (names if isinstance(names, list) else ()) if name not in {*opening.data, NUMBER}]
+    lost = [name for name in gone if item.data.get(name) not in (None, "")]
+    return fields | told | dict.fromkeys(lost, "") | ({PLANNED: now} if now != was else {})
+
+
+def _told_last(item: Item) -> Mapping[str, object]:
+    """What the plan told of an item last, as JSON can: owner, due time, names of data."""
+    was = item.opening
+    told = item.data.get(PLANNED)
+    first: dict[str, object] = {"owner": was.owner, "due": _text(was.due), "names": sorted({*was.data} - {NUMBER})}
+    return first | dict(told) if isinstance(told, Mapping) else first
+
+
+def _text(moment: datetime | None) -> str:
+    return "" if moment is None else moment.astimezone(UTC).isoformat()
 
 
 def _is_frozen(name: str, item: Item, value: object) -> bool:

@@ -100,6 +100,12 @@ def joined(parts: Iterable[Found]) -> Found:
     return Found(tuple(o for part in kept for o in part.openings), tuple(dict.fromkeys(p for part in kept for p in part.problems)))
 
 
+WITHDRAWN = "withdrawn"
+"""In an item's data: true where the plan took it back, so that it comes again when the plan does; false where it came again."""
+
+
 def has_begun(item: Item) -> bool:
     """True once somebody has taken it up: nothing that a plan changes touches it from then on."""
+    if item.state is State.REOPENED and item.data.get(WITHDRAWN) is False and item.responded_at is None:
+        return False
     return item.state not in {State.OPEN, State.CANCELLED} or item.responded_at is not None

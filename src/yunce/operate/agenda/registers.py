@@ -69,7 +69,8 @@ def _ends(frame: Frame, register: Register, element: str, problems: list[Problem
             start, wrong = guarded(lambda until=entry.until: _ahead(register, until, frame.calendar, element))  # type: ignore[misc]
             problems += wrong
             first = opens(start) if start else None
-            title = f"{register.label}：{entry.title or entry.subject}"
+            named = entry.title or entry.subject
+            title = named if named.startswith(register.label) else f"{register.label}：{named}"
             yield _Due(entry.until.isoformat(), entry.subject, title, first, closes(entry.until), entry.unit)
 
 

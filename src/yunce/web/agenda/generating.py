@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from yunce.app.installation import Installation
-from yunce.operate.agenda.changing import LISTS, WITHDRAWN, Change, Changes, changes
-from yunce.operate.agenda.contract import Agenda, Given
+from yunce.operate.agenda.changing import LISTS, Change, Changes, changes
+from yunce.operate.agenda.contract import WITHDRAWN, Agenda, Given
 from yunce.operate.agenda.gathering import agenda
 from yunce.operate.agenda.windows import day_of
 from yunce.operate.workitems.item import Event, Item, Verb
@@ -86,7 +86,7 @@ def there(found: Agenda, versions: Iterable[str]) -> tuple[Item, ...]:
     kept: dict[str, Item] = {}
     for start in range(0, len(keys), CHUNK):
         kept |= {row.pk: item_of(row) for row in WorkItem.objects.filter(key__in=keys[start : start + CHUNK])}
-    still = WorkItem.objects.filter(ELEMENTS, plan__in=list(versions), state=State.OPEN)
+    still = WorkItem.objects.filter(ELEMENTS, plan__in=list(versions), state__in=[State.OPEN, State.REOPENED])
     return tuple((kept | {row.pk: item_of(row) for row in still}).values())
 
 
