@@ -18,7 +18,7 @@ Days = NDArray[np.int64]
 PLACES = Decimal("0.0001")
 SOURCES: Mapping[str, tuple[str, ...]] = {"sales": ("orders", "lines")}
 """Derived tables and the tables whose reports cover them: either one does."""
-WORK = "events"
+WORK = frozenset({"events", "inspections"})
 _NONE: Days = np.empty(0, dtype=np.int64)
 
 
@@ -127,7 +127,7 @@ class Coverage:
 
         Work comes into the facts by itself every day: it tells of a day only where nothing else is known.
         """
-        told = {key: days for key, days in self.days.items() if key[0] != WORK} or self.days
+        told = {key: days for key, days in self.days.items() if key[0] not in WORK} or self.days
         tails = {key: days[days <= today.toordinal()] for key, days in told.items()}
         known = {key: int(days[-1]) for key, days in tails.items() if days.size}
         sales = [day for (table, _), day in known.items() if table == "sales"]

@@ -86,6 +86,12 @@ _SPECS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "item:text seq:int kind:text* verb:text* state:text* severity:text* owner:text* element:text* person:text* at:moment "
             "opened:int closed:int in_time:int reopened:int days:decimal",
         ),
+        # what inspections gave, in the unit (of the person) that was looked at; the numbers add up: filled in again, the difference counts
+        "inspections": (
+            "item seq",
+            "item:text seq:int checklist:text* subject:text* person:text* inspector:text* element:text* at:moment "
+            "score:decimal scored:int findings:int",
+        ),
     }
 )
 

@@ -17,7 +17,7 @@ DAYS = 60
 TABLES: Mapping[str, object] = {
     "orders": gettext_lazy("订单"), "lines": gettext_lazy("订单明细"), "refunds": gettext_lazy("退款"), "traffic": gettext_lazy("流量"),
     "ads": gettext_lazy("推广"), "contacts": gettext_lazy("客服话务"), "stock": gettext_lazy("库存"), "ledger": gettext_lazy("账目"),
-    "measures": gettext_lazy("手工填报"), "events": gettext_lazy("工作记录"),
+    "measures": gettext_lazy("手工填报"), "events": gettext_lazy("工作记录"), "inspections": gettext_lazy("检查得分"),
 }  # fmt: skip
 
 

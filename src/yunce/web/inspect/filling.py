@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.contrib.auth import get_user_model
+
 from yunce.operate.inspection.answers import Answers, check_answers, packed_answers
-from yunce.operate.inspection.findings import Inspected, Terms, findings, rectifications
+from yunce.operate.inspection.findings import Inspected, Terms, findings, rectifications, subject_unit
 from yunce.operate.inspection.form import FORM, Form, form_of, kept
+from yunce.operate.inspection.mirroring import OF_PERSON, OF_UNIT
 from yunce.operate.inspection.scoring import score
 from yunce.operate.workitems.item import Event, Item, Verb
 from yunce.operate.workitems.port import Stale
@@ -105,12 +108,18 @@ def _submit(item: Item, form: Form, sent: Sent, filler: Filler, now: datetime) -
         "score": None if share is None else str(share),
         "findings": len(failed),
     }
+    data |= {OF_UNIT: subject_unit(item, filler.plan), OF_PERSON: person_of(item.opening.subject)}
     data |= {} if FORM in item.data else {FORM: kept(form)}
     told = Event(item.id, item.version + 1, now, filler.actor.name, Verb.ANSWERED, None, "", _photos(sent.answers), data, sent.token)
     after = [replace(event, seq=event.seq + 1) for event in found]
     this = Inspected(item, form, filler.plan, _still(item, form))
     done, opened = store.add_and_open([told, *after], rectifications(this, failed, filler.terms, now))
     return Filled(done, opened)
+
+
+def person_of(subject: str) -> str:
+    """The person that was looked at, by the name that they sign in with; empty where the subject is none."""
+    return subject if subject and get_user_model().objects.filter(username=subject).exists() else ""
 
 
 def _still(item: Item, form: Form) -> tuple[str, ...]:
