@@ -26,6 +26,7 @@ TEXTS = {
     "first day": "0001-01-01",
     "last day": "9999-12-31",
     "last moment": "9999-12-31T23:59:59.999999",
+    "elsewhere": "2026-11-16T10:00:00+08:00",
     "no number": "NaN",
     "endless": "-Infinity",
     "huge": "1e999999",

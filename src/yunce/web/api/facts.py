@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,7 @@ from yunce.values.problem import Problem
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
 from yunce.web.api.said import Refused
-from yunce.web.api.shapes import ProblemOut, ProblemsOut
+from yunce.web.api.shapes import Day, Known, ProblemOut, ProblemsOut
 from yunce.web.data.desk import visible_job
 from yunce.web.data.jobs import enqueue, unpack
 from yunce.web.data.models import LoadJob
@@ -36,8 +36,8 @@ class MetricIn(Schema):
     by: list[str] = Field(default_factory=list, max_length=6)
     period: str = ""
     unit: str = ""
-    as_of: date | None = None
-    known_at: datetime | None = None
+    as_of: Day | None = None
+    known_at: Known | None = None
 
 
 class MetricOut(Schema):

@@ -15,7 +15,7 @@ from yunce.values.problem import Problem
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
 from yunce.web.api.said import Refused
-from yunce.web.api.shapes import ProblemsOut
+from yunce.web.api.shapes import Day, Known, ProblemsOut
 from yunce.web.cockpit.views import visible
 from yunce.web.desk import demand, open_desk
 from yunce.web.plans.views import add_version
@@ -74,7 +74,7 @@ def text(request: HttpRequest, fingerprint: str) -> HttpResponse:
 
 @router.get("/{fingerprint}/status", response={200: StatusOut, **WRONG}, summary="目标进度")
 def status(
-    request: HttpRequest, fingerprint: str, as_of: date | None = None, known_at: datetime | None = None, unit: str = "", period: str = ""
+    request: HttpRequest, fingerprint: str, as_of: Day | None = None, known_at: Known | None = None, unit: str = "", period: str = ""
 ) -> StatusOut:
     """Where every target stands that the token may see; `fingerprint` is `current`, or a version's hash or its beginning."""
     desk = open_desk(request, "" if fingerprint == "current" else fingerprint)

@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from ninja import Schema
 from pydantic import AfterValidator, Field, StringConstraints
@@ -21,16 +21,29 @@ from yunce.web.ui.requests import YEARS
 LONGEST_NOTE = 4000
 LONGEST_DATA = 50
 MOST_OFFSET = 10_000_000
+AnyDay = TypeVar("AnyDay", date, datetime)
 
 
-def _of_our_times(at: datetime) -> datetime:
-    """A moment that clocks can reckon with, in Shanghai where it names no zone."""
+def _of_our_times(at: AnyDay) -> AnyDay:
+    """A day or moment that calendars can reckon with."""
     if at.year not in YEARS:
         raise ValueError(f"year must be {YEARS.start}..{YEARS.stop - 1}")
+    return at
+
+
+def _in_shanghai(at: datetime) -> datetime:
+    """A moment of Shanghai where it names no zone."""
     return at if at.tzinfo else at.replace(tzinfo=SHANGHAI)
 
 
-Moment = Annotated[datetime, AfterValidator(_of_our_times)]
+def _as_facts_count(at: datetime) -> datetime:
+    """A moment as the facts count them: Shanghai's, without a zone."""
+    return at.astimezone(SHANGHAI).replace(tzinfo=None) if at.tzinfo else at
+
+
+Day = Annotated[date, AfterValidator(_of_our_times)]
+Known = Annotated[datetime, AfterValidator(_of_our_times), AfterValidator(_as_facts_count)]
+Moment = Annotated[datetime, AfterValidator(_of_our_times), AfterValidator(_in_shanghai)]
 Name = Annotated[str, StringConstraints(pattern=rf"^(x_[a-z0-9_]{{1,40}}|{'|'.join((*FIVE, 'text', 'cause', 'waiting_for'))})$")]
 Data = dict[Name, Annotated[str, StringConstraints(max_length=LONGEST_NOTE)] | int | float | bool | None]
 """What a caller may hand in: what forms ask for, and names of its own that begin with `x_`."""

@@ -20,7 +20,8 @@ TEXT_KINDS = frozenset({".csv", ".tsv", ".txt"})
 KINDS = TEXT_KINDS | {".xlsx", ".xls", ".zip"}
 MOST_FILES = 20
 HEAD = 4096
-LONGEST_NAME = 120
+LONGEST_NAME, LONGEST_ENDING = 180, 12
+"""How long a file's name is at most [bytes]: systems keep 255, and one sign of Chinese takes three."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = {
     _ZIP: "zip/xlsx",
@@ -46,8 +47,9 @@ def safe_name(name: str) -> str:
     kept = "".join(c for c in _UNSAFE.sub("_", plain) if unicodedata.category(c) not in {"Cf", "Cc", "Cs"}).strip(" .")
     if not kept or _RESERVED.match(kept):
         kept = f"file_{kept}"
-    stem, ending = Path(kept).stem, Path(kept).suffix
-    return f"{stem[: LONGEST_NAME - len(ending)]}{ending}"
+    ending = Path(kept).suffix if len(Path(kept).suffix.encode()) <= LONGEST_ENDING else ""
+    stem = kept.removesuffix(ending).encode()[: LONGEST_NAME - len(ending.encode())].decode("utf-8", "ignore")
+    return f"{stem}{ending}"
 
 
 def check_uploads(files: Sequence[UploadedFile[Any]]) -> tuple[Problem, ...]:
