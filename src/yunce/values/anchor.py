@@ -44,11 +44,15 @@ class Anchor:
 
     def days(self, period: Period, calendar: Calendar, *, item: str = "") -> tuple[date, ...]:
         """The anchor's days inside a period, in order: none, one, or one a year. Raises as `day`."""
+        days = [self.day(year, calendar, item=item) for year in self.years(period, calendar)]
+        return tuple(sorted(day for day in days if period.contains(day)))
+
+    def years(self, period: Period, calendar: Calendar) -> tuple[int, ...]:
+        """The years whose event is so near that the anchor's day may lie in a period. Raises `UnknownEvent`."""
         reach = timedelta(days=_reach(self.by))
         near = Period(period.first - reach, period.until + reach)
         years = range(near.first.year - 1, near.last.year + 2)
-        days = [self.day(year, calendar, item=item) for year in years if near.contains(calendar.event_day(self.event, year))]
-        return tuple(sorted(day for day in days if period.contains(day)))
+        return tuple(year for year in years if near.contains(calendar.event_day(self.event, year)))
 
 
 def _reach(by: Duration | None) -> int:

@@ -85,6 +85,7 @@ class Calendar:
                 year += 1
                 days = self._work(year, item)
             return date.fromordinal(days[index])
+        year = (day - timedelta(days=1)).year  # of the new year's day nothing but the old year is asked
         days = self._work(year, item)
         index = bisect_left(days, start) + count
         while index < 0:

@@ -209,3 +209,19 @@ phases: [{id: one, title: 一期, period: 2026-03, gate: "headcount('hq') >= 1"}
 def test_a_duty_of_another_year_is_told() -> None:
     found = made("duties: [{id: look, title: 巡检, every: monthly, owner: boss, period: 2028}]")
     assert [p.code for p in found.problems] == ["agenda.never"] and not found.openings
+
+
+NEXT_FEAST = """campaigns:
+  - {id: goods, title: 年货, at: cn:spring_festival-10wd, owner: boss}
+  - {id: eve, title: 跨年, at: cn:new_year-3wd, owner: boss}
+"""
+
+
+def test_a_feast_whose_year_is_not_published_yet_hides_no_other() -> None:
+    """Ten days of work before 17 February 2026 is the 3rd (the 14th is worked); 2027's holidays are not known, the days before it are."""
+    head = HEAD.replace("period: 2026,", "period: 2026..2027,")
+    found = made(NEXT_FEAST, "2026", head=head)
+    assert days(found.openings) == ["02-03", "12-29"]
+    assert {p.code for p in found.problems} <= {"calendar.unpublished"}
+    assert {p.path for p in made(NEXT_FEAST, "2027", head=head).problems} == {"campaigns.goods", "campaigns.eve"}
+    assert not made(NEXT_FEAST, "2026-03..2026-05", head=head).problems

@@ -83,11 +83,25 @@ def _starts(frame: Frame, campaign: Campaign, element: str) -> tuple[tuple[Perio
         return (), (Problem.of("agenda.no_days", path, Severity.WARNING, title=campaign.label),)
     if isinstance(at, Period):
         return (at,), ()
-    days, problems = guarded(lambda: at.days(frame.whole, frame.calendar, item=element))
-    if days or problems:
-        return tuple(Period(day, day + timedelta(days=1)) for day in days or ()), problems
+    days, problems, is_known = _days(frame, at, element)
+    if days or not is_known:
+        return tuple(Period(day, day + timedelta(days=1)) for day in days), problems
     outside = Problem.of("agenda.event_outside", f"{path}.at", Severity.WARNING, title=campaign.label, at=at, period=frame.whole)
     return (), (outside,)
+
+
+def _days(frame: Frame, at: Anchor, element: str) -> tuple[list[date], tuple[Problem, ...], bool]:
+    """The days of an anchor in the plan, year by year; the problems of those near the days asked about; whether every year is known."""
+    days: list[date] = []
+    problems: list[Problem] = []
+    is_known = True
+    for year in at.years(frame.whole, frame.calendar):
+        day, wrong = guarded(lambda year=year: at.day(year, frame.calendar, item=element))  # type: ignore[misc]
+        is_known &= not wrong
+        days += [day] if day is not None and frame.whole.contains(day) else []
+        event = frame.calendar.event_day(at.event, year)
+        problems += wrong if event - FAR < frame.asked.until and event + FAR >= frame.asked.first else ()
+    return sorted(days), tuple(problems), is_known
 
 
 def _end(frame: Frame, campaign: Campaign, days: Period, item: str) -> date:

@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from yunce.plan.checks.known import Known
 from yunce.plan.fields import suggestion
 from yunce.plan.walk import Pointer, pointers, walk
 from yunce.values.anchor import Anchor, event_of
+from yunce.values.calendar import UnpublishedYear
+from yunce.values.period import Period
 from yunce.values.problem import Problem, Severity
 
 
@@ -57,5 +60,19 @@ def check_anchors(known: Known) -> Iterator[Problem]:
         if at.event not in known.calendar.rules:
             likely = suggestion(event_of(at.event), known.calendar.rules)
             yield Problem.of("anchor.unknown_event", f"{path}.at", event=at.event, likely=likely)
-        elif known.plan.plan.period is not None and not at.days(known.plan.plan.period, known.calendar, item=path):
-            yield Problem.of("plan.event_outside", f"{path}.at", event=at.text, period=known.plan.plan.period)
+        elif known.plan.plan.period is not None:
+            yield from _outside(known, at, known.plan.plan.period, path)
+
+
+def _outside(known: Known, at: Anchor, period: Period, path: str) -> Iterator[Problem]:
+    """Where no day of the anchor lies in the plan; a warning where days of work that nobody has published are to be counted."""
+    unknown: list[Problem] = []
+    for year in at.years(period, known.calendar):
+        try:
+            if period.contains(at.day(year, known.calendar, item=path)):
+                return
+        except UnpublishedYear as e:
+            unknown += e.problems
+    yield from (replace(problem, path=f"{path}.at", severity=Severity.WARNING) for problem in unknown)
+    if not unknown:
+        yield Problem.of("plan.event_outside", f"{path}.at", event=at.text, period=period)
