@@ -60,7 +60,10 @@ def set_password(person: User, password: str, role: Role, unit: str = "") -> Non
 def demo_person(name: str = "demo") -> User:
     """The person who looks around the demo: administrator, no password, comes in by link."""
     person = User.objects.filter(username=name).first()
-    return person or add_person(name, None, Role.ADMIN)
+    if person is None:
+        person = add_person(name, None, Role.ADMIN)
+        User.objects.filter(pk=person.pk).update(first_name="演示管理员")
+    return person
 
 
 def sign_in_path(person: User) -> str:

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
 
 from yunce.operate.cases.handling import Handled, owed_rungs, put_off
 from yunce.operate.cases.visits import visit_of
@@ -40,12 +42,18 @@ def waited(item: Item, events: Sequence[Event], now: datetime) -> tuple[Event, .
 
 def _cases(kinds: Mapping[str, Handled], now: datetime) -> int:
     store, taken = Store(), 0
-    for row in WorkItem.objects.filter(kind=Kind.CASE, state__in=ACTIVE).iterator(chunk_size=500):
+    climbing = {name: handled for name, handled in kinds.items() if handled.kind.escalate}
+    for row in _of(climbing).filter(state__in=ACTIVE).iterator(chunk_size=500):
         item = item_of(row)
-        handled = kinds.get(str(item.data.get("case", "")))
-        if handled is not None and handled.kind.escalate:
+        handled = climbing.get(str(item.data.get("case", "")))
+        if handled is not None and owed_rungs(item, (), handled, now):  # pauses only put rungs off: where none is owed without, none is
             taken += _take(owed_rungs(item, store.events(item.id), handled, now))
     return taken
+
+
+def _of(kinds: Iterable[str]) -> QuerySet[WorkItem]:
+    """The cases of some kinds: they say it as the part of the plan that they come from."""
+    return WorkItem.objects.filter(kind=Kind.CASE, element__in=[f"cases.{kind}" for kind in kinds])
 
 
 def _take(events: tuple[Event, ...]) -> int:
@@ -60,7 +68,7 @@ def _take(events: tuple[Event, ...]) -> int:
 
 
 def _visits(kinds: Mapping[str, Handled], now: datetime) -> int:
-    closed = WorkItem.objects.filter(kind=Kind.CASE, state=State.VERIFIED, verified_at__gte=now - CLOSED_SINCE)
+    closed = _of(kinds).filter(state=State.VERIFIED, verified_at__gte=now - CLOSED_SINCE)
     wanted = [visit for visit in (_visit(item_of(row), kinds) for row in closed.iterator(chunk_size=500)) if visit is not None]
     return len(Store().open(wanted, at=now, by="system"))
 

@@ -29,7 +29,7 @@ from yunce.web.workitems.desk import WorkDesk
 from yunce.web.workitems.labels import SEVERITIES
 from yunce.web.workitems.models import WorkItem
 from yunce.web.workitems.rows import item_of
-from yunce.web.workitems.saying import Line, Names, line_of, moment
+from yunce.web.workitems.saying import Line, Names, line_of, moment, said_due
 from yunce.web.workitems.store import Store
 
 A_PAGE = 50
@@ -97,7 +97,7 @@ def _row(row: WorkItem, names: Names, now: datetime) -> CaseRow:
         category=str(item.data.get("category", "")),
         stage=_stage(item),
         customer=f"{item.data.get('customer', '')} {item.data.get('contact', '')}".strip(),
-        first=moment(first) if first else "",
+        first=said_due(first, now, late=late) if first else "",
         first_late=late,
     )
 

@@ -24,6 +24,7 @@ from yunce.plan.document import Plan
 from yunce.values.period import Period
 from yunce.values.problem import Problem
 from yunce.web.accounts.access import Action
+from yunce.web.plans.naming import line_words
 from yunce.web.problems import said_all
 from yunce.web.ui.parts import Choice, Said
 from yunce.web.workitems.desk import WorkDesk, open_work
@@ -186,7 +187,7 @@ def _quota(row: Covered, today: object) -> QuotaRow:
 
 def _repeats(findings: Sequence[Item], within: timedelta, names: Names, plan: Plan | None) -> tuple[RepeatRow, ...]:
     """Findings that came back, by the words of their line."""
-    words = {f"{form.id}.{line.id}": line.text or line.label for form in (plan.checklists if plan else ()) for line in form.items}
+    words = line_words(plan)
     rows = []
     for one in repeats(findings, within)[:MOST_REPEATS]:
         subject, _bar, line = one.finding.partition("|")

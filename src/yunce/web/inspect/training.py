@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from yunce.operate.inspection.training import REPEATED, trainings
@@ -17,14 +18,16 @@ from yunce.web.workitems.rows import item_of
 from yunce.web.workitems.store import Store
 
 SYSTEM = "system"
+FOUND = Q(opening__data__finding__isnull=False) | Q(added__finding__isnull=False)
+"""Items that say what was found; no other can ask for a training."""
 LOOKED_BACK = timedelta(days=30)
 """Verified longer ago than this nobody is trained for any more."""
 
 
 def run(now: datetime) -> str:
     """Open the trainings that are owed and give them to their people; how many."""
-    every = WorkItem.objects.filter(kind=Kind.RECTIFICATION)
-    rows = list(every.filter(state=State.VERIFIED, verified_at__gte=now - LOOKED_BACK).exclude(opening__data__finding=None))
+    every = WorkItem.objects.filter(FOUND, kind=Kind.RECTIFICATION)
+    rows = list(every.filter(state=State.VERIFIED, verified_at__gte=now - LOOKED_BACK))
     given = WorkItem.objects.filter(key__in=[f"training|{row.pk}" for row in rows]).exclude(assignee="").values_list("parent", flat=True)
     known = set(given)
     rows = [row for row in rows if row.pk not in known]

@@ -84,7 +84,8 @@ def statements_page(desk: Desk, asked: Asked, found: Profit, planned: Profit) ->
     if not any(s.accounts or s.revenue or s.profit for s in found.statements):
         steps = (Step(_("去数据台导入账目"), reverse("data")), Step(_("看可行性测算"), reverse("money-feasibility")))
         text = _("{period} 没有账目，或不在你的权限之内。账目要有日期、单位、科目、金额、凭证号。").format(period=asked.period)
-        return _blank(desk, asked, State(_("这个期间没有账目"), text, steps=steps), said_all(found.problems))
+        others = [problem for problem in found.problems if problem.code != "profit.no_entries"]
+        return _blank(desk, asked, State(_("这个期间没有账目"), text, steps=steps), said_all(others))
     names, whole = desk.unit_names(), sees_whole(desk.access)
     mine = tables.whole_period(found.statements)
     head = _head(found, mine, asked)

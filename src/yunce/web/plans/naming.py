@@ -26,6 +26,11 @@ def element_names(plan: Plan | None) -> Names:
     return {(part, one.id): one.label for part in SECTIONS for one in getattr(plan, part) if isinstance(one, Named)}
 
 
+def line_words(plan: Plan | None) -> Mapping[str, str]:
+    """What the lines of the plan's checklists ask, by `checklist.line`."""
+    return {f"{form.id}.{line.id}": line.text or line.label for form in (plan.checklists if plan else ()) for line in form.items}
+
+
 def path_words(path: str, names: Names | None = None) -> str:
     """A path in words; a path that does not begin with a part of the plan stays as it is.
 

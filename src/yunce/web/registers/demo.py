@@ -32,7 +32,7 @@ def entries_of(plan: Plan, now: datetime) -> int:
 
 def _people(register: Register) -> list[str]:
     """Who holds the role that a register is about, those of a unit before those of the whole company."""
-    posts = Post.objects.filter(role__in=[register.of, register.owner]).order_by("-unit", "user__username")
+    posts = Post.objects.filter(role__in=[register.of, register.owner]).exclude(unit="").order_by("-unit", "user__username")
     names = [said or name for name, said in posts.values_list("user__username", "user__first_name")]
     return list(dict.fromkeys(names))[:MOST] or [_("王芳")]
 

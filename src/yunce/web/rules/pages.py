@@ -99,14 +99,14 @@ def rules_page(desk: Desk, found: RuleTests, switches: Mapping[str, RuleSwitch],
         )
     cols = (
         Col(_("规则")),
-        Col(_("现在")),
+        Col(_("现在"), whole=True),
         Col(_("上次触发"), kept=True),
         Col(_("触发"), numeric=True),
         Col(_("触发率"), numeric=True, wide_only=True, hint=_("条件成立的格占已知的格")),
-        Col(_("条件")),
+        Col(_("条件"), whole=True),
     )
     called = called_on(desk)
-    rows = tuple(_row(test, switches.get(test.rule.id), own, called) for test in tests)
+    rows = tuple(_row(test, switches.get(test.rule.id), own, called, found.as_of) for test in tests)
     return RulesPage(said, Table(_("规则"), cols, rows, cards=True), problems=problems)
 
 
@@ -115,10 +115,10 @@ def called_on(desk: Desk) -> Mapping[str, str]:
     return {**{str(name): str(words) for name, words in FIELDS.items()}, **{own: metric.label for own, metric in desk.metrics().items()}}
 
 
-def _row(test: RuleTest, line: RuleSwitch | None, own: frozenset[str], called: Mapping[str, str]) -> Row:
+def _row(test: RuleTest, line: RuleSwitch | None, own: frozenset[str], called: Mapping[str, str], as_of: date) -> Row:
     rule = test.rule
     words, tone = standing_of(test, is_on=is_on(rule.id, line, own), is_own=rule.id in own)
-    last = max((fired.opened_on for fired in test.fired), default=None)
+    last = max((min(fired.opened_on, as_of) for fired in test.fired), default=None)
     name = Text(rule.label, href=reverse("rule", args=[rule.id]), sub=_from_pack(test))
     return Row((name, Text(words, tone=tone), _day(last), str(len(test.fired)), percent(test.own.rate), condition_words(rule.when, called)))
 

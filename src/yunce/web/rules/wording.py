@@ -85,7 +85,7 @@ def _said(node: Expression, called: Called) -> str:
 
 def _leaf(node: Expression, called: Called) -> str:
     if isinstance(node, Number):
-        return node.text or number(node)
+        return (node.text or number(node)).replace("pp", str(_("个百分点")))
     if isinstance(node, Span):
         return lapse_words(node.duration.text)
     if isinstance(node, Text):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -38,7 +39,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     """The context that the base template needs."""
     theme = request.COOKIES.get(THEME_COOKIE, "")
     user = getattr(request, "user", None)
-    who = user.get_username() if user is not None and user.is_authenticated else ""
+    who = (user.get_short_name() or user.get_username()) if user is not None and user.is_authenticated else ""
     frame = Frame(
         _desks(request.path) if who else (),
         who,
@@ -50,6 +51,11 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
 
 
 def _desks(path: str) -> tuple[DeskLink, ...]:
+    return tuple(DeskLink(name, home, key, _is_here(path, home)) for name, home, key in _homes())
+
+
+@cache
+def _homes() -> tuple[tuple[str, str, str], ...]:
     known = (
         (_("驾驶舱"), "cockpit", "c"),
         (_("执行"), "work", "w"),
@@ -60,8 +66,7 @@ def _desks(path: str) -> tuple[DeskLink, ...]:
         (_("计划"), "plan", "p"),
         (_("数据"), "data", "d"),
     )
-    homes = [(name, reverse(view), key) for name, view, key in known]
-    return tuple(DeskLink(name, home, key, _is_here(path, home)) for name, home, key in homes)
+    return tuple((name, reverse(view), key) for name, view, key in known)
 
 
 def _is_here(path: str, home: str) -> bool:

@@ -22,6 +22,8 @@ class Col:
     hint: str = ""
     kept: bool = False
     """Its cells stay on one line."""
+    whole: bool = False
+    """On a phone's card its cells have a line of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _row(table: Table, row: Row) -> str:
 
 
 def _classes(col: Col) -> str:
-    names = " ".join(name for name, on in (("n", col.numeric), ("wide", col.wide_only), ("nowrap", col.kept)) if on)
+    names = " ".join(name for name, on in (("n", col.numeric), ("wide", col.wide_only), ("nowrap", col.kept), ("whole", col.whole)) if on)
     return f' class="{names}"' if names else ""
 
 

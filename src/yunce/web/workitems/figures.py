@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET
 
 from yunce.operate.workitems.states import Kind, State
 from yunce.operate.workitems.statistics import AGES, Closure, Repeat, repeats
+from yunce.web.plans.naming import line_words
 from yunce.web.ui.numbers import Number, share
 from yunce.web.ui.parts import Choice, address
 from yunce.web.ui.tables import Col, Row, Table, Text
@@ -60,7 +61,7 @@ def closing(request: HttpRequest) -> HttpResponse:
         kinds=(Choice("all", _("全部类别"), not kind), *(Choice(one, str(words), one == kind) for one, words in KINDS.items())),
         closure=_closure(names, counts, kind) if counts else None,
         ages=_ages(names, counts) if any(row["open"] for row in counts) else None,
-        repeats=_repeats(names, rows),
+        repeats=_repeats(names, rows, line_words(work.desk.plan)),
     )
     return render(request, "workitems/figures.html", {"page": page})
 
@@ -114,16 +115,23 @@ def _ages(names: Names, counts: Sequence[Mapping[str, Any]]) -> Table:
     return Table(_("账龄"), cols, tuple(rows), cards=True)
 
 
-def _repeats(names: Names, rows: QuerySet[WorkItem]) -> Table | None:
+def _repeats(names: Names, rows: QuerySet[WorkItem], lines: Names) -> Table | None:
     """What came back within ninety days, among the latest."""
     found = repeats(map(item_of, rows.exclude(subject="", opening__data__finding__isnull=True).order_by("-opened_at")[:LATEST]), WITHIN)
     cols = (Col(_("问题")), Col(_("单位")), Col(_("次数"), numeric=True), Col(_("其中重复"), numeric=True))
-    return Table(_("重复发生"), cols, tuple(_repeat_row(names, one) for one in found[:MOST_REPEATS]), cards=True) if found else None
+    return Table(_("重复发生"), cols, tuple(_repeat_row(names, one, lines) for one in found[:MOST_REPEATS]), cards=True) if found else None
 
 
-def _repeat_row(names: Names, one: Repeat) -> Row:
+def _repeat_row(names: Names, one: Repeat, lines: Names) -> Row:
     subject, _bar, line = one.finding.partition("|")
-    return Row((Text(line, sub=subject), _unit(names, one.unit), _count(one.times), _count(one.repeats, "", "bad")))
+    return Row(
+        (
+            Text(lines.get(line, line), sub="" if subject == one.unit else names.get(subject, subject)),
+            _unit(names, one.unit),
+            _count(one.times),
+            _count(one.repeats, "", "bad"),
+        )
+    )
 
 
 def _unit(names: Names, unit: str | None) -> str:

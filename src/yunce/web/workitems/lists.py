@@ -161,7 +161,10 @@ def board(request: HttpRequest) -> HttpResponse:
     """What is on its way, by state."""
     work, now, chosen = open_work(request), timezone.now(), replace(Filter.read(request), state=ALL)
     every = chosen.rows(work, now)
-    rows = {state: listed(every.filter(state=state).order_by("next_at")[: CARDS + 1]) for state in COLUMNS}
+    rows = {
+        state: listed(every.filter(state=state).order_by("-next_at" if state is State.DONE else "next_at")[: CARDS + 1])
+        for state in COLUMNS
+    }
     names = Names.of_lists(work, (row for some in rows.values() for row in some))
     columns = []
     for state, some in rows.items():

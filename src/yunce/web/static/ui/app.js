@@ -39,7 +39,7 @@
   };
   const dress = (root) => {
     for (const input of root.querySelectorAll("input[type=file]")) {
-      if (input.closest(".pick, .camera")) continue;
+      if (input.closest(".pick")) continue;
       const pick = document.createElement("span"), button = document.createElement("span"), said = document.createElement("span");
       pick.className = "pick"; button.className = "button"; said.className = "picked";
       button.textContent = document.body.dataset.pick;
