@@ -36,6 +36,8 @@ _FEW = frozenset(["23", "34", "35"])
 """Two digits that are a range of few things."""
 _EACH = re.compile(r"每(?:位|人|名|席|店|家|班|场|个|台|周|天|日|月|次|岗)[^,;。\d]{0,12}$")
 _SPACED = re.compile(r"(?<!\d)\d{4,},\d{3}(?![\d,])|(?<![\d,.])\d{1,4} \d{3}(?=\s?(?:万?元|人|个|件|㎡|平方米))")
+_NO_DIGIT = re.compile(r"\D")
+_GROUPING = re.compile(r"[ ,]")
 
 
 def splits(digits: str) -> list[tuple[int, int]]:
@@ -225,9 +227,9 @@ def rate_over_hundred(paper: Paper) -> Iterator[Hit]:
                 and one.unit == "%"
                 and one.is_point
                 and one.low > 100
-                and not splits(re.sub(r"\D", "", one.words))
+                and not splits(_NO_DIGIT.sub("", one.words))
             ):
-                digits = re.sub(r"\D", "", one.words)
+                digits = _NO_DIGIT.sub("", one.words)
                 expected = f"{digits[:2]}.{digits[2:]}%" if digits[2:] else ""
                 yield Hit((one.span,), f"{text_of(one.low)}%", expected, "", {"name": name.group()}, edit=Edit(one.span, expected))
 
@@ -261,5 +263,5 @@ def broken_grouping(paper: Paper) -> Iterator[Hit]:
             words, offset = paper.words(at), paper.blocks[at].body
             for found in _SPACED.finditer(words):
                 span = Span(found.start() + offset, found.end() + offset)
-                joined = re.sub(r"[ ,]", "", found.group())
+                joined = _GROUPING.sub("", found.group())
                 yield Hit((span,), found.group(), f"{int(joined):,}", "")

@@ -14,6 +14,8 @@ from yunce.checker.sums.words import TOTAL_BEFORE
 
 _LONGEST = 120
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十]+")
+_NAME_ENDS = re.compile(r"[:：\d]")
+_SUMMED_UP = re.compile(r"全年|年度|共需|合计|^\s?[计共]\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,11 @@ def entry_of(paper: Paper, at: int, family: str) -> Entry | None:
     slots = [one for one in slots_of(paper, at) if one.family == family]
     if not slots:
         return None
-    name = re.split(r"[:：\d]", paper.words(at))[0].strip(" -、,，")
+    name = _NAME_ENDS.split(paper.words(at))[0].strip(" -、,，")
     results = {one.stated.span.start for one in formulas_of(paper, at)}
     stated = [one for one in slots if one.amount.span.start in results] or [one for one in slots if TOTAL_BEFORE.search(one.lead)]
     outer = [one for one in slots if one.depth == 0] or slots
-    yearly = [one for one in outer if re.search(r"全年|年度|共需|合计|^\s?[计共]\s?$", one.lead) and not one.amount.per]
+    yearly = [one for one in outer if _SUMMED_UP.search(one.lead) and not one.amount.per]
     chosen = stated[-1] if stated else yearly[0] if yearly else outer[0]
     return Entry(at, name, chosen, len(outer) == 1 or bool(stated) or len(yearly) == 1)
 

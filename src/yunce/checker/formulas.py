@@ -21,6 +21,9 @@ _SIGN = re.compile(
 )
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _LONGEST = 160
+_PARTED = re.compile(r"[,，](?!\d{3})|[;；。=≈]")
+_SIGN_FOLLOWS = re.compile(r"\s*(?:[(（][^()（）]*[)）])?\s*[×*÷+]")
+_BRACKETED = re.compile(r"[^()（）\d]*[(（](?P<inner>[^()（）]*)[)）]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ def _formulas(paper: Paper, at: int) -> Iterator[Formula]:
     for found in _EQUALS.finditer(words):
         left_from = max((edge.end() for edge in _EDGE.finditer(words, max(0, found.start() - _LONGEST), found.start())), default=0)
         left = _expression(words[left_from : found.start()], block.body + left_from, at)
-        right = re.split(r"[,，](?!\d{3})|[;；。=≈]", words[found.end() : found.end() + 40])[0]
+        right = _PARTED.split(words[found.end() : found.end() + 40])[0]
         stated = _first_amount(right, block.body + found.end(), at)
         if left is not None and stated is not None and not _goes_on(words, stated.span.end - block.body):
             yield Formula(left, stated)
@@ -123,7 +126,7 @@ def expression_of(paper: Paper, at: int) -> Expression | None:
 
 def _goes_on(words: str, end: int) -> bool:
     """True where a sign follows the result: it is no result yet."""
-    return bool(re.match(r"\s*(?:[(（][^()（）]*[)）])?\s*[×*÷+]", words[end : end + 24]))
+    return bool(_SIGN_FOLLOWS.match(words[end : end + 24]))
 
 
 def _first_amount(words: str, offset: int, at: int) -> Amount | None:
@@ -173,7 +176,7 @@ def _depths(words: str) -> list[int]:
 
 def _term(piece: str, offset: int, at: int, *, last: bool) -> Operand | Expression | None:
     """An inner expression in brackets, else the number of a piece; in the first piece the last one, words may stand before it."""
-    inner = re.fullmatch(r"[^()（）\d]*[(（](?P<inner>[^()（）]*)[)）]\s*", piece)
+    inner = _BRACKETED.fullmatch(piece)
     if inner and _SIGN.search(inner["inner"]):
         return _expression(inner["inner"], offset + inner.start("inner"), at)
     bare = _NOTE.sub(lambda found: " " * len(found.group()), piece)

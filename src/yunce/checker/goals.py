@@ -29,6 +29,12 @@ _GRADES = re.compile(r"系数|等级|[一二三四]等|档|奖|罚|为优|为良
 _YEARS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _FEWEST = 3
 _ABOUT_HALF_MORE = Decimal("1.5")
+_LESS_IS_BETTER = re.compile(r"成本|费用|投诉|差错|流失|降|损耗|事故|以内|不超过|时长|周期|欠")
+_DIGIT = re.compile(r"\d")
+_OWNED = re.compile(r"负责|责任人|责任部门|牵头|主办")
+_IN_YEAR = re.compile(r"全年|年度|年内")
+_COVERED = re.compile(r"覆盖|检查|巡查|抽查")
+_FIRST_YEAR = re.compile(r"第一年|首年")
 
 
 def _targets(paper: Paper) -> Iterator[Statement]:
@@ -97,8 +103,8 @@ def stretch_below(paper: Paper) -> Iterator[Hit]:
     for _, slots in prose_blocks(paper):
         for commit, stretch in pairwise(slots):
             same = commit.amount.unit == stretch.amount.unit and commit.sentence == stretch.sentence and commit.depth == stretch.depth
-            down = re.search(r"成本|费用|投诉|差错|流失|降|损耗|事故|以内|不超过|时长|周期|欠", commit.lead + stretch.lead)
-            told = _STRETCH.search(stretch.before) and not re.search(r"\d", stretch.before) and not _STRETCH.search(commit.before)
+            down = _LESS_IS_BETTER.search(commit.lead + stretch.lead)
+            told = _STRETCH.search(stretch.before) and not _DIGIT.search(stretch.before) and not _STRETCH.search(commit.before)
             if same and told and not down and not _other_measure(commit.lead, stretch.before) and stretch.amount.high < commit.amount.low:
                 spans = (stretch.amount.span, commit.amount.span)
                 low, high = text_of(stretch.amount.high), text_of(commit.amount.low)
@@ -193,7 +199,7 @@ def no_period(paper: Paper) -> Iterator[Hit]:
 
 def _has_owner_words(paper: Paper, plan: int) -> bool:
     part = paper.reading.plans[plan]
-    return bool(re.search(r"负责|责任人|责任部门|牵头|主办", paper.plain[part.start : part.end]))
+    return bool(_OWNED.search(paper.plain[part.start : part.end]))
 
 
 def _lacking(paper: Paper, has: Callable[[Statement], bool], may: Callable[[int], bool]) -> Iterator[Hit]:
@@ -223,7 +229,7 @@ def coverage_reached(paper: Paper) -> Iterator[Hit]:
             words = paper.words(at)[: each.amount.span.start - paper.blocks[at].body]
             found = _COVER.search(words)
             shares = each.amount.unit == whole.amount.unit == "%" and each.sentence == whole.sentence
-            if found and shares and re.search(r"全年|年度|年内", whole.before) and re.search(r"覆盖|检查|巡查|抽查", words + whole.before):
+            if found and shares and _IN_YEAR.search(whole.before) and _COVERED.search(words + whole.before):
                 reached = each.amount.high * _EVERY[found["of"]]
                 if reached < whole.amount.low:
                     shown = f"{text_of(each.amount.high)}% × {_EVERY[found['of']]} = {text_of(reached)}% < {text_of(whole.amount.low)}%"
@@ -249,7 +255,7 @@ def payback_claim(paper: Paper) -> Iterator[Hit]:
         if not found:
             continue
         years = _YEARS.get(found["n"]) or int(found["n"])
-        first = [one.amount for one in slots_of(paper, at) if one.family == "CNY" and re.search(r"第一年|首年", one.before)]
+        first = [one.amount for one in slots_of(paper, at) if one.family == "CNY" and _FIRST_YEAR.search(one.before)]
         totals = _invested(paper, at)
         if first and totals and years > 1 and totals[0].low > first[0].low:
             rest = (totals[0].low - first[0].low) / (years - 1)

@@ -15,6 +15,7 @@ from yunce.reader.blocks import Cell
 
 _EMPTY = re.compile(r"[\s\-—–/\\.。无]*")
 _LEFT_OVER = 6
+_WORDS = re.compile(r"[\d一-鿿]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _cell(paper: Paper, at: int) -> GridCell:
     amount = None
     if len(amounts) == 1:
         rest = (paper.plain[block.body : amounts[0].span.start] + paper.plain[amounts[0].span.end : block.end]).strip()
-        amount = amounts[0] if len(rest) <= _LEFT_OVER and not re.search(r"[\d一-鿿]{3,}", rest) else None
+        amount = amounts[0] if len(rest) <= _LEFT_OVER and not _WORDS.search(rest) else None
     assert block.cell is not None  # noqa: S101 - only cells are asked for
     context = paper.cells[at]
     return GridCell(at, words, block.cell, amount, bool(_EMPTY.fullmatch(words)), context.is_ordinal)

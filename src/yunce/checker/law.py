@@ -13,6 +13,8 @@ from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 
 _DENIED = re.compile(r"严禁|禁止|不得|不准|杜绝|打击|防范|避免|拒绝|反对|不可以?|不允许|不搞|不做|整治|查处|抵制|零容忍|不实行")
+_STOPS = re.compile(r"[,，。;；\n]")
+_A_MONTH = re.compile(r"每人?每?月|月均|当月")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _found(paper: Paper, provision: Provision) -> Iterator[tuple[int, re.Match[s
 
 def is_denied(before: str) -> bool:
     """True where the clause that leads up to a word forbids it."""
-    return bool(_DENIED.search(re.split(r"[,，。;；\n]", before)[-1]))
+    return bool(_DENIED.search(_STOPS.split(before)[-1]))
 
 
 def _hits(paper: Paper, provision: Provision) -> Iterator[Hit]:
@@ -171,7 +173,7 @@ def overtime(paper: Paper) -> Iterator[Hit]:
     for at, one in _found(paper, OVERTIME):
         for amount in paper.amounts.get(at, ()):
             near = abs(amount.span.start - one.start()) <= 14
-            monthly = re.search(r"每人?每?月|月均|当月", paper.plain[max(paper.blocks[at].body, one.start() - 10) : one.end() + 10])
+            monthly = _A_MONTH.search(paper.plain[max(paper.blocks[at].body, one.start() - 10) : one.end() + 10])
             if near and amount.unit.startswith("小时") and monthly and amount.low > 36:
                 yield Hit((amount.span,), f"{amount.low:f}", "36", f"{amount.low:f} > 36", {"source": OVERTIME.cited})
 

@@ -16,6 +16,7 @@ from yunce.values.light import light
 _BOUNDARY = re.compile(r"[,，;；。:：()（）、!?！？\n|]")
 _STOP = re.compile(r"[。!?！？\n]")
 _JOINS = re.compile(r"\s?(?:[、,，/]|和|及|与)\s?")
+_WRITTEN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 @light
@@ -110,7 +111,7 @@ def _with_shared_units(amounts: Sequence[Amount], words: str, offset: int) -> li
 
 def _scale(one: Amount) -> Decimal:
     """By what the written digits were multiplied: 10000 of 400万元."""
-    digits = re.findall(r"\d[\d,]*(?:\.\d+)?", one.words)
+    digits = _WRITTEN.findall(one.words)
     written = Decimal(digits[-1].replace(",", "")) if digits else Decimal(0)
     return one.high / written if written else Decimal(1)
 

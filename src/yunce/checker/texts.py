@@ -21,6 +21,8 @@ _DEEPEST = 4
 _NUMERALS = "零一二三四五六七八九十"
 _CHINESE_MARK = re.compile(r"[(（]?(?P<n>[一二三四五六七八九十]{1,3})[)）、.．]")
 _ARABIC_MARK = re.compile(r"[(（]?(?P<n>\d{1,2})[)）、.．](?!\d)")
+_TITLE = re.compile(r"计划|方案|办法|目录|\d$")
+_COUNT = re.compile(r"[\d一二三四五六七八九十]+")
 
 
 @rule(
@@ -113,7 +115,7 @@ def empty_section(paper: Paper) -> Iterator[Hit]:
         are_headings = one.kind == "heading" and following.kind == "heading" and paper.is_text(at)
         if are_headings and 0 < following.level <= one.level <= _DEEPEST and _form(one.number) in {"", _form(following.number)}:
             words = paper.words(at).strip()
-            if words and paper.place(at).plan == paper.place(at + 1).plan and not re.search(r"计划|方案|办法|目录|\d$", words):
+            if words and paper.place(at).plan == paper.place(at + 1).plan and not _TITLE.search(words):
                 yield Hit((Span(one.start, one.end),), words)
 
 
@@ -163,7 +165,7 @@ def numbering(paper: Paper) -> Iterator[Hit]:
 
 def _form(number: str) -> str:
     """How a mark is written, its number taken out: 一、 and 二、 are alike, 第二部分 is another form."""
-    return re.sub(r"[\d一二三四五六七八九十]+", "1", number.strip())
+    return _COUNT.sub("1", number.strip())
 
 
 def _jump(paper: Paper, before: int, at: int, expected: int) -> Hit:

@@ -24,6 +24,7 @@ _GOAL = re.compile(r"目标|计划|指标值|今年|本年")
 _TIMES, _ALL = 8, 100
 _MEASURED = frozenset({"%", "‰", "分", "倍", "小时", "分钟", "秒", "天", "工作日"})
 """Units of what does not become many times as much in a year."""
+_TO_OR_NOT = re.compile(r"[到至为]|不")
 
 
 @rule(
@@ -72,7 +73,7 @@ def _changes(paper: Paper) -> Iterator[tuple[Slot, Slot]]:
         for old, new in pairwise(slots):
             same = old.amount.unit == new.amount.unit and old.sentence == new.sentence and old.depth == new.depth
             is_point = old.amount.is_point and new.amount.is_point
-            if same and is_point and _FROM.search(old.lead[-8:]) and re.search(r"[到至为]|不", new.before) and not _BOTH.search(new.before):
+            if same and is_point and _FROM.search(old.lead[-8:]) and _TO_OR_NOT.search(new.before) and not _BOTH.search(new.before):
                 yield old, new
 
 

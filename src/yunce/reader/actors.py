@@ -22,6 +22,7 @@ _RHYTHM = re.compile(
 )
 """What of a rhythm's own words only tells how often: 每季度查库1次 is 查库."""
 _HAVING = re.compile(r"(?:进行|开展|实施|组织|予以)(?=[一-鿿]{2})")
+_STOPS = re.compile(r"[,;。、\s]")
 
 
 def actor_before(context: Context) -> str:
@@ -41,7 +42,7 @@ def deed_behind(context: Context) -> str:
     words = context.after.strip().lstrip("、,")
     if not words:
         is_rhythm = context.mention.sort == "cadence"
-        words = _RHYTHM.sub("", context.mention_words) if is_rhythm else re.split(r"[,;。、\s]", context.onward.strip())[0]
+        words = _RHYTHM.sub("", context.mention_words) if is_rhythm else _STOPS.split(context.onward.strip())[0]
     whom = _TO_WHOM.match(words)
     deed = words[whom.end() :] if whom else words
     return tidy(_HAVING.sub("", deed, count=1) if whom else deed)

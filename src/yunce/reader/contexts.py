@@ -23,7 +23,10 @@ _FARTHEST = 120
 """Characters that a clause or sentence reaches at most from a number: text without any stop stays readable in linear time."""
 _BEFORE_NUMBER = re.compile(r"(?:(?!\d[\d,.]*\s?(?:[万亿千]?元|[万亿%人名家]|[Ww])).)*")
 """A label's words up to an amount: 总投资1,260万元 is 总投资."""
+_ALONE = re.compile(r"[\d.]{1,20}%?")
+"""A number that nothing stands beside, as in most cells."""
 _COLON = re.compile(r"[^\d][:：](?!\d)")
+_LABEL_BEGINS = re.compile(r",(?!\d{3})|[;、。:)(]")
 
 
 @light
@@ -68,7 +71,11 @@ class Context:
 
 def contexts_of(document: Document, block: Block, mentions: Sequence[Mention], place: Place, cell: CellContext | None) -> list[Context]:
     """The context of each mention of a block."""
+    if not mentions:
+        return []
     words = document.plain[block.body : block.end]
+    if len(mentions) == 1 and _ALONE.fullmatch(words) and mentions[0].start == block.body and mentions[0].end == block.end:
+        return [Context(mentions[0], block, place, words, words, "", "", "", cell, (), 0)]
     clauses, sentences = _edges(_CLAUSE, words, mentions, block.body), _edges(_SENTENCE, words, mentions, block.body)
     starts = [one.start - block.body for one in mentions]
     label = _LABEL.match(words)
@@ -123,10 +130,10 @@ def _around(edges: list[int], start: int, end: int, length: int) -> tuple[int, i
 
 def _nearest_label(words: str, begin: int, start: int, first: str) -> str:
     """The label whose colon is the nearest before the mention in its sentence; the block's first label where there is none."""
-    colons = list(_COLON.finditer(words, begin, start))
+    colons = list(_COLON.finditer(words, begin, start)) if ":" in words or "：" in words else ()
     if not colons:
         return first
     head = words[begin : colons[-1].start() + 1]
-    last = re.split(r",(?!\d{3})|[;、。:)(]", head)[-1].strip()
+    last = _LABEL_BEGINS.split(head)[-1].strip()
     named = _BEFORE_NUMBER.match(last)
     return (named[0] if named else last)[-24:] or first

@@ -29,6 +29,9 @@ _COUNTED = re.compile(r"数量?(?:\([^()]*\))?$")
 _ACCEPTED = re.compile(r"验收|标准|要求")
 """Headers over what is to be fulfilled."""
 _SIZE = re.compile(r"面积$|^(?:住宅|商铺|写字楼|车位|车库|楼栋|楼宇|入住)$")
+_WITHIN = re.compile(r"内|里")
+_LASTING = re.compile(r"时长|周期|时间|响应|周转|时效|天数")
+_BY_THEN = re.compile(r"内|以内|之内|前")
 
 
 def judge_time(context: Context, links: Links) -> Verdict | None:
@@ -37,16 +40,16 @@ def judge_time(context: Context, links: Links) -> Verdict | None:
         return None
     words = context.mention_words + context.after[:2]
     last = context.mention.start - context.at + len(context.clause)
-    if re.search(r"内|里", words) and any(
+    if _WITHIN.search(words) and any(
         m.sort == "quantity" and context.mention.end <= m.start < last and not is_time(m.unit) for m in context.neighbours
     ):
         return aside("period of a number")
-    if in_goals(context) or re.search(r"时长|周期|时间|响应|周转|时效|天数", links.what):
+    if in_goals(context) or _LASTING.search(links.what):
         return Verdict("target", "rule:duration", 0.55)
     is_bound = context.mention.value is not None and context.mention.value.op != "="
     if context.cell is not None or (is_bound and context.mention.value and context.mention.value.op == ">="):
         return Verdict("target", "rule:duration", 0.5)
-    if is_bound or re.search(r"内|以内|之内|前", context.mention_words + context.after[:3]):
+    if is_bound or _BY_THEN.search(context.mention_words + context.after[:3]):
         return Verdict("rule", "rule:time limit", 0.6)
     if _FOLLOWS.search(context.told + context.whole_before) or _TAKEN_AWAY.search(context.before) or _COUNTS_FOR.match(context.after):
         return Verdict("rule", "rule:consequence", 0.55)

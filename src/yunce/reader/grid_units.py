@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from yunce.reader.scan.numerals import SCALES
 from yunce.reader.scan.units import KNOWN, canonical
@@ -19,6 +20,7 @@ _COLUMN = re.compile(r"^(?:计量|计算|数量)?单位$")
 _NO_MONEY = re.compile(
     r"(?:率|比|比例|占比|数|数量|编制|%|人次|天数|时长|(?<![季年月])度|系数|权重|分值|得分|次|名|时间|周期|面积|户|增幅|降幅|人员|个数|家)$"
 )
+_STOPS = re.compile(r"[,:、 ]")
 
 
 def _of(words: str) -> str:
@@ -27,6 +29,7 @@ def _of(words: str) -> str:
     return words.strip() if scale or unit.partition("/")[0] else ""
 
 
+@lru_cache(maxsize=4096)
 def unit_in(words: str) -> str:
     """The unit that a header or label names in brackets or behind a stroke.
 
@@ -34,13 +37,14 @@ def unit_in(words: str) -> str:
     ('万元', '', '万元')
     """
     for found in reversed(list(_IN_BRACKETS.finditer(words))):
-        for one in re.split(r"[,:、 ]", found["unit"]):
+        for one in _STOPS.split(found["unit"]):
             if unit := _of(one):
                 return unit
     behind = _BEHIND_STROKE.search(words.strip())
     return behind["unit"] if behind else ""
 
 
+@lru_cache(maxsize=4096)
 def unit_line(words: str) -> str:
     """The unit of a line such as 单位：万元."""
     return next((unit for found in _LINE.finditer(words) if (unit := _of(found["unit"]))), "")
@@ -57,6 +61,7 @@ def is_unit_column(words: str) -> bool:
     return bool(_COLUMN.match(words.strip()))
 
 
+@lru_cache(maxsize=1024)
 def split_unit(words: str) -> tuple[str, str]:
     """Scale and canonical unit: 万元 is (万, CNY), 元/月 is ("", CNY/月); both empty for words that are no unit."""
     found = _UNIT.fullmatch(words)

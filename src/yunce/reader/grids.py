@@ -30,6 +30,7 @@ _LONGEST_HEADER = 24
 _LONGEST_LABEL = 30
 _LONGEST_NAME = 16
 _WIDEST = 64
+_PERIOD = re.compile(r"季度|月|年|Q\d")
 
 
 @light
@@ -77,6 +78,7 @@ class Grid:
         self._blocks = document.blocks
         self._words = {at: document.words(document.blocks[at]).strip() for at in indices}
         self._mentions = mentions
+        self._values: dict[int, bool] = {}
         self._caption, self._line_unit = _before(document, indices[0])
         self._at: dict[tuple[int, int], int] = {}
         self._rows: dict[int, list[int]] = defaultdict(list)
@@ -102,7 +104,7 @@ class Grid:
         cell = self._blocks[at].cell
         if cell is None:
             return CellContext()
-        caption = " ".join(filter(None, (self._caption, *(self._words[one] for row in range(self._title) for one in self._rows[row]))))
+        caption = self._full_caption
         headers = self._headers[cell.column] if cell.row >= self._head else ()
         if cell.row < self._head:
             return CellContext(is_header=True, heading=caption)
@@ -110,10 +112,20 @@ class Grid:
         labels = tuple(self._words[one] for one in label_cells)
         return CellContext(
             headers, labels, self._unit(cell.row, headers, labels), self._owner(cell.row), False,
-            any(_ORDINAL.search(words) for words in headers), caption, self._stub(label_cells), self._groups.get(cell.row, ""),
+            bool(headers) and cell.column in self._ordinal_columns, caption, self._stub(label_cells), self._groups.get(cell.row, ""),
             cell.column in self._bands, self._names_row(at, cell.column, headers),
             tuple(self._header_over(one) for one in label_cells), self._beside.get(cell.column, ()),
         )  # fmt: skip
+
+    @cached_property
+    def _full_caption(self) -> str:
+        """What stands above the table and in its first rows."""
+        return " ".join(filter(None, (self._caption, *(self._words[one] for row in range(self._title) for one in self._rows[row]))))
+
+    @cached_property
+    def _ordinal_columns(self) -> frozenset[int]:
+        """Columns of numbers of rows."""
+        return frozenset(column for column, headers in self._headers.items() if any(_ORDINAL.search(words) for words in headers))
 
     def _names_row(self, at: int, column: int, headers: Sequence[str]) -> bool:
         """True for a short cell of words in the column that names the rows: a number in it is part of the name."""
@@ -151,6 +163,11 @@ class Grid:
 
     def _is_value(self, at: int) -> bool:
         """True for a cell that is a number, hardly anything else; a year is a name."""
+        if at not in self._values:
+            self._values[at] = self._is_number(at)
+        return self._values[at]
+
+    def _is_number(self, at: int) -> bool:
         words = self._words[at]
         if _YEAR.fullmatch(words):
             return False
@@ -257,7 +274,7 @@ class Grid:
         if summed := {found for at in self._rows_of_sums if (found := unit_in(self._words[at]))}:
             return summed.pop()
         named = {found for headers in self._headers.values() for words in headers if (found := unit_in(words))}
-        periods = sum(any(re.search(r"季度|月|年|Q\d", word) for word in headers) for headers in self._headers.values())
+        periods = sum(any(_PERIOD.search(word) for word in headers) for headers in self._headers.values())
         return named.pop() if len(named) == 1 and periods * 2 > len(self._headers) else ""
 
     @cached_property

@@ -40,6 +40,19 @@ GOAL_VERB = re.compile(r"完成(?!率|额)|上线|启动|开业|交付|验收|�
 _BASE_BEFORE = re.compile(r"(?:由|从)(?:目前|现在|现有|当前|上年|去年|20\d\d年)?(?:的|约)?\s?$")
 _BASE_BEHIND = re.compile(r"[^,;。\d]{0,4}(?:(?:提|升|增|降|压|缩|减|扩|上|下)[^,;。\d]{0,4}[至到为]|[一-鿿]?[到至为]\s?\d)")
 _DONE = re.compile(r"已(?:经)?(?:完成|实现|达|有)|完成了|实现了|达到了")
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:$|[一-鿿])")
+_FOUR_DIGITS = re.compile(r"\d{4}")
+_PLANNED = re.compile(r"计划|目标|前完成|将")
+_DAY = re.compile(r"(?:^|-)\d\d-\d\d(?:$|\.\.)")
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d$")
+_HEADS = re.compile(r"起|\s{2,}|:\s?[一-鿿]{2}")
+_STAGE = re.compile(r"阶段|期\(|步\(")
+_NUMBER_BEFORE_THEN = re.compile(r"前[^,;。]{0,3}\d")
+_AHEAD = re.compile(r"目标|计划|力争|确保|争取|将|预计|预算")
+_PAST_COLUMN = re.compile(r"去年|上年|同期|实际|已完成|历史|\b20\d\d年?实绩")
+_NOW = re.compile(r"目前|现有|现在|已经?达到")
+_TOLD_OF_PAST = re.compile(r"已有|已经|(?<![当全年月])累计(?!扣|达|超|满|\d)|截至|共检查|上年|去年")
+_WANTED = re.compile(r"目标|计划|力争|确保|争取|将")
 
 
 def aside_of_past(links: Links, own: str) -> Verdict | None:
@@ -62,12 +75,7 @@ def judge(context: Context, links: Links) -> Verdict:
         return aside("outside the plan")
     if context.cell is not None and (context.cell.is_ordinal or (context.cell.is_header and mention.sort == "date")):
         return aside("numbering" if context.cell.is_ordinal else "period of its column")
-    if (
-        context.cell is not None
-        and context.cell.is_header
-        and re.match(r"(?:19|20)\d\d(?:$|[一-鿿])", context.clause.strip())
-        and not context.before
-    ):
+    if context.cell is not None and context.cell.is_header and _YEAR_FIRST.match(context.clause.strip()) and not context.before:
         return aside("period of its column")
     if mention.sort == "date":
         return _date(context)
@@ -81,9 +89,9 @@ def judge(context: Context, links: Links) -> Verdict:
 def _date(context: Context) -> Verdict:
     """A date is a milestone where something is due or runs then; a frame for numbers of its sentence otherwise."""
     words, mention = context.sentence, context.mention
-    if mention.when in {"20xx", "year", "this", "next", "last", "before_last"} or re.fullmatch(r"\d{4}", mention.when):
+    if mention.when in {"20xx", "year", "this", "next", "last", "before_last"} or _FOUR_DIGITS.fullmatch(mention.when):
         return aside("year of the plan")
-    if "last" in mention.when or (PAST.search(words) and not re.search(r"计划|目标|前完成|将", words)):
+    if "last" in mention.when or (PAST.search(words) and not _PLANNED.search(words)):
         return aside("past result")
     if SIGNED.search(context.whole_before) and len(context.place.headings) <= 1:
         return aside("date of writing")
@@ -114,7 +122,7 @@ def _is_event(context: Context) -> bool:
     event = found["words"]
     if any(p.search(event) for p in (REVENUE, COST, RATE)) or GENERIC.match(event):
         return False
-    is_day = re.search(r"(?:^|-)\d\d-\d\d(?:$|\.\.)", context.mention.when) is not None
+    is_day = _DAY.search(context.mention.when) is not None
     is_filled = "、" in found.group() or not _CARRIES.match(words[found.end() :])
     return (is_day and is_filled) or _OCCASION.search(event) is not None
 
@@ -122,11 +130,11 @@ def _is_event(context: Context) -> bool:
 def _is_due(context: Context) -> bool:
     """True for a day or time by which, or a stage in which, something is done: 4月30日前完成, 第三季度:车位改造, 第二阶段(5-9月):."""
     before, after = context.before.strip(), context.after.strip()
-    if context.cell is not None or re.match(r"(?:19|20)\d\d$", context.mention.when):
+    if context.cell is not None or _YEAR_ALONE.match(context.mention.when):
         return False
-    heads = not before and re.match(r"起|\s{2,}|:\s?[一-鿿]{2}", context.after + context.sentence[len(context.clause) :]) is not None
-    stage = before.endswith("(") and re.search(r"阶段|期\(|步\(", before) is not None
-    by_day = after.startswith(("前", "之前", "以前")) and not re.match(r"前[^,;。]{0,3}\d", after)
+    heads = not before and _HEADS.match(context.after + context.sentence[len(context.clause) :]) is not None
+    stage = before.endswith("(") and _STAGE.search(before) is not None
+    by_day = after.startswith(("前", "之前", "以前")) and not _NUMBER_BEFORE_THEN.match(after)
     done = _DONE_AT.match(after) is not None
     return heads or stage or (by_day and bool(_DONE_AT.match(after.lstrip("之以前")) or GOAL_VERB.search(after))) or done
 
@@ -161,25 +169,21 @@ def _is_once(one: Mention) -> bool:
 def _past(context: Context, links: Links) -> Verdict | None:
     """Results of the past are no elements, wherever they stand."""
     header = "".join(context.cell.headers) if context.cell else ""
-    if re.search(r"去年|上年|同期|实际|已完成|历史|\b20\d\d年?实绩", header) or "last" in links.period:
+    if _PAST_COLUMN.search(header) or "last" in links.period:
         return aside("past result")
     if _BASE_BEFORE.search(context.before) and _BASE_BEHIND.match(context.after):
         return aside("present value")
     clause = _GROWTH.sub("", context.clause.replace(links.what, "") if links.what else context.clause)
-    future = re.search(r"目标|计划|力争|确保|争取|将|预计|预算", context.sentence)
-    if (
-        context.mention.unit in {"人", "名", "位"}
-        and re.search(r"目前|现有|现在|已经?达到", context.clause)
-        and context.place.role != "past"
-    ):
+    future = _AHEAD.search(context.sentence)
+    if context.mention.unit in {"人", "名", "位"} and _NOW.search(context.clause) and context.place.role != "past":
         return None
     told = context.sentence[: context.sentence.find(context.clause) + len(context.clause)]
     told = _GROWTH.sub("", told)
     if _DONE.search(told):
         return aside("past result")
-    if not future and (PAST.search(clause) or re.search(r"已有|已经|(?<![当全年月])累计(?!扣|达|超|满|\d)|截至|共检查|上年|去年", told)):
+    if not future and (PAST.search(clause) or _TOLD_OF_PAST.search(told)):
         return aside("past result")
-    if context.place.role == "past" and not re.search(r"目标|计划|力争|确保|争取|将", context.sentence):
+    if context.place.role == "past" and not _WANTED.search(context.sentence):
         return aside("past result")
     return None
 

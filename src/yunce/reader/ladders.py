@@ -16,6 +16,7 @@ from yunce.reader.verdicts import Verdict
 
 _GIVES = re.compile(r"提成|计提|提取|扣|奖|罚|发放|计发|得\d|得分|系数|返|佣|分成|兑现|计[1-9]")
 _OWN_WORDS = re.compile(r"^.*[:：]|\([^()]*\)|[为在]|达到?|完成|实现|且|以及|的")
+_WORD = re.compile(r"[一-鿿]{2}")
 
 
 def climb(judged: Sequence[Judged]) -> list[Judged]:
@@ -66,7 +67,7 @@ def _bound(context: Context) -> Value | None:
 
 def _is_named(context: Context) -> bool:
     """True for a bound whose clause names it anew: it begins something of its own."""
-    return re.search(r"[一-鿿]{2}", _OWN_WORDS.sub("", context.whole_before)) is not None
+    return _WORD.search(_OWN_WORDS.sub("", context.whole_before)) is not None
 
 
 def _touch(one: Value, other: Value) -> bool:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,12 +12,16 @@ from yunce.reader.actors import actor_before, doer_of
 from yunce.reader.contexts import Context
 from yunce.reader.names_of_things import OWNERS
 from yunce.reader.naming import name_of
+from yunce.reader.scan.mentions import Mention
 from yunce.reader.scan.scanner import scan_words
 from yunce.values.light import light
 
 _OWNED = re.compile(r"[:：]|负责|牵头|由")
 """One of these stands wherever somebody is named for a thing."""
 _COMPARED = re.compile(r"[较比与]\s?(?:去年|上年|上一年|前年)|(?:去年|上年)(?:同期)?(?:相比)?(?:增|降|提|下|上|减)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_WORD = re.compile(r"\byear\b")
+_HAS_YEAR = re.compile(r"(?:19|20)(?:\d\d|xx)")
 
 
 @light
@@ -43,30 +47,35 @@ def link(context: Context, years: Mapping[int, str], inherited: Mapping[int, str
 def _period(context: Context, years: Mapping[int, str], inherited: Mapping[int, str]) -> str:
     """A period from the cell's headers and labels, the sentence, the heading; the year from the plan where it is not said."""
     year = years.get(context.place.plan, "")
-    if context.cell is not None:
-        if years_above := [words.strip() for words in context.cell.headers if re.fullmatch(r"(?:19|20)\d\d", words.strip())]:
-            return years_above[-1]
-        for words in (*reversed(context.cell.headers), *reversed(context.cell.labels)):
-            if when := first_period(words):
-                return with_year(when, year)
-    if listed := _of_list(context):
-        return with_year(listed, year)
-    compared = _COMPARED.search(context.clause) is not None
-    clause = [m for m in context.neighbours if m.sort == "date" and m.end <= context.mention.start and not (compared and "last" in m.when)]
-    if clause:
-        return with_year(clause[-1].when, year)
-    last = context.mention.start - context.at + len(context.clause)
-    behind = [
-        m
-        for m in context.neighbours
-        if m.sort == "date" and 0 <= m.start - context.mention.end <= 1 and m.start < last and "last" not in m.when
-    ]
-    if behind:
-        return with_year(behind[0].when, year)
+    if context.cell is not None and (told := _of_cell(context.cell.headers, context.cell.labels, year)):
+        return told
+    dates = [m for m in context.neighbours if m.sort == "date"]
+    if dates and (when := _of_list(context) or _of_sentence(context, dates)):
+        return with_year(when, year)
     for block, words in zip(reversed(context.place.heading_blocks), reversed(context.place.headings), strict=True):
         if when := inherited.get(block) or first_period(words):
             return with_year(when, year)
     return year
+
+
+@lru_cache(maxsize=4096)
+def _of_cell(headers: tuple[str, ...], labels: tuple[str, ...], year: str) -> str:
+    """The period that a cell's headers or labels name; empty where none does."""
+    if years_above := [words.strip() for words in headers if _YEAR.fullmatch(words.strip())]:
+        return years_above[-1]
+    when = next((found for words in (*reversed(headers), *reversed(labels)) if (found := first_period(words))), "")
+    return with_year(when, year)
+
+
+def _of_sentence(context: Context, dates: Sequence[Mention]) -> str:
+    """The nearest date in front of a number, or right behind it; with what it is compared is not when it is."""
+    compared = _COMPARED.search(context.clause) is not None
+    before = [m for m in dates if m.end <= context.mention.start and not (compared and "last" in m.when)]
+    if before:
+        return before[-1].when
+    last = context.mention.start - context.at + len(context.clause)
+    behind = [m for m in dates if 0 <= m.start - context.mention.end <= 1 and m.start < last and "last" not in m.when]
+    return behind[0].when if behind else ""
 
 
 def _of_list(context: Context) -> str:
@@ -86,6 +95,7 @@ def first_period(words: str) -> str:
     return next((m.when for m in scan_words(words) if m.sort == "date"), "")
 
 
+@lru_cache(maxsize=4096)
 def with_year(when: str, year: str) -> str:
     """A date with the plan's year where it has none.
 
@@ -100,8 +110,8 @@ def with_year(when: str, year: str) -> str:
         .replace("before_last", str(int(year) - 2))
         .replace("last", str(int(year) - 1))
     )
-    when = re.sub(r"\byear\b", year, when)
-    parts = [one if re.match(r"(?:19|20)(?:\d\d|xx)", one) or one[:1] == "D" else f"{year}-{one}" for one in when.split("..")]
+    when = _YEAR_WORD.sub(year, when)
+    parts = [one if _HAS_YEAR.match(one) or one[:1] == "D" else f"{year}-{one}" for one in when.split("..")]
     return "..".join(parts) if "," not in when else when
 
 

@@ -20,6 +20,10 @@ _INCOME = re.compile(r"(?:收入|营收|销售额)(?:预测|预算|计划|目标
 """A table's caption that tells all its rows to come in."""
 _PROMOTION = re.compile(r"换购|购(?!置|买|进|物)|秒杀|优惠券|红包|代金券|无门槛")
 _FEE_RATE = re.compile(r"费率|费用率|成本率|利润率|毛利率|税率")
+_TAKEN_OFF = re.compile(r"(?:立?减|满|送|返|抵)\s?$")
+_EACH = re.compile(r"单|均|每")
+_EACH_OR_RATE = re.compile(r"单|均|每|率")
+_PLAIN_TAIL = re.compile(r"(?:总?额|金额|目标|计划|预算|款)$")
 
 
 def judge_money(context: Context, links: Links) -> Verdict | None:
@@ -27,7 +31,7 @@ def judge_money(context: Context, links: Links) -> Verdict | None:
     unit, names = context.mention.unit, names_around(context, links)
     if not is_money(unit):
         return None
-    if _PROMOTION.match(context.after) or re.search(r"(?:立?减|满|送|返|抵)\s?$", context.before):
+    if _PROMOTION.match(context.after) or _TAKEN_OFF.search(context.before):
         return Verdict("context", "rule:promotion", 0.6)
     if context.cell is not None and context.cell.headers and "价" in context.cell.headers[-1]:
         return Verdict("context", "rule:price", 0.6)
@@ -54,11 +58,11 @@ def _money_by_name(context: Context, links: Links) -> Verdict | None:
     """The side of money that its own name, or its column and group, tell."""
     cell = context.cell
     if cell is not None and "指标" in cell.stub and not re.search("预算", "".join(cell.headers)):
-        is_spent = _head_side(links.what) == "budget" and not re.search(r"单|均|每|率", links.what)
+        is_spent = _head_side(links.what) == "budget" and not _EACH_OR_RATE.search(links.what)
         return Verdict("budget" if is_spent else "target", "table", 0.7)
     header = cell.headers[-1] if cell and cell.headers else ""
     is_bound = context.mention.value is not None and context.mention.value.op == "<=" and cell is None
-    if re.search(r"单|均|每", links.what) and (in_goals(context) or _REACHED.search(context.before) or is_bound):
+    if _EACH.search(links.what) and (in_goals(context) or _REACHED.search(context.before) or is_bound):
         return Verdict("target", "rule:unit cost", 0.6)
     if cell is not None and _INCOME.search(cell.heading) and not _head_side(header):
         return Verdict("target", "table", 0.7)
@@ -73,7 +77,7 @@ def _money_by_name(context: Context, links: Links) -> Verdict | None:
 
 def _head_side(name: str) -> Kind | None:
     """The side of a name whose last word tells it: 租金收入, 销售费用."""
-    tail = re.sub(r"(?:总?额|金额|目标|计划|预算|款)$", "", name)
+    tail = _PLAIN_TAIL.sub("", name)
     return _side(name) if any(found.end() >= len(tail) for p in (COST, PAY, REVENUE) for found in p.finditer(name)) else None
 
 

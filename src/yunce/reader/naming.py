@@ -52,6 +52,9 @@ _CHANGES = re.compile(
 _NOT_NOUN = re.compile(
     r"^(?:左右|以上|以内|以下|之间|内|前|后|起|计算|为|是|在|以|和|与|及|并|的|每|不等|标准|完成|不含|包含|包括|进行|由|时|则|者|且|或|到|至|增长|提升|占|达到|给予|予以|扣|奖|元|部分|收取|提取|支付|配)"
 )
+_AMOUNT_LAST = re.compile(r"\d[\d,.]*\s?(?:[万亿千]?元|[万亿%])\s?$")
+_NUMBER_OF_NO_DAY = re.compile(r"\d+(?!\d|[年月日])")
+_SPENT = re.compile(r"(?:(?![及和与、的])[一-鿿]){2}费用?|成本|支出|投入|预算")
 
 
 def name_of(context: Context) -> tuple[str, str, str]:
@@ -169,19 +172,19 @@ def _is_item_of(context: Context, before: str, label: str) -> bool:
 def _has_amount(context: Context) -> bool:
     """True where the label states an amount itself, of which the items are parts: 总投资1,260万元:一期480万元."""
     colon = context.sentence.rfind(":", 0, max(context.sentence.find(context.clause), 0) + context.at)
-    return colon > 0 and re.search(r"\d[\d,.]*\s?(?:[万亿千]?元|[万亿%])\s?$", context.sentence[:colon]) is not None
+    return colon > 0 and _AMOUNT_LAST.search(context.sentence[:colon]) is not None
 
 
 def _of_clause_head(context: Context) -> str:
     """What the clause begins with, before its first number: 库存周转天数由92天压缩到80天."""
-    name = tidy(re.split(r"\d", WHEN.sub("", context.whole_before))[0]) if _NUMBER.search(context.whole_before) else ""
+    name = tidy(_NUMBER.split(WHEN.sub("", context.whole_before))[0]) if _NUMBER.search(context.whole_before) else ""
     return "" if GENERIC.match(name) else name
 
 
 def _of_previous(context: Context) -> str:
     """What the clause before speaks of: 组织培训24场,人均不少于36学时."""
     told = _BRACKETS.sub("", context.told).rstrip(",、")
-    name = tidy(re.split(r"\d", WHEN.sub("", _TIMES.sub("", _COMMA.split(told)[-1])))[0])
+    name = tidy(_NUMBER.split(WHEN.sub("", _TIMES.sub("", _COMMA.split(told)[-1])))[0])
     return name if len(name) <= 10 else ""
 
 
@@ -213,7 +216,7 @@ def _beside(context: Context, before: str) -> tuple[str, str]:
 def _of_earlier(context: Context) -> str:
     """The measure that an earlier clause of the sentence names: 2025年收入1560万,2026年计划1650万."""
     for clause in reversed(_COMMA.split(_BRACKETS.sub("", context.told))):
-        name = tidy(re.split(r"\d+(?!\d|[年月日])", clause)[0])
+        name = tidy(_NUMBER_OF_NO_DAY.split(clause)[0])
         if name and is_measure(name):
             return name
     return ""
@@ -329,7 +332,7 @@ def _of_caption(context: Context) -> str:
     if not is_money(context.mention.unit):
         return ""
     for words in (caption, *reversed(context.place.headings)):
-        if found := REVENUE.search(words) or re.search(r"(?:(?![及和与、的])[一-鿿]){2}费用?|成本|支出|投入|预算", words):
+        if found := REVENUE.search(words) or _SPENT.search(words):
             return found.group()
     return ""
 

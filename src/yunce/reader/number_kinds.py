@@ -65,6 +65,26 @@ _OWN_INDEX = re.compile(
 _GOAL_RATE = re.compile(r"[^费税]率$|占比$|比重$|份额$")
 _OF_ANOTHER = re.compile(r"占[^,;。比]{1,12}(?:的|达到?|至)?\s?$|的\s?$")
 _SHARE_RATE = re.compile(r"毛利率|利润率|净利率|费率|费用率|成本率|税率|占比|比重|构成")
+_GIVES_EACH = re.compile(r"[配设奖扣增减补]")
+_WORD = re.compile(r"[一-鿿]{2}")
+_EQUALS = re.compile(r"=\s?$")
+_COMPUTED = re.compile(r"[×*xX+÷/]")
+_GOAL_WORD = re.compile(r"目标|任务|计划完成")
+_REACHED = re.compile(r"(?:达到|实现|突破|增至|发展到|扩大到|保持)\s?$")
+_WHOLE = re.compile(r"总(?:额|量|收入|利润)$")
+_NEEDED = re.compile(r"共需?$")
+_CHECKED_SHARE = re.compile(r"(?:检|抽|巡|督|排)查.{0,10}(?:覆盖|面|率|数|比例)")
+_RATE = re.compile(r"率$")
+_STAFFED = re.compile(r"增|招|配|设|需|[:：,、]\s?$")
+_COUNT_COLUMN = re.compile(r"数(?:量)?$")
+_HEADS = re.compile(r"人数|编制|定编|定员|人员数|在岗|缺编|超编|空编|缺员|拟增|配置数|岗位数|人头")
+_IN_BRACKETS = re.compile(r"\(.*\)")
+_GIVEN = re.compile(r"奖|罚|扣|予以|不予|给予")
+_WANTED = re.compile(r"目标|力争")
+_GROWN = re.compile(r"增长|成长|下降|降低|提高|提升|增幅|降幅|压降|节约|上升|减少")
+_SHARE_AHEAD = re.compile(r"占[^,;。]{0,12}$|的\s?$")
+_RATE_OR_PROFIT = re.compile(r"率$|毛利$|利润$")
+_REACHED_RATE = re.compile(r"完成率|增长|提升|降低|满意|合格|转化")
 
 
 def judge_number(context: Context, links: Links) -> Verdict:
@@ -99,7 +119,7 @@ def _factor(context: Context, _: Links) -> Verdict | None:
 
 def _is_bound_of_rule(context: Context) -> bool:
     """每10家店配1人, 连续两个季度, 超支2%以内的: what a rule is counted by."""
-    each = context.before.endswith("每") and re.search(r"[配设奖扣增减补]", context.after + context.clause[context.at :])
+    each = context.before.endswith("每") and _GIVES_EACH.search(context.after + context.clause[context.at :])
     often = context.before.endswith("累计") and _SO_OFTEN.match(context.onward) and not is_money(context.mention.unit)
     return bool(is_condition(context) or each or often or context.before.endswith("连续"))
 
@@ -110,7 +130,7 @@ def _is_count_of_words(context: Context) -> bool:
     if context.cell is not None or is_share(unit) or is_money(unit) or context.mention.sort != "quantity":
         return False
     is_written = not any(sign.isdigit() for sign in context.mention_words)
-    counted = unit in {"项", "大", "种", "类"} and is_written and re.match(r"[一-鿿]{2}", context.after) and not GOAL.search(context.before)
+    counted = unit in {"项", "大", "种", "类"} and is_written and _WORD.match(context.after) and not GOAL.search(context.before)
     parted = unit in _STEPS_OF and _PARTED.search(context.before)
     added = unit in {"季度", "月", "阶段", "期", "年"} and _ADDED_UP.match(context.after)
     return bool(unit in {"方面", "大"} or ABSTRACT.match(context.after) or counted or parted or added)
@@ -134,14 +154,14 @@ def _total(context: Context, links: Links) -> Verdict | None:
         return None
     if (
         TOTAL.search(near)
-        and not re.search(r"目标|任务|计划完成", context.clause)
-        and not (context.place.role == "goal" and re.search(r"总(?:额|量|收入|利润)$", links.what))
+        and not _GOAL_WORD.search(context.clause)
+        and not (context.place.role == "goal" and _WHOLE.search(links.what))
         and context.mention.sort == "quantity"
-        and not re.search(r"(?:达到|实现|突破|增至|发展到|扩大到|保持)\s?$", context.before)
+        and not _REACHED.search(context.before)
         and not is_share(context.mention.unit)
     ):
         return Verdict("total", "rule:sum word", 0.8)
-    if re.search(r"=\s?$", context.before) and re.search(r"[×*xX+÷/]", context.whole_before):
+    if _EQUALS.search(context.before) and _COMPUTED.search(context.whole_before):
         return Verdict("total", "rule:formula", 0.85)
     return None
 
@@ -155,7 +175,7 @@ def _is_only_count(context: Context) -> bool:
     """True for people who are the only ones of their sentence: 按1:15配置,共需10名 sums nothing up."""
     people = {"人", "名", "位"}
     alone = not any(m.unit in people for m in context.neighbours)
-    return alone and context.cell is None and context.mention.unit in people and re.search(r"共需?$", context.before) is not None
+    return alone and context.cell is None and context.mention.unit in people and _NEEDED.search(context.before) is not None
 
 
 def _band(context: Context, _: Links) -> Verdict | None:
@@ -182,7 +202,7 @@ def _coverage(context: Context, _: Links) -> Verdict | None:
     if context.mention.unit != "%" or context.cell is not None or context.place.role == "goal":
         return None
     rhythm = any(m.sort == "cadence" for m in context.neighbours)
-    if re.search(r"(?:检|抽|巡|督|排)查.{0,10}(?:覆盖|面|率|数|比例)", context.clause) or (rhythm and DUTY.search(context.clause)):
+    if _CHECKED_SHARE.search(context.clause) or (rhythm and DUTY.search(context.clause)):
         return Verdict("duty", "rule:coverage", 0.7)
     return None
 
@@ -190,7 +210,7 @@ def _coverage(context: Context, _: Links) -> Verdict | None:
 def _score(context: Context, links: Links) -> Verdict | None:
     if context.mention.unit == "分":
         return _points(context, links)
-    if re.search(r"率$", links.what) and context.place.role != "appraisal" and context.cell is None:
+    if _RATE.search(links.what) and context.place.role != "appraisal" and context.cell is None:
         return None
     if SCORE.search(names_around(context, links)) or (SCORE.search(context.clause) and context.place.role == "appraisal"):
         return Verdict("appraisal", "rule:score word", 0.75)
@@ -213,12 +233,7 @@ def _people(context: Context, links: Links) -> Verdict | None:
     around = _SERVING.sub("", names + context.clause)
     if context.before.endswith(("前", "第")):  # a rank
         return None
-    if (
-        not unit
-        and context.cell is None
-        and PEOPLE.match(context.after[:4])
-        and re.search(r"增|招|配|设|需|[:：,、]\s?$", context.whole_before)
-    ):
+    if not unit and context.cell is None and PEOPLE.match(context.after[:4]) and _STAFFED.search(context.whole_before):
         return Verdict("headcount", "noun", 0.65)
     is_staff = (
         unit in {"人", "名"}
@@ -228,14 +243,9 @@ def _people(context: Context, links: Links) -> Verdict | None:
     if is_staff and not context.mention.per and not OUTSIDERS.search(around):
         return Verdict("headcount", "unit", 0.8)
     header = context.cell.headers[-1].strip() if context.cell and context.cell.headers else ""
-    if unit in {"", "席", "个"} and re.search(r"数(?:量)?$", header) and PEOPLE.search(header) and not OUTSIDERS.search(header):
+    if unit in {"", "席", "个"} and _COUNT_COLUMN.search(header) and PEOPLE.search(header) and not OUTSIDERS.search(header):
         return Verdict("headcount", "table", 0.8)
-    if (
-        unit in {"", "岗"}
-        and context.cell is not None
-        and not _OWN_COLUMN.search(re.sub(r"\(.*\)", "", header))
-        and re.search(r"人数|编制|定编|定员|人员数|在岗|缺编|超编|空编|缺员|拟增|配置数|岗位数|人头", names)
-    ):
+    if unit in {"", "岗"} and context.cell is not None and not _OWN_COLUMN.search(_IN_BRACKETS.sub("", header)) and _HEADS.search(names):
         return Verdict("headcount", "table", 0.85)
     if not unit and context.cell is not None and _POST_COLUMN.search(header) and not OUTSIDERS.search(header) and _is_whole(context):
         return Verdict("headcount", "table:post", 0.7)
@@ -267,7 +277,7 @@ def _condition(context: Context, links: Links) -> Verdict | None:
     if not opened and _is_last_bound(context, links):
         return None
     if (opened or CONDITION.search(context.clause) or _STATED.search(context.whole_before)) and (
-        not re.search(r"目标|力争", context.clause) or re.search(r"奖|罚|扣|予以|不予|给予", context.clause)
+        not _WANTED.search(context.clause) or _GIVEN.search(context.clause)
     ):
         return Verdict("rule", "rule:condition", 0.6)
     return None
@@ -287,14 +297,14 @@ def _share(context: Context, links: Links) -> Verdict | None:
         return Verdict("target", "rule:rate", 0.75)
     if _is_goal_rate(context, links):
         return Verdict("target", "rule:rate in goals", 0.65)
-    if mention.sort == "quantity" and re.search(r"增长|成长|下降|降低|提高|提升|增幅|降幅|压降|节约|上升|减少", context.before):
+    if mention.sort == "quantity" and _GROWN.search(context.before):
         return Verdict("target", "rule:growth", 0.7)
     if mention.sort == "ratio" or mention.unit in {"fraction", "成"}:
         return Verdict("ratio", "unit", 0.75)
-    is_share_of = re.search(r"占[^,;。]{0,12}$|的\s?$", context.before) or SHARE_OF.search(names if links.what else context.clause)
-    if mention.value and mention.value.op != "=" and re.search(r"率$|毛利$|利润$", links.what) and place_is_open(context):
+    is_share_of = _SHARE_AHEAD.search(context.before) or SHARE_OF.search(names if links.what else context.clause)
+    if mention.value and mention.value.op != "=" and _RATE_OR_PROFIT.search(links.what) and place_is_open(context):
         return Verdict("target", "rule:bound", 0.65)
-    if is_share_of and not re.search(r"完成率|增长|提升|降低|满意|合格|转化", links.what):
+    if is_share_of and not _REACHED_RATE.search(links.what):
         return Verdict("ratio", "rule:share", 0.7)
     if context.place.role == "budget" and not rate and mention.value and mention.value.op == "=":
         return Verdict("ratio", "section", 0.55)

@@ -21,6 +21,7 @@ _MANNED = re.compile(r"\s?[:,、;(](?:其中|和|及)?:?\s?[^\d,;、。:]{1,10}"
 _RESPECTIVELY = re.compile(r"(?P<names>[^,;。:]+?)(?:的[^,;。:]{0,6})?分别(?:为|是|达到?|实现|完成|不低于|不高于|控制在|提升至|占)*$")
 _LISTED = frozenset({"target", "budget", "headcount", "ratio"})
 _WEAK = 0.5
+_AND = re.compile(r"、|和|与|及")
 
 
 @light
@@ -73,7 +74,7 @@ def _named_in_order(judged: list[Judged], plain: str) -> list[Judged]:
         found = _RESPECTIVELY.search(ahead) if "分别" in ahead else None
         if not found or one.context.cell is not None:
             continue
-        names = [name for part in re.split(r"、|和|与|及", found["names"]) if (name := tidy(part)) and not name[0].isdigit()]
+        names = [name for part in _AND.split(found["names"]) if (name := tidy(part)) and not name[0].isdigit()]
         run = judged[at : at + len(names)]
         if len(names) > 1 and len(run) == len(names):
             named = [replace(each, links=replace(each.links, what=name, by="list")) for each, name in zip(run, names, strict=True)]

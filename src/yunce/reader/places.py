@@ -48,6 +48,7 @@ _SAME_HOUSE, _LATEST_TITLE, _SHORTEST_PLAN = 3, 3, 5
 _REPUBLIC = 1911
 _TITLE = re.compile(r"计划|方案|规划|总结|报告|预算|办法|制度|细则|目标|书$|安排|考核")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)|二[〇零○][一二三四五六七八九〇零○]{2}(?=年|财)|民国\s?1\d\d(?=年)")
+_NO_WORD = re.compile(r"\W|\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def cut(document: Document) -> tuple[PlanPart, ...]:
     for at, end in zip(starts, ends, strict=True):
         block = document.blocks[at]
         part = _part(document, document.plain[block.start : block.end], block.start, end)
-        words = re.sub(r"\W|\d", "", document.plain[block.end : end])
+        words = _NO_WORD.sub("", document.plain[block.end : end])
         copy_of = seen.setdefault(words, len(parts))
         parts.append(PlanPart(part.title, part.genre, part.start, part.end, part.year, -1 if copy_of == len(parts) else copy_of))
     return tuple(parts)

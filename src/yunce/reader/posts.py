@@ -20,6 +20,7 @@ _LABEL = re.compile(
     rf"(?P<post>{_POST})(?:\([^()\d]*\))?\s?[:：]\s?(?=负责|主要|承担|协助|制定|组织|统筹|完成|管理|编制|跟进|执行|监督|处理)"
 )
 _SECTIONS = frozenset({"duty", "staffing"})
+_DUTIES = re.compile(r"职责|分工")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def posts_of(document: Document, places: Sequence[Place], mentions: Mapping[int,
         words = document.words(block)
         is_short = block.kind in {"heading", "item"} or places[at].role in _SECTIONS
         heading = _HEADING.fullmatch(words.strip()) if is_short else None
-        told = heading and (places[at].role in _SECTIONS or re.search(r"职责|分工", words))
+        told = heading and (places[at].role in _SECTIONS or _DUTIES.search(words))
         label = _LABEL.match(words)
         match, rule = (heading, "rule:post heading") if told else (label, "rule:post label")
         if match is None:

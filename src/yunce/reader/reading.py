@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 
 from yunce.reader.blocks import Document
@@ -31,6 +31,8 @@ from yunce.reader.scan.scanner import scan_block
 from yunce.values.light import light
 
 NO_LINKS = Links()
+_SCALE = re.compile(r"[万亿Ww]")
+_OWN_SCALE = re.compile(r"[万亿千百Ww]")
 
 
 @light
@@ -94,6 +96,8 @@ def read_document(document: Document) -> Reading:
     aside: list[Aside] = []
     found_all: list[Judged] = []
     for at, block in enumerate(document.blocks):
+        if not mentions[at]:
+            continue
         marks = [one for one in mentions[at] if one.sort == "number_mark"]
         aside += [Aside(one, "numbering") for one in marks]
         unit = listed.get(at) or _unit_of(cells.get(at), places[at], document.words(block))
@@ -189,25 +193,28 @@ def _in_unit(one: Mention, scale: str, unit: str, plain: str) -> Mention:
     """A bare number in the column's unit; one that has a scale of its own keeps it."""
     if one.sort != "quantity" or one.value is None or one.value.unit or one.value.low is None:
         return one
-    own = any(sign in plain[one.start : one.end] for sign in "万亿千百Ww")
-    ends: list[Decimal | None] = [None if end is None else scaled(end, "" if own else scale) for end in (one.value.low, one.value.high)]
-    return replace(one, value=Value(ends[0], ends[1], unit or ("CNY" if scale else ""), one.value.op))
+    scale_words = "" if _OWN_SCALE.search(plain, one.start, one.end) else scale
+    low, high = one.value.low, one.value.high
+    first = scaled(low, scale_words)
+    last = first if high is low else None if high is None else scaled(high, scale_words)
+    return one.valued(Value(first, last, unit or ("CNY" if scale else ""), one.value.op))
 
 
 def _with_money(context: Context) -> Mention:
     """A number with a scale and no unit (300W) is money where its clause speaks of money and not of people or visits."""
     one = context.mention
     if one.sort == "mask" and one.value is not None and one.value.unit in {"W", "w", "万", "元", "亿"}:
-        return replace(one, value=replace(one.value, unit="CNY"))
+        return one.valued(replace(one.value, unit="CNY"))
     if one.sort != "quantity" or one.value is None or one.value.unit.strip("/年月天日周季度"):
         return one
-    words = context.mention_words
+    is_scaled = _SCALE.search(context.mention_words) is not None
+    if not is_scaled and not _is_large(one.value):
+        return one
     names = context.clause + context.label + (" ".join((*context.cell.headers, *context.cell.labels)) if context.cell else "")
-    is_scaled = any(sign in words for sign in "万亿Ww")
     if OUTSIDERS.search(context.before) or not (REVENUE.search(names) or COST.search(names)):
-        return replace(one, value=replace(one.value, unit="CNY" + one.value.unit)) if is_scaled and not OUTSIDERS.search(names) else one
+        return one.valued(replace(one.value, unit="CNY" + one.value.unit)) if is_scaled and not OUTSIDERS.search(names) else one
     return (
-        replace(one, value=replace(one.value, unit="CNY" + one.value.unit))
+        one.valued(replace(one.value, unit="CNY" + one.value.unit))
         if is_scaled or (_is_large(one.value) and context.block.kind != "heading")
         else one
     )

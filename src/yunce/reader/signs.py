@@ -8,6 +8,8 @@ import re
 from yunce.reader.contexts import Context
 from yunce.reader.linking import Links
 
+_GOALS = re.compile(r"目标|任务|指标")
+
 
 def place_is_open(context: Context) -> bool:
     """True outside of sections that speak of costs, rules and scores."""
@@ -16,7 +18,7 @@ def place_is_open(context: Context) -> bool:
 
 def in_goals(context: Context) -> bool:
     """True in a section of goals or behind a label that announces them."""
-    return context.place.role == "goal" or bool(re.search(r"目标|任务|指标", context.label))
+    return context.place.role == "goal" or bool(_GOALS.search(context.label))
 
 
 def names_around(context: Context, links: Links) -> str:

@@ -23,6 +23,8 @@ _COMPARED_WITH = re.compile(
     r"(?:不低于|不高于|不超过|不少于|不大于|不小于|超过|低于|高于|控制在|占|按|相当于)[^,;。:]{1,10}的$|[较比](?:去年|上年|年初|上一年|前年)度?(?:同期|全年)?"
 )
 _LONGEST = 20
+_STOPS = re.compile(r"[,;。:!?]")
+_JOINING = re.compile(r"并|使|将|把|实现|确保|达到|通过|以及|同时|要求|保持|保证")
 
 
 @lru_cache(maxsize=8192)
@@ -41,7 +43,7 @@ def tidy(words: str) -> str:
             break
         words = shorter
     words = _HEAD.sub("", words).strip(":,;、()。-~/+")
-    words = re.split(r"[,;。:!?]", words)[-1]
+    words = _STOPS.split(words)[-1]
     if len(words) == 1 and words != "税":
         return ""
     return words if len(words) <= _LONGEST else _last_part(words)
@@ -49,5 +51,5 @@ def tidy(words: str) -> str:
 
 def _last_part(words: str) -> str:
     """The end of a long clause behind its last joining word."""
-    part = re.split(r"并|使|将|把|实现|确保|达到|通过|以及|同时|要求|保持|保证", words)[-1]
+    part = _JOINING.split(words)[-1]
     return part if 1 < len(part) <= _LONGEST else ""

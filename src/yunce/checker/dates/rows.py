@@ -19,6 +19,8 @@ _STAGE = re.compile(r"阶段|第[一二三四五六七八九\d]+[期步批轮]|�
 _FEWEST = 3
 _MONEY_STEPS = 3
 _GAP = timedelta(days=1)
+_OF_TIME = re.compile(r"时间|日期|节点|完成|开始|结束|截止|期限")
+_NUMERALS = re.compile(r"[\d一二三四五六七八九十]+")
 
 
 @rule(
@@ -62,7 +64,7 @@ def _rows(paper: Paper) -> Iterator[list[Days]]:
         days = list(days_of(paper, at))
         if days:
             place = paper.place(at)
-            lists[place.plan, place.heading_blocks, re.sub(r"[\d一二三四五六七八九十]+", "1", block.number)].append((at, days[0]))
+            lists[place.plan, place.heading_blocks, _NUMERALS.sub("1", block.number)].append((at, days[0]))
         if len(days) > _MONEY_STEPS and len({one.first.year for one in days}) == 1:
             yield days
     for lines in lists.values():
@@ -74,7 +76,7 @@ def _columns(paper: Paper) -> Iterator[list[Days]]:
     """The columns of dates; tasks in a table of three stand in any order."""
     for grid in grids_of(paper):
         for column, name in grid.headers.items():
-            if re.search(r"时间|日期|节点|完成|开始|结束|截止|期限", name):
+            if _OF_TIME.search(name):
                 cells = [grid.by_place.get((row, column)) for row in grid.rows]
                 days = [day for cell in cells if cell is not None and (day := next(iter(days_of(paper, cell.block)), None))]
                 if len(days) > _FEWEST:

@@ -21,6 +21,8 @@ _TAIL = 4
 """Letters that may stand behind the last amount of a line: its unit's rest."""
 _NEAR = Decimal("0.5"), Decimal(2)
 _NO_PARTS = frozenset({"%", "bare", "天", "月", "年", "小时"})
+_BY_THE_WAY = re.compile(r"[(（][^()（）]*[)）]|[\s。;；,，]")
+_BRACKET_END = re.compile(r"^[^()（）]*[)）]")
 
 
 @rule(
@@ -89,12 +91,12 @@ def _pairs(paper: Paper, at: int, family: str) -> Sequence[Slot]:
     if not outer or any(one.family != family or not _LABEL.match(_outside(one)) for one in outer):
         return ()
     rest = paper.words(at)[outer[-1].amount.span.end - paper.blocks[at].body :]
-    return outer if len(re.sub(r"[(（][^()（）]*[)）]|[\s。;；,，]", "", rest)) <= _TAIL else ()
+    return outer if len(_BY_THE_WAY.sub("", rest)) <= _TAIL else ()
 
 
 def _outside(slot: Slot) -> str:
     """The words in front of an amount without what stands in brackets behind the one before it."""
-    return re.sub(r"^[^()（）]*[)）]", "", slot.before)
+    return _BRACKET_END.sub("", slot.before)
 
 
 def _name(slot: Slot) -> str:

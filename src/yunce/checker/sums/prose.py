@@ -32,6 +32,9 @@ _SUMS_UP = re.compile(r"(?:以上|上述)?[合总共]\s?计")
 _NOW = re.compile(r"[至到]\s?$")
 _FACTOR = re.compile(r"[×*÷]")
 _NOT_A_WHOLE = re.compile(r"同比|环比|增[长加幅]|人均|平均|单价|均价|客单|最[高低多大小]|折合|相当于")
+_OF_WHICH = re.compile(r"其中|分别")
+_SUM_WORD = re.compile(r"[合总共小]\s?计")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
 def prose_blocks(paper: Paper) -> tuple[tuple[int, tuple[Slot, ...]], ...]:
@@ -67,7 +70,7 @@ def total_behind(paper: Paper) -> Iterator[Hit]:
 def _opens_parts(slots: Sequence[Slot], index: int) -> bool:
     """True where the parts follow the total (共83处,其中...)."""
     following = slots[index + 1] if index + 1 < len(slots) else None
-    return following is not None and following.sentence == slots[index].sentence and bool(re.search(r"其中|分别", following.before))
+    return following is not None and following.sentence == slots[index].sentence and bool(_OF_WHICH.search(following.before))
 
 
 def _behind(paper: Paper, slots: Sequence[Slot], index: int) -> Iterator[Hit]:
@@ -91,7 +94,7 @@ def _behind(paper: Paper, slots: Sequence[Slot], index: int) -> Iterator[Hit]:
         or _multiplied(total, [*told, *earlier])
     ):
         return
-    is_told = re.search(r"[合总共小]\s?计", total.lead) and all(one.amount.unit == total.amount.unit for one in earlier)
+    is_told = _SUM_WORD.search(total.lead) and all(one.amount.unit == total.amount.unit for one in earlier)
     if total.family == "bare" or (not is_told and not _is_near(total, earlier)):
         return
     words = paper.plain[parts[0].span.start : total.amount.span.start]
@@ -121,7 +124,7 @@ def _multiplied(total: Slot, parts: Sequence[Slot]) -> bool:
 
 def _has_unpriced(words: str, parts: Sequence[Slot]) -> bool:
     """True where the enumeration names things without an amount."""
-    pieces = [piece.strip() for piece in _PIECE.split(re.sub(r"[(（][^()（）]*[)）]", "", words))]
+    pieces = [piece.strip() for piece in _PIECE.split(_IN_BRACKETS.sub("", words))]
     return sum(len(piece) >= 2 and not piece.startswith(("共", "合", "总")) for piece in pieces) > len(parts)
 
 

@@ -27,6 +27,7 @@ _EXAMPLE = re.compile(r"[×*÷][^。]*。\s?(?:举?例|例如|如)\s?[:：]")
 """A formula and an example of it: its rates are inputs."""
 _BEFORE = 3
 _MOST = 60
+_BASE = re.compile(r"合同额|总额|金额|应收|销售|目标$")
 
 
 def _percent(one: Slot) -> bool:
@@ -139,7 +140,7 @@ def _rate(paper: Paper, at: int, rate: Slot, slots: Sequence[Slot], stem: str) -
 
 def _is_base(name: str) -> bool:
     """True for names of what rates are taken of."""
-    return bool(INCOME.search(name) or re.search(r"合同额|总额|金额|应收|销售|目标$", name))
+    return bool(INCOME.search(name) or _BASE.search(name))
 
 
 def _earlier(paper: Paper, at: int, family: str) -> list[Amount]:

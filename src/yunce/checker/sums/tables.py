@@ -22,6 +22,7 @@ _NEAR, _FAR = 3, 20
 """How many times a sum may be its total: sums of money under 合计 may lack a decimal point."""
 _CLOSE = Decimal("0.6")
 _ONE_OF_MANY = re.compile(r"单店|每店|[年季月周日]均|/[月周天日]")
+_SUM_NAME = re.compile(r"[合总共小]\s?计(?:[(（].*)?|全年|总[额数]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,7 @@ def _check(axis: Axis, total: int, choices: Sequence[Choice]) -> Iterator[Hit]:
 
 def _is_plain(axis: Axis, total: int) -> bool:
     """True for a total that is called nothing else; 人员合计 may be worked out otherwise."""
-    return any(re.fullmatch(r"[合总共小]\s?计(?:[(（].*)?|全年|总[额数]", piece) for piece in axis.name(total).split())
+    return any(_SUM_NAME.fullmatch(piece) for piece in axis.name(total).split())
 
 
 def _parts(axis: Axis, line: int, total: int, choice: Choice) -> list[Amount]:

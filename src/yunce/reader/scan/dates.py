@@ -22,6 +22,7 @@ _D = rf"(?:[0-3]?\d|三十一?|二十{_C}?|十{_C}?|{_C})"
 _PART = r"(?:份?(?P<part>上旬|中旬|下旬|月初|月中|月底|月末|初|中(?!秋|国|心|期|旬|间|午|小|高)|底|末)|份)?"
 _RELATIVE = {"今年": "this", "本年": "this", "本年度": "this", "当年": "this", "明年": "next", "次年": "next", "来年": "next", "去年": "last", "上年": "last", "上一年": "last", "前年": "before_last"}  # fmt: skip
 _PARTS = {"上旬": "early", "初": "early", "月初": "early", "中旬": "mid", "中": "mid", "月中": "mid", "下旬": "late", "底": "end", "末": "end", "月底": "end", "月末": "end"}  # fmt: skip
+_STROKE = re.compile(r"[/、,]")
 
 
 def _year(n: int) -> str:
@@ -137,7 +138,7 @@ def _impossible(month: int, day: int) -> str:
 
 def _months(groups: dict[str, str | None], year: str) -> tuple[str, str]:
     if listed := groups.get("list"):
-        months = [_number(one.rstrip("月")) for one in re.split(r"[/、,]", listed)]
+        months = [_number(one.rstrip("月")) for one in _STROKE.split(listed)]
         return ",".join(_join(year, f"{month:02d}") for month in months), ""
     first = _join(year, f"{_number(groups['m1']):02d}")
     if groups.get("m2"):

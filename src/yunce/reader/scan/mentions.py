@@ -49,3 +49,7 @@ class Mention:
     def unit(self) -> str:
         """The unit of its value; empty where it has none."""
         return self.value.unit if self.value else ""
+
+    def valued(self, value: Value) -> Mention:
+        """The same mention with another value."""
+        return Mention(self.sort, self.start, self.end, value, self.when, self.about, self.doubt, self.readings, self.per, self.role)

@@ -12,6 +12,8 @@ SCALES = {
     "千": 3, "仟": 3, "K": 3, "k": 3, "百": 2,
 }  # fmt: skip
 """Power of ten of each scale word behind digits."""
+_SHORT = 24
+"""Signs of a number that arithmetic does not round."""
 
 
 def chinese_number(text: str) -> Decimal | None:
@@ -74,4 +76,7 @@ def digits_number(text: str) -> Decimal:
 
 def scaled(number: Decimal, scale: str) -> Decimal:
     """A number times its scale word, without an exponent."""
-    return Decimal(format(number.scaleb(SCALES.get(scale, 0)), "f"))
+    power = SCALES.get(scale, 0)
+    if not power and len(shown := str(number)) <= _SHORT and "E" not in shown:
+        return number
+    return Decimal(format(number.scaleb(power), "f"))

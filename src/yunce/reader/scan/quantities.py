@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import cast
 
 from yunce.reader.scan.mentions import Mention, Op, Value
 from yunce.reader.scan.numerals import chinese_number, digits_number, scaled
@@ -34,6 +35,8 @@ _AFTER = (
 _ABOUT = r"(?<![签合预节条违解契履])约|大约|大概|将近|近(?!期|年|日)|接近|估计|预计约|~|≈"
 _ABOUT_AFTER = r"左右|上下|多(?!于|次|种|家|个|少)|余(?!额|下)|出头"
 PRE = "|".join(f"(?P<b{at}>{words})" for at, (_, words) in enumerate(_BEFORE))
+_OPS = tuple((f"{letter}{at}", cast("Op", op)) for forms, letter in ((_AFTER, "a"), (_BEFORE, "b")) for at, (op, _) in enumerate(forms))
+"""The comparator of each group of `POST` and `PRE`."""
 POST = "|".join(f"(?P<a{at}>{words})" for at, (_, words) in enumerate(_AFTER))
 _AHEAD = "".join(sorted({word.removeprefix("\\")[0] for _, words in _BEFORE for word in words.split("|")})) + r"约大将近接估预~≈\s"
 """Signs that a quantity may begin with in front of its numerals."""
@@ -63,6 +66,7 @@ _TENTHS = 11
 _ORDINARY = {"一"}
 _POST_HOLDER = re.compile(r"人|[一-鿿]{0,3}(?:主管|经理|专员|员|师|长|助理|总监|客服|文员|会计)")
 _ONE_IS_COUNTED = {"人", "名", "位", "元", "天", "周", "月", "年", "小时", "季度", "工作日", "万", "成", "倍", "折", "CNY", "pp"}
+_STOP = re.compile(r"[,;。]")
 
 
 def find_quantities(plain: str) -> Iterator[Mention]:
@@ -114,8 +118,9 @@ def _quantity(found: re.Match[str], ahead: str, behind: str) -> Mention | None:
     if unit == "成":
         low, high, unit = low * 10, None if high is None else high * 10, "%"
     value = Value(low, low if high is None else high, unit + per, op_of(groups))
-    start = found.start() + len(found.group()) - len(found.group().lstrip(" "))
-    end = found.end() - (len(found.group()) - len(found.group().rstrip(" ")))
+    words = found.group()
+    start = found.end() - len(words.lstrip(" "))
+    end = found.start() + len(words.rstrip(" "))
     about = bool(groups.get("about") or groups.get("about2") or groups.get("more") or groups.get("m1"))
     return Mention("quantity", start, end, value, about=about, doubt=doubt, readings=readings, per=per)
 
@@ -128,7 +133,7 @@ def _of_ten(discount: Decimal) -> Decimal:
 def _is_counted_one(unit: str, ahead: str, behind: str) -> bool:
     """True where 一 is a number: 一名客服, 每月召开一次; 一次 alone is a word."""
     if unit in {"次", "遍", "场", "轮"}:
-        return "每" in re.split(r"[,;。]", ahead)[-1]
+        return "每" in _STOP.split(ahead)[-1]
     return unit in _ONE_IS_COUNTED or (unit in {"个", "位"} and _POST_HOLDER.match(behind) is not None)
 
 
@@ -141,7 +146,7 @@ def _ends(groups: dict[str, str | None]) -> tuple[Decimal | None, Decimal | None
     if groups.get("sign") == "-":
         first = -first
     if second is None:
-        return scaled(first, scale), scaled(first, scale)
+        return (alone := scaled(first, scale)), alone
     own = groups.get("s2") or ""
     if not scale and own and first < second:
         scale = own
@@ -150,10 +155,9 @@ def _ends(groups: dict[str, str | None]) -> tuple[Decimal | None, Decimal | None
 
 def op_of(groups: Mapping[str, str | None]) -> Op:
     """The comparator that a match of `PRE` or `POST` tells."""
-    for forms, letter in ((_AFTER, "a"), (_BEFORE, "b")):
-        for at, (op, _) in enumerate(forms):
-            if groups.get(f"{letter}{at}"):
-                return op  # type: ignore[return-value]
+    for group, op in _OPS:
+        if groups.get(group):
+            return op
     return ">=" if groups.get("more") in {"多", "余"} or groups.get("about2") in {"多", "余"} else "="
 
 
@@ -165,7 +169,7 @@ def suspect(digits: str, low: Decimal, high: Decimal | None, unit: str, scale: s
     """
     if high is not None and high != low:
         return ("range is reversed", ()) if high < low else ("", ())
-    if not digits.isdecimal() or len(digits) < 2:
+    if len(digits) < 2 or not digits.isdecimal():
         return "", ()
     out_of_range = (
         (unit == "%" and low > 1000)
@@ -174,7 +178,7 @@ def suspect(digits: str, low: Decimal, high: Decimal | None, unit: str, scale: s
         or (scale in {"W", "w"} and len(digits) == 4 and low > 10_000_000)
     )
     if not out_of_range:
-        return ("masked number", ()) if re.fullmatch(r"2019\d\d", digits) and is_money(unit) else ("", ())
+        return ("masked number", ()) if len(digits) == 6 and digits.startswith("2019") and is_money(unit) else ("", ())
     splits = [(digits[:at], digits[at:]) for at in range(1, len(digits)) if digits[at] != "0"]
     likely = [(a, b) for a, b in splits if int(a) < int(b) <= int(a) * 4 and int(b) <= (100 if unit == "%" else 10**4)]
     likely.sort(key=lambda pair: abs(len(pair[0]) - len(pair[1])))

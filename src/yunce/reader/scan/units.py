@@ -234,6 +234,9 @@ SPANNED = r"个?工作[日天]|分钟|小时|平方米|个月|万元|[%‰元天
 """Units that may stand between the two ends of a range: 3天-5天, 75分(含)至90分."""
 COUNTED = _pattern([*MONEY, *SHARE, *PEOPLE, *TIME, *(unit for unit in _COUNTS if not unit.isascii())])
 """Units that a Chinese numeral may stand before."""
+_TIMES = frozenset(TIME.values())
+_MONEYS = frozenset(MONEY.values())
+_SHARES = frozenset({"%", "‰", "pp", "折", "成", "bp"})
 KNOWN = frozenset({*MONEY, *SHARE, *PEOPLE, *TIME, *_COUNTS, "㎡"})
 """Every unit by its word."""
 PER = r"(?:(?:/|每)(?:人次|平方米|平米|㎡|m²|人|名|位|家|店|单|件|次|天|日|周|月|季度|季|年|小时|户|台|个|场|吨|公里|分))+"
@@ -246,14 +249,14 @@ def canonical(unit: str) -> str:
 
 def is_money(unit: str) -> bool:
     """True for money, also per something."""
-    return unit.split("/")[0] in {"CNY", "USD", "HKD", "EUR", "TWD"}
+    return unit in _MONEYS or ("/" in unit and unit.partition("/")[0] in _MONEYS)
 
 
 def is_share(unit: str) -> bool:
     """True for percentages and their like."""
-    return unit in {"%", "‰", "pp", "折", "成", "bp"}
+    return unit in _SHARES
 
 
 def is_time(unit: str) -> bool:
     """True for durations."""
-    return unit in set(TIME.values())
+    return unit in _TIMES
