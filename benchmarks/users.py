@@ -1,30 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
-"""My day asked by fifty people at once of the real server: `python benchmarks/users.py [ITEMS] [SECONDS] [PAUSE]`.
+"""My day asked by fifty people at once of the real server: `python benchmarks/users.py [ITEMS] [SECONDS]`.
 
-The ledger is that of `work.py`. Each person is a thread with a connection and a session of their own, which asks, waits PAUSE seconds (on
-average, as people do; 0 asks again at once) and asks again. Prints median and 95th percentile [ms] of the whole answer, how many answers a
-second came, and what the machine was loaded with.
+The ledger is that of `work.py`; `YUNCE_HOME` keeps it from run to run. Each person has a connection and a session of their own, asks,
+waits a second (on average, as people do) and asks again; then the same without waiting at all, which is as much as the machine can give.
+Prints median and 95th percentile [ms] of whole answers, how many came in a second, and processor time [ms] an answer: of the server with
+its helpers, and of the fifty askers, who share the machine with it (one process, one thread, so that they take little).
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from http.client import HTTPConnection
 from pathlib import Path
 
 import work
 
-USERS, PATH = 50, "/ops/"
+USERS, PATH, WARM_SECONDS = 50, "/ops/", 2.0
+PAUSES = (1.0, 0.0)
 
 
-def main(items: int = 1_000_000, seconds: float = 10, pause: float = 1.0) -> None:
+def main(items: int = 1_000_000, seconds: float = 10) -> None:
     """Make the ledger, serve it, ask, tell."""
     home = Path(os.environ.setdefault("YUNCE_HOME", tempfile.mkdtemp(prefix="yunce-bench-")))
     from yunce.web import server
@@ -38,17 +39,41 @@ def main(items: int = 1_000_000, seconds: float = 10, pause: float = 1.0) -> Non
     served = subprocess.Popen([Path(sys.executable).with_name("yunce"), "serve", "--port", str(port)])
     try:
         _wait(port)
-        _ask(port, cookies, 1.0, 0.0)  # workers warm up
-        taken = sorted(_ask(port, cookies, seconds, pause))
+        asyncio.run(_ask(port, cookies, WARM_SECONDS, 0.0))  # every worker has met the first question
+        for pause in PAUSES:
+            _tell(served.pid, port, cookies, seconds, pause)
     finally:
         served.terminate()
         served.wait()
+
+
+def _tell(server: int, port: int, cookies: list[str], seconds: float, pause: float) -> None:
+    before, own = _spent(server), time.process_time()
+    taken = sorted(asyncio.run(_ask(port, cookies, seconds, pause)))
+    own, spent = time.process_time() - own, _spent(server) - before
     median, p95 = (1000 * taken[int(len(taken) * part)] for part in (0.5, 0.95))
+    each = 1000 / len(taken)
     print(
-        f"{PATH} {USERS} users, pause {pause} s: median {median:.1f} ms   p95 {p95:.1f} ms   {len(taken) / seconds:.0f} answers/s",
-        end="   ",
+        f"{PATH} {USERS} users, pause {pause} s: median {median:.1f} ms   p95 {p95:.1f} ms   {len(taken) / seconds:.0f} answers/s   "
+        f"processor ms an answer: server {each * spent:.1f}, askers {each * own:.1f}   load {os.getloadavg()[0]:.1f}",
+        flush=True,
     )
-    print(f"load {os.getloadavg()[0]:.1f}")
+
+
+def _spent(process: int) -> float:
+    """Processor time of a process and of all that it started [s]; 0 where the system does not tell."""
+    times, parents = {}, {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        number = int(stat.parent.name)
+        parents[number], times[number] = int(fields[1]), (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    found = {process}
+    while more := {number for number, parent in parents.items() if parent in found} - found:
+        found |= more
+    return sum(times.get(number, 0.0) for number in found)
 
 
 def _cookies(people: list[object]) -> list[str]:
@@ -74,30 +99,28 @@ def _wait(port: int) -> None:
     raise TimeoutError
 
 
-def _ask(port: int, cookies: list[str], seconds: float, pause: float) -> list[float]:
-    """How long each answer took [s]."""
+async def _ask(port: int, cookies: list[str], seconds: float, pause: float) -> list[float]:
+    """How long each answer took [s], from the first byte of the question to the last of the answer."""
     taken: list[float] = []
     until = time.perf_counter() + seconds
-
-    def person(number: int) -> None:
-        chance = random.Random(number)
-        line = HTTPConnection("127.0.0.1", port, timeout=30)
-        time.sleep(chance.random() * pause)
-        while (start := time.perf_counter()) < until:
-            line.request("GET", PATH, headers={"Cookie": cookies[number]})
-            answer = line.getresponse()
-            answer.read()
-            assert answer.status == 200, answer.status
-            taken.append(time.perf_counter() - start)
-            time.sleep(2 * pause * chance.random())
-
-    threads = [threading.Thread(target=person, args=(number,)) for number in range(len(cookies))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    await asyncio.gather(*(_person(port, number, cookie, until, pause, taken) for number, cookie in enumerate(cookies)))
     return taken
 
 
+async def _person(port: int, number: int, cookie: str, until: float, pause: float, taken: list[float]) -> None:
+    chance = random.Random(number)
+    asked = f"GET {PATH} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\n\r\n".encode()
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    await asyncio.sleep(chance.random() * pause)
+    while (start := time.perf_counter()) < until:
+        writer.write(asked)
+        head = (await reader.readuntil(b"\r\n\r\n")).lower()
+        assert head.startswith(b"http/1.1 200 "), head
+        await reader.readexactly(int(head.partition(b"content-length:")[2].partition(b"\r\n")[0]))
+        taken.append(time.perf_counter() - start)
+        await asyncio.sleep(2 * pause * chance.random())
+    writer.close()
+
+
 if __name__ == "__main__":
-    main(*(kind(text) for kind, text in zip((int, float, float), sys.argv[1:], strict=False)))
+    main(*(kind(text) for kind, text in zip((int, float), sys.argv[1:], strict=False)))

@@ -139,13 +139,15 @@ def _ask(path: str, people: list[Any], asks: int) -> tuple[float, float]:
 def _explain(person: Any) -> None:
     from django.test import RequestFactory
 
-    from yunce.web.workitems.day import inbox, mine
+    from yunce.web.workitems.day import inbox
     from yunce.web.workitems.desk import open_work
+    from yunce.web.workitems.models import WorkItem
 
     request = RequestFactory().get("/ops/")
     request.user = person
     work = open_work(request)
-    for name, rows in (("mine", mine(work)[:200]), ("inbox", inbox(work)[:31])):
+    mine = WorkItem.objects.filter(holder__in=work.holders()).order_by("next_at")
+    for name, rows in (("mine", mine[:200]), ("inbox", inbox(work)[:31])):
         print(f"{name}: {rows.explain()}", file=sys.stderr)
 
 

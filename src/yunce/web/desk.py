@@ -14,6 +14,7 @@ from yunce.app.installation import Installation, PlanVersion
 from yunce.plan.document import Plan
 from yunce.plan.parts.targets import Metric
 from yunce.web.accounts.access import Access, Action, Held, Role
+from yunce.web.accounts.held import grants_of
 from yunce.web.installed import installation
 from yunce.web.known import known_of
 
@@ -68,7 +69,7 @@ def access_of(request: HttpRequest, plan: Plan | None) -> Access:
     user = request.user
     if not isinstance(user, User):
         return Access()
-    held = tuple(Held(Role(role), unit) for role, unit in user.grants.values_list("role", "unit"))  # type: ignore[attr-defined]  # made by Grant.user
+    held = tuple(Held(Role(role), unit) for role, unit in grants_of(user.pk))
     return Access(held, known_of(plan).parents, getattr(request, "limit", None))
 
 

@@ -6,7 +6,8 @@ Source: docs/method/inspection.md, 8.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -38,21 +39,22 @@ def trainings(verified: Iterable[Item], found: Sequence[Item], calendar: Calenda
 
     One a rectification, for whoever put it right: it is grave, or the same line failed at the same place within 90 days before.
     """
-    return tuple(_training(item, why, calendar, now) for item in verified if (why := _why(item, found)))
+    alike: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    for one in found:
+        if one.state is not State.CANCELLED:
+            alike[one.opening.unit, finding_of(one)].append(one)
+    return tuple(_training(item, why, calendar, now) for item in verified if (why := _why(item, alike)))
 
 
-def _why(item: Item, found: Sequence[Item]) -> str:
+def _why(item: Item, alike: Mapping[tuple[str, str], Sequence[Item]]) -> str:
     """Why it asks for a training; empty where it does not."""
     if item.opening.kind is not Kind.RECTIFICATION or item.state is not State.VERIFIED or not finding_of(item):
         return ""
-    before = [one for one in found if _same(one, item) and timedelta(0) < item.opened_at - one.opened_at <= REPEATED]
+    same = alike.get((item.opening.unit, finding_of(item)), ())
+    before = [one for one in same if timedelta(0) < item.opened_at - one.opened_at <= REPEATED]
     if before:
         return f"{REPEATED.days} 天内重复出现，此前 {len(before)} 次"
     return "问题较重" if item.opening.severity is not Severity.MINOR else ""
-
-
-def _same(one: Item, item: Item) -> bool:
-    return one.opening.unit == item.opening.unit and finding_of(one) == finding_of(item) and one.state is not State.CANCELLED
 
 
 def _training(item: Item, why: str, calendar: Calendar, now: datetime) -> Training:

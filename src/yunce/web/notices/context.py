@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import User
+from django.db import connection
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from yunce.web.notices.models import News
-
 MOST = 99
+QUESTION = "SELECT count(*) FROM (SELECT 1 FROM yunce_notices_news WHERE user_id = %s AND read_at IS NULL LIMIT %s) AS unread"
 
 
 def unread(request: HttpRequest) -> dict[str, object]:
@@ -18,4 +18,8 @@ def unread(request: HttpRequest) -> dict[str, object]:
 
 
 def _count(user: object) -> int:
-    return News.objects.filter(user=user, read_at=None)[: MOST + 1].count() if isinstance(user, User) else 0
+    if not isinstance(user, User):
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(QUESTION, [user.pk, MOST + 1])
+        return int(cursor.fetchone()[0])

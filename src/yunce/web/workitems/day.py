@@ -17,7 +17,7 @@ from yunce.web.accounts.access import Action
 from yunce.web.ui.parts import State as Shown
 from yunce.web.ui.parts import Step
 from yunce.web.workitems.desk import WorkDesk
-from yunce.web.workitems.listed import Listed, listed
+from yunce.web.workitems.listed import COLUMNS, Listed, listed, read
 from yunce.web.workitems.models import WorkItem
 from yunce.web.workitems.rows import END_OF_DAYS
 from yunce.web.workitems.saying import Line, Names, line_of
@@ -52,9 +52,11 @@ class DayPage:
     state: Shown | None
 
 
-def mine(work: WorkDesk) -> QuerySet[WorkItem]:
+def mine(work: WorkDesk, most: int) -> list[Listed]:
     """What this person owes, the most urgent first."""
-    return WorkItem.objects.filter(holder__in=work.holders()).order_by("next_at")
+    holders = work.holders()
+    marks = ", ".join(["%s"] * len(holders))
+    return read(f"SELECT {COLUMNS} FROM yunce_work_workitem WHERE holder IN ({marks}) ORDER BY next_at LIMIT %s", (*holders, most))  # noqa: S608
 
 
 def inbox(work: WorkDesk) -> QuerySet[WorkItem]:
@@ -68,7 +70,7 @@ def inbox(work: WorkDesk) -> QuerySet[WorkItem]:
 
 def day_page(work: WorkDesk, now: datetime) -> DayPage:
     """My day as of now."""
-    owed = listed(mine(work)[: MOST + 1])
+    owed = mine(work, MOST + 1)
     waiting = listed(inbox(work)[: MOST_WAITING + 1])
     names = Names.of_lists(work, (*owed, *waiting))
     groups = _groups(owed[:MOST], names, now)

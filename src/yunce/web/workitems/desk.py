@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
@@ -78,5 +79,9 @@ def visible_item(work: WorkDesk, item_id: str) -> tuple[WorkItem, Item]:
 def names_of(users: set[str]) -> Mapping[str, str]:
     """How people are called, by their user names."""
     asked = users - {""}
-    found = User.objects.filter(username__in=asked).values_list("username", "first_name") if asked else ()
-    return {name: said or name for name, said in found}
+    if not asked:
+        return {}
+    marks = ", ".join(["%s"] * len(asked))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT username, first_name FROM auth_user WHERE username IN ({marks})", [*asked])  # noqa: S608
+        return {name: said or name for name, said in cursor.fetchall()}

@@ -17,7 +17,7 @@ from yunce.operate.workitems.states import Kind, State
 from yunce.operate.workitems.steps import Actor, Asked, Do, Right, step
 from yunce.values.problem import Problem
 from yunce.web.accounts.access import Access, Action
-from yunce.web.accounts.models import Post
+from yunce.web.accounts.held import posts_held
 from yunce.web.workitems.store import Store
 
 Posts = tuple[tuple[str, str], ...]
@@ -38,7 +38,7 @@ def _woken(store: Store, item: Item, now: datetime) -> tuple[Event, ...]:
 
 def posts_of(user: AbstractBaseUser | AnonymousUser) -> Posts:
     """The posts that somebody holds."""
-    return tuple(Post.objects.filter(user_id=user.pk).values_list("role", "unit")) if user.pk else ()
+    return posts_held(user.pk) if user.pk else ()
 
 
 def actor_in(name: str, access: Access, posts: Posts, unit: str) -> Actor:

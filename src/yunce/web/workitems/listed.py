@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
@@ -35,9 +37,30 @@ class Listed(NamedTuple):
     next_at: datetime
 
 
+MOMENTS = Listed._fields.index("start")
+"""Where the columns begin that hold moments."""
+COLUMNS = ", ".join(f'"{name}"' for name in Listed._fields)
+
+
 def listed(rows: QuerySet[WorkItem]) -> list[Listed]:
     """The rows of a question, read for a list: columns that hold whole documents stay where they are."""
-    return [Listed._make(row) for row in rows.values_list(*Listed._fields)]
+    try:
+        question, values = rows.values_list(*Listed._fields).query.sql_with_params()
+    except EmptyResultSet:  # a question that nothing can answer is not even asked
+        return []
+    return read(question, values)
+
+
+def read(question: str, values: Sequence[Any]) -> list[Listed]:
+    """The rows of a question to the database for `COLUMNS`."""
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return [Listed(*row[:MOMENTS], *map(_moment, row[MOMENTS:])) for row in cursor.fetchall()]
+
+
+def _moment(value: datetime | None) -> datetime | None:
+    """A moment as databases give it: SQLite without a zone, in universal time."""
+    return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
 
 def draw_lines(lines: Iterable[Line]) -> SafeString:

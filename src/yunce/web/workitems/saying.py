@@ -90,13 +90,14 @@ def line_of(row: WorkItem | Listed, names: Names, now: datetime) -> Line:
     """An item as a list shows it."""
     late = row.state in ACTIVE and row.due is not None and row.due < now
     waits = row.state == State.WAITING and row.waiting_until is not None
+    kind, state, grave = _said(row.kind, row.state, row.severity)
     return Line(
         id=row.id,
         href=address_of(row.id),
         title=row.title,
         number=row.number,
-        kind=str(KINDS[row.kind]),
-        state=str(STATES[row.state]),
+        kind=kind,
+        state=state,
         tone=TONES.get(row.state, ""),
         unit=names.units.get(row.unit, row.unit),
         holder=names.holder(row),
@@ -105,8 +106,14 @@ def line_of(row: WorkItem | Listed, names: Names, now: datetime) -> Line:
         else said_due(row.due, now, late=late),
         due_title=moment(row.due),
         is_late=late,
-        grave="" if row.severity == Severity.MINOR else str(SEVERITIES[row.severity]),
+        grave=grave,
     )
+
+
+@cache
+def _said(kind: str, state: str, severity: str) -> tuple[str, str, str]:
+    """The words for an item's kind, its state, its severity where that is grave; looked up once, since a list has many."""
+    return str(KINDS[kind]), str(STATES[state]), "" if severity == Severity.MINOR else str(SEVERITIES[severity])
 
 
 def said_due(due: datetime | None, now: datetime, *, late: bool) -> str:
@@ -133,4 +140,4 @@ def said_day(at: datetime, now: datetime) -> str:
 
 def moment(at: datetime | None) -> str:
     """A moment in full, to the minute."""
-    return f"{localtime(at):%Y-%m-%d %H:%M}" if at else ""
+    return localtime(at).isoformat(" ", "minutes")[:16] if at else ""
