@@ -36,7 +36,8 @@ def gap_between(paper: Paper) -> Iterator[Hit]:
         usual = usual_gap(borders)
         for one in borders:
             step = min(one.lower.step, one.upper.step)
-            if one.gap > step or (one.gap == step and not usual and (not is_open(one) or _tells_end(one))):
+            is_step = one.gap == step and not usual and (not is_open(one) or _tells_end(one))
+            if one.gap > step or is_step:
                 yield _hit(paper, one, borders, usual if usual or is_open(one) else Decimal(0))
 
 

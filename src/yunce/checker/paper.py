@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -67,8 +67,16 @@ class Paper:
         """The amounts of each block in order of place."""
         found = {}
         for at, mentions in self.mentions.items():
-            found[at] = [amount for one in mentions if (amount := amount_of(one, self.plain, at)) is not None]
+            found[at] = [amount for one in mentions if (amount := self._amount(one, at)) is not None]
         return found
+
+    def _amount(self, one: Mention, at: int) -> Amount | None:
+        """The amount of a mention; bare numbers of a line that are people (店长1、主播4) have their unit."""
+        amount = amount_of(one, self.plain, at)
+        if amount is None or amount.unit or self.blocks[at].cell is not None:
+            return amount
+        told = self.statements.get(one.start)
+        return replace(amount, unit="人") if told is not None and told.kind == "headcount" else amount
 
     @cached_property
     def statements(self) -> dict[int, Statement]:

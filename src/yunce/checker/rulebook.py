@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from yunce.checker import bands, crews, digits, goals, law, outliers, records, running, texts, turns
+from yunce.checker import bands, crews, digits, goals, graded, hours, law, margins, outliers, records, running, texts, turns
 from yunce.checker.dates import lengths, rows, single
 from yunce.checker.paper import Paper
 from yunce.checker.rules import Rule
@@ -67,6 +67,8 @@ RULES: tuple[Rule[Paper], ...] = (
     bands.shared_end,
     bands.out_of_order,
     bands.halves_meet,
+    graded.whole_points,
+    graded.coefficients_missing,
     digits.lost_separator,
     digits.hidden_number,
     digits.rate_over_hundred,
@@ -84,6 +86,11 @@ RULES: tuple[Rule[Paper], ...] = (
     crews.shifts_fill_total,
     crews.pay_fills_total,
     crews.served_by_each,
+    margins.nothing_left,
+    margins.heads_differ,
+    margins.rounding_untold,
+    hours.always_or_hours,
+    hours.seats_need_people,
     running.checks_can_be_done,
     running.runs_out,
     running.never_fires,

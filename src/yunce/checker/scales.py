@@ -17,7 +17,9 @@ from yunce.checker.paper import Paper
 NUMBER = r"\d+(?:\.\d+)?"
 _SCALE = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8), "千": Decimal(1000), "百万": Decimal(10**6)}
 _MARK = r"(?:\((?:不?含|包括)[^()]{0,6}\))?"
-_WORDS = "%|‰|分(?!钟)|个百分点|元|人次|人|名|次|家|户|件|单|天|小时|分钟|秒|岁|年|个月|平方米|㎡|m²|条|项|个|台|套|吨|公里|间|场|张|笔|级"
+_WORDS = (
+    "%|‰|分(?!钟)|个百分点|元|人次|人|名|次|家|户|件|单|天|小时|分钟|秒|岁|年|个月|平方米|平米|㎡|m²|条|项|个|台|套|吨|公里|间|场|张|笔|级"
+)
 _UNIT = rf"(?P<{{0}}>{_WORDS})?"
 
 
@@ -27,7 +29,7 @@ def _value(name: str) -> str:
 
 _AT_LEAST = r"≥|>=|>|大于(?:或?等于)?|高于|超过|不低于|不少于|不小于|达到|满"
 _AT_MOST = r"≤|<=|<|小于(?:或?等于)?|低于|少于|不超过|不高于|不大于|不足|不满|未满|不到|未达到?"
-_RANGE = re.compile(rf"(?<![\d.\-]){_value('low')}\s?(?:-{{1,2}}|~|至|到|—+|－)\s?{_value('high')}(?![\d.])(?!以上|以下)")
+_RANGE = re.compile(rf"(?<![\d.\-]){_value('low')}\s?(?:-{{1,4}}|~|至|到|—+|－)\s?{_value('high')}(?![\d.])(?!以上|以下)")
 _BETWEEN = re.compile(rf"(?<![\d.]){_value('low')}\s?(?:≤|<|<=)\s?[^\d≤<>≥,。;]{{0,12}}?(?:≤|<|<=)\s?{_value('high')}(?![\d.])")
 _BOTH_SAID = re.compile(
     rf"(?:(?<![不未])(?:{_AT_LEAST})\s?{_value('low')}|(?<![\d.\-]){_value('lowb')}(?:及其?|或|含)?以上)"
@@ -58,6 +60,8 @@ _SIGNS = re.compile(r"[-~至到—－≤<≥>上高起过足下内达于满\[(]"
 _STRICT = re.compile(r"超过|(?:大|小)于(?!或?等)|(?<!不)(?:高|低)于|不足|不满|未满|不到|[<>](?!=)|不?含")
 """Words that say whether an end belongs to its band."""
 _SENTENCE = re.compile(r"[。\n]")
+_CONTINUOUS = frozenset({"平方米", "平米", "㎡", "m²", "元", "吨", "公里", "小时", "%"})
+"""Units of what is measured, not counted: it may lie between whole numbers."""
 FEWEST = 3
 _TRAILING = 12
 
@@ -206,10 +210,18 @@ def usual_gap(borders: Sequence[Border]) -> Decimal:
     inner = [one for one in borders if not is_open(one)] or borders
     if any(one.lower.is_marked or one.upper.is_marked for one in inner):
         return Decimal(0)
+    if inner[0].lower.unit in _CONTINUOUS and any(_is_wide(one) for one in inner):
+        return Decimal(0)
     gaps = [one.gap for one in inner]
     step = min(one.lower.step for one in borders)
     shared, stepped = gaps.count(Decimal(0)), gaps.count(step)
     return Decimal(0) if shared >= stepped else step
+
+
+def _is_wide(one: Border) -> bool:
+    """True for a gap that is about as wide as the bands beside it: 1-2万平方米, 3-4万平方米."""
+    widths = [band.high - band.low for band in (one.lower, one.upper) if band.low is not None and band.high is not None]
+    return bool(widths) and one.gap * 3 >= max(widths)
 
 
 def is_open(one: Border) -> bool:

@@ -20,7 +20,7 @@ _DATE = re.compile(
     r"|(?<![\d.\-/])(?P<y2>(?:19|20)\d\d)(?P<sign>[-/.])(?P<m2>\d{1,2})(?P=sign)(?P<d2>\d{1,2})(?![\d.]|[-/]\d)"
 )
 _MONTH = re.compile(r"(?<![\d.\-~至到])(?:(?P<year>(?:19|20)\d\d)年\s?)(?P<month>\d{2})月(?!\s?\d{1,2}[日号])")
-_DAY_ALONE = re.compile(r"(?:每月|当月|次月|本月|上月|下月)(?P<day>\d{2})[日号]")
+_DAY_ALONE = re.compile(r"(?:每月|当月|次月|本月|上月|下月|\d月的)(?P<day>\d{2})[日号]")
 _WEEKDAY = re.compile(r"\s?[(（]?(?:星期|周)(?P<day>[一二三四五六日天])[)）]?")
 _WEEKDAYS = "一二三四五六日"
 _PAST = re.compile(r"去年|上年|截至|截止|已|编制|日期|文号|历年|同期|较|实际|成立|自20\d\d年以来|前身|原")

@@ -64,7 +64,8 @@ def _against(paper: Paper, at: int, slots: Sequence[Slot], parts: Sequence[Slot]
     if not wholes or any(any_holds(one.amount, [amounts]) for one in wholes):
         return
     measures = {measure_of(one.lead) for one in parts} - {""}
-    near = [one for one in wholes if one.amount.low * _NEAR[0] < total < one.amount.low * _NEAR[1]]
+    most = max(one.low for one in amounts)
+    near = [one for one in wholes if one.amount.low * _NEAR[0] < total and (total < one.amount.low * _NEAR[1] or most > one.amount.low)]
     near = [one for one in near if not RATE.search(one.lead) and len(measures | ({measure_of(one.lead)} - {""})) < 2]
     if near and (hit := sum_hit(min(near, key=lambda one: abs(one.amount.low - total)).amount, amounts, Severity.QUESTION)):
         yield hit

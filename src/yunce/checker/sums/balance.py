@@ -68,6 +68,7 @@ def balance_holds(paper: Paper) -> Iterator[Hit]:
     for flows in _rows(paper):
         yield from _check(flows)
     yield from _from_elsewhere(paper)
+    yield from _of_two_tables(paper)
 
 
 def _rows(paper: Paper) -> Iterator[list[Flow]]:
@@ -135,6 +136,32 @@ def _from_elsewhere(paper: Paper) -> Iterator[Hit]:
             hit = _hit(flows[-1], [incomes[0], *totals])
             if hit:
                 yield replace(hit, severity=Severity.QUESTION)
+
+
+def _of_two_tables(paper: Paper) -> Iterator[Hit]:
+    """收支相抵,全年结余…: against the totals of a table of income and of one of expenses, each in a section of its own."""
+    for at, slots in prose_blocks(paper) if any("收支相抵" in paper.words(at) for at in range(len(paper.blocks))) else ():
+        left = next((one for one in slots if one.family == "CNY" and role_of(one.lead) == "=" and "收支相抵" in paper.words(at)), None)
+        incomes, costs = (_totals_under(paper, words, at) for words in ("收入", "支出"))
+        if left is None or not incomes or len(costs) != 1:
+            continue
+        flow = Flow("=", left.amount, left.lead)
+        choices = [[Flow("+", one, "收入"), Flow("-", costs[0], "支出")] for one in incomes]
+        if not any(_comes_to(left.amount, one) for one in choices):
+            hit = _hit(flow, min(choices, key=lambda one: abs(_value(one) - left.amount.low)))
+            if hit:
+                yield replace(hit, severity=Severity.QUESTION)
+
+
+def _totals_under(paper: Paper, words: str, before: int) -> list[Amount]:
+    """The amounts of total rows in tables under a heading of these words."""
+    found: list[Amount] = []
+    for grid in grids_of(paper):
+        first = grid.cells[0].block
+        if first < before and any(words in heading for heading in paper.place(first).headings[-1:]):
+            totals = [row for row in grid.rows if TOTAL_LABEL.search(grid.labels.get(row, ""))]
+            found += [one for row in totals for column in grid.columns if (one := grid.amount(row, column)) and one.unit == "CNY"]
+    return found
 
 
 def _incomes(paper: Paper) -> list[Flow]:

@@ -20,6 +20,7 @@ from yunce.checker.sums.words import LEFT, NOT_A_PART, RATE, TOTAL_BEFORE, TOTAL
 _TELLS = re.compile(r"如下|分解|其中|包括|构成|分为|组成|明细|[:：]\s*$")
 _ABOVE = re.compile(r"^\s*(?:以上|上述|综上|合计|总计|共计|[一-鿿]{1,6}(?:合计|总计|共计|小计)\s?[:：])")
 _TELLS_APART = re.compile(r"分别|分为|分[一二三四五六\d]+[期批次]|节点|依次|投入")
+_LABELLED = re.compile(r"\s*[^:：。;；,，\d]{1,20}[:：]")
 _SENTENCES = 3
 _NEAR = Decimal("0.6"), Decimal("1.6")
 
@@ -71,7 +72,13 @@ def _families(paper: Paper, run: Run) -> list[str]:
 
 
 def _entries(paper: Paper, blocks: Sequence[int], family: str) -> list[Entry]:
-    return [entry for at in blocks if (entry := entry_of(paper, at, family)) is not None]
+    """What the lines of a run state in a family; behind lines of name and colon a sentence is none of them."""
+    found = [entry for at in blocks if (entry := entry_of(paper, at, family)) is not None]
+    if len(found) > _SENTENCES and all(_LABELLED.match(paper.words(one.block)) for one in found[:-1]):
+        last = found[-1]
+        is_sentence = not _LABELLED.match(paper.words(last.block)) and re.search(r"[,，。;；][^。]", paper.words(last.block))
+        return found[:-1] if is_sentence and not is_total_entry(last) else found
+    return found
 
 
 def is_total_entry(entry: Entry) -> bool:
@@ -170,7 +177,8 @@ def _under(paper: Paper, run: Run, entries: Sequence[Entry], wholes: Sequence[Sl
     whole, total = wholes[0].amount, sum(one.high for one in amounts)
     is_near = whole.low * _NEAR[0] < total < whole.high * _NEAR[1]
     is_told = bool(_TELLS.search(paper.words(run.parent))) if run.parent >= 0 else False
-    if not is_near or len(measures) > 1 or any(one.unit != whole.unit for one in amounts):
+    is_beyond = is_told and len(amounts) > 2 and max(one.low for one in amounts) > whole.high and whole.op == "="
+    if not (is_near or is_beyond) or len(measures) > 1 or any(one.unit != whole.unit for one in amounts):
         return
     is_named = any(TOTAL_BEFORE.search(one.lead) for one in wholes)
     sure = Severity.WARNING if (is_told or is_named or len(wholes) == 1) and all(one.is_sure for one in entries) else Severity.QUESTION

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
@@ -22,6 +23,7 @@ from yunce.checker.sums.tables import adds_up, is_total
 Line = dict[int, Amount]
 View = tuple[dict[int, Line], Callable[[int, int], str], list[int], frozenset[int]]
 """A table's lines, how a place is called, the positions in a line, and the lines whose values may be added: no rates, no prices."""
+_HOW_MANY, _PRICE, _AMOUNT = re.compile(r"数量|台数|件数|人次|场次"), re.compile(r"单价"), re.compile(r"金额|小计|合价|总价|合计|费用|预算")
 _MOST = 12
 _MOST_FOR_THREE = 8
 _MOST_LINES = 400
@@ -79,8 +81,25 @@ def odd_line(paper: Paper) -> Iterator[Hit]:
         | 仓管 | 4 | 4500 | 216000 |
     """
     for grid in grids_of(paper):
-        for lines, names, kinds, adding in (_by_rows(grid), _by_columns(grid)):
-            yield from _odd(lines, names, kinds, adding)
+        views = (_by_rows(grid), _by_columns(grid))
+        odd = [hit for lines, names, kinds, adding in views for hit in _odd(lines, names, kinds, adding)]
+        yield from odd or _odd_price(grid)
+
+
+def _odd_price(grid: Grid) -> Iterator[Hit]:
+    """Lines of a table of 数量, 单价 and 金额, where at least half of the lines keep their product: also of lines of one piece."""
+    places = [[column for column in grid.columns if form.search(grid.headers.get(column, ""))] for form in (_HOW_MANY, _PRICE, _AMOUNT)]
+    if any(len(found) != 1 for found in places) or len({found[0] for found in places}) < len(places):
+        return
+    many, price, amount = (found[0] for found in places)
+    relation = _product(amount, (many, price), Decimal(1))
+    lines, name, _, _ = _by_rows(grid)
+    whole = {at: line for at, line in lines.items() if {many, price, amount} <= set(line)}
+    broken = [at for at, line in whole.items() if not _holds(relation, line)]
+    telling = {_signature(relation, line) for at, line in whole.items() if at not in broken and relation.is_telling(line)}
+    if telling and len(broken) * 2 <= len(whole):
+        for at in broken:
+            yield _hit(relation, whole[at], name(at, amount), Severity.WARNING)
 
 
 def _by_rows(grid: Grid) -> View:

@@ -20,10 +20,11 @@ from yunce.checker.sums.tables import is_total
 from yunce.checker.sums.words import AND_SO_ON, SHARE
 
 _HUNDRED = Decimal(100)
-_CERTAIN = re.compile(r"权重|分摊比例|分配比例")
+_CERTAIN = re.compile(r"权重|分摊(?!后|前|给|到)|分配比例")
 _RATE = re.compile(r"率(?!先)|增长|提升|提高|下降|降低|压降|满意度|达成|完成|覆盖|以上|以下")
 _OTHER_SHARE = re.compile(r"增|率|目标|上限|控制|(?:分成|提成|返利|奖励|折扣|抽成|佣金|发放|完成)比例|^比例")
 _NEAR = Decimal(65), Decimal(140)
+_CLOSE = Decimal(80), Decimal(120)
 _WEIGHED = re.compile(r"来源[:：]|按[^。;；]{2,80}(?:评分|计分)")
 _LENGTHS = frozenset({"天", "工作日", "月", "年", "周"})
 """What may stand between shares: 验收后30天内付25%."""
@@ -83,6 +84,9 @@ def _told(group: Sequence[Slot], told: str, heading: str) -> Iterator[Hit]:
     if len(group) < 2 or (len(group) == 2 and re.search(r"由|从", group[0].lead) and re.search(r"[到至]", group[1].before)):
         return
     total = sum((one.amount.low for one in group), Decimal(0))
+    if _is_of_one(group) and _CLOSE[0] <= total <= _CLOSE[1] and (hit := _hit([one.amount for one in group], "两部分", Severity.QUESTION)):
+        yield hit
+        return
     is_named = bool(SHARE.search(told)) or bool(_WEIGHED.search(told)) or (bool(SHARE.search(heading)) and len(group) >= _FEWEST_UNNAMED)
     is_rates = any(_RATE.search(one.lead.replace("比率", "")) for one in group) and not re.search(r"权重|构成|结构|比例|评分|计分", told)
     if is_rates or (not is_named and len(group) < _FEWEST_UNNAMED):
@@ -94,6 +98,11 @@ def _told(group: Sequence[Slot], told: str, heading: str) -> Iterator[Hit]:
     severity = Severity.ERROR if _CERTAIN.search(told) else Severity.WARNING if is_named else Severity.QUESTION
     if hit := _hit([one.amount for one in group], "所列各项占比", severity):
         yield hit
+
+
+def _is_of_one(group: Sequence[Slot]) -> bool:
+    """True for two shares of one thing, the second without a name of its own: 奖金的70%当月发放,30%年终发放."""
+    return len(group) == 2 and group[0].lead.rstrip().endswith("的") and not group[1].lead.strip() and bool(group[0].tail.strip())
 
 
 @rule(

@@ -31,6 +31,8 @@ _EACH = re.compile(r"单店|每店|每家|每人|每个|每[一-鿿]|单[一-鿿
 _THAT_IS = re.compile(r"^[^,，。;；]{0,8}[,，(（]?\s?(?:即|折合|约合|合计|计|共计|约为|为)(?:约|人民币)?\s?$")
 _BASE = re.compile(r"(?:按|占|不超过|不低于|不高于|控制在|为|提取|计提)?(?P<what>[一-鿿]{2,8}?)的(?:比例)?\s?$")
 _NEAR = Decimal("0.6"), Decimal("1.6")
+_PARTED = re.compile(r"\s?各(?:为|约|计)?\s?")
+_WHOLE = re.compile(r"全年|年度|总|共|合计|包")
 _NEXT = 10
 """Signs between the number of each and the total."""
 
@@ -92,8 +94,9 @@ def times_each(paper: Paper) -> Iterator[Hit]:
     for _, slots in prose_blocks(paper):
         for index in range(1, len(slots)):
             count, total = slots[index - 1], slots[index]
-            if index > 1 and (hit := _of_places(slots[index - 2], count, total)):
-                yield hit
+            for told_so in (_of_places, _of_each) if index > 1 else ():
+                if hit := told_so(slots[index - 2], count, total):
+                    yield hit
             joined = count.family in {"count", "people"} and TOTAL_BEFORE.search(total.before) and len(total.before) <= 10
             units = [one for one in slots[: index - 1] if one.family == total.family and one.sentence == total.sentence and not one.depth]
             if not joined or not units or total.family in {"count", "people", "%"}:
@@ -121,6 +124,21 @@ def _of_places(places: Slot, each: Slot, total: Slot) -> Hit | None:
     shown = f"{text_of(places.amount.low)} × {text_of(each.amount.low)} = {text_of(expected)} ≠ {text_of(total.amount.low)}"
     spans = spans_of([total.amount, places.amount, each.amount])
     words = {"count": text_of(places.amount.low)}
+    return Hit(spans, text_of(total.amount.low), text_of(expected), shown, words, edit=edit_of(total.amount, expected, expected))
+
+
+def _of_each(total: Slot, count: Slot, each: Slot) -> Hit | None:
+    """全年奖金包384万元,四个季度各96万元: a whole, into how many it is parted, and what each of them is."""
+    told = _PARTED.fullmatch(each.before) and _WHOLE.search(total.lead) and len({one.sentence for one in (total, count, each)}) == 1
+    counted = count.family in {"季度", "月", "count", "people", "周", "天"} and count.amount.is_point and len(count.before) <= _NEXT
+    if not told or not counted or total.amount.unit != each.amount.unit or not all(one.amount.is_point for one in (total, each)):
+        return None
+    expected = count.amount.low * each.amount.low
+    if not expected or fit(total.amount, expected, expected) is not Fit.OFF:
+        return None
+    shown = f"{text_of(each.amount.low)} × {text_of(count.amount.low)} = {text_of(expected)} ≠ {text_of(total.amount.low)}"
+    spans = spans_of([total.amount, count.amount, each.amount])
+    words = {"count": text_of(count.amount.low)}
     return Hit(spans, text_of(total.amount.low), text_of(expected), shown, words, edit=edit_of(total.amount, expected, expected))
 
 
