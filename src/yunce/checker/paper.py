@@ -38,7 +38,7 @@ class Paper:
 
     def words(self, at: int) -> str:
         """The words of a block, its mark left out."""
-        return self.reading.document.words(self.blocks[at])
+        return self._words[at]
 
     def place(self, at: int) -> Place:
         """Where a block stands."""
@@ -46,7 +46,7 @@ class Paper:
 
     def is_text(self, at: int) -> bool:
         """True for a block of the plan itself: no furniture, nothing before the first plan."""
-        return self.blocks[at].kind != "furniture" and self.place(at).plan >= 0
+        return self._texts[at]
 
     def block_at(self, position: int) -> int:
         """The index of the block that holds a character."""
@@ -102,6 +102,15 @@ class Paper:
     @cached_property
     def _views(self) -> dict[Hashable, object]:
         return {}
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return [self.reading.document.words(block) for block in self.blocks]
+
+    @cached_property
+    def _texts(self) -> list[bool]:
+        places = self.reading.places
+        return [block.kind != "furniture" and place.plan >= 0 for block, place in zip(self.blocks, places, strict=True)]
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,6 +15,7 @@ from yunce.checker.paper import Paper
 from yunce.values.light import light
 
 _BOUNDARY = re.compile(r"[,，;；。:：()（）、!?！？\n|]")
+_BRACKET = re.compile(r"[(（\[【)）\]】]")
 _STOP = re.compile(r"[。!?！？\n]")
 _JOINS = re.compile(r"\s?(?:[、,，/]|和|及|与)\s?")
 _WRITTEN = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -54,16 +56,18 @@ def _slots(paper: Paper, at: int) -> tuple[Slot, ...]:
     stops = [found.start() for found in _STOP.finditer(words)]
     edges = [found.end() for found in _BOUNDARY.finditer(words)]
     taken = [(one.span.start - block.body, one.span.end - block.body) for one in amounts]
-    inside = {edge for start, end in taken for edge in edges if start < edge < end}
-    edges = [edge for edge in edges if edge not in inside]
+    for start, end in reversed(taken):
+        del edges[bisect_right(edges, start) : bisect_left(edges, end)]
     found = []
     for index, (amount, (start, end)) in enumerate(zip(amounts, taken, strict=True)):
         previous = taken[index - 1][1] if index else 0
         following = taken[index + 1][0] if index + 1 < len(taken) else len(words)
-        left = max([edge for edge in edges if edge <= start], default=0)
-        if left and words[left - 1] in ":：" and not words[left:start].strip():  # the name stands in front of the colon
-            left = max([edge for edge in edges if edge < left], default=0)
-        right = min([edge - 1 for edge in edges if edge > end], default=len(words))
+        near = bisect_right(edges, start) - 1
+        if near >= 0 and words[edges[near] - 1] in ":：" and not words[edges[near] : start].strip():
+            near -= 1  # the name stands in front of the colon
+        left = edges[near] if near >= 0 else 0
+        behind = bisect_right(edges, end)
+        right = edges[behind] - 1 if behind < len(edges) else len(words)
         depth, bracket = depths[start] if start < len(depths) else (0, 0)
         found.append(
             Slot(
@@ -72,7 +76,7 @@ def _slots(paper: Paper, at: int) -> tuple[Slot, ...]:
                 words[end : max(end, min(right, following))],
                 words[previous:start],
                 depth,
-                sum(stop < start for stop in stops),
+                bisect_left(stops, start),
                 bracket,
             )
         )
@@ -80,7 +84,9 @@ def _slots(paper: Paper, at: int) -> tuple[Slot, ...]:
 
 
 def _depths(words: str) -> list[tuple[int, int]]:
-    """For each sign how deep in brackets it stands and in which pair."""
+    """For each sign how deep in brackets it stands and in which pair; nothing where there are no brackets."""
+    if not _BRACKET.search(words):
+        return []
     found: list[tuple[int, int]] = []
     open_pairs: list[int] = []
     pairs = 0

@@ -33,8 +33,12 @@ class Days:
     own_last_year: bool = False
 
 
-def days_of(paper: Paper, at: int) -> Iterator[Days]:
+def days_of(paper: Paper, at: int) -> tuple[Days, ...]:
     """The dates of a block that have a month."""
+    return paper.once(("days", at), lambda: tuple(_days(paper, at)))
+
+
+def _days(paper: Paper, at: int) -> Iterator[Days]:
     part = paper.place(at).plan
     year = paper.reading.plans[part].year if part >= 0 else ""
     for one in paper.mentions.get(at, ()):

@@ -31,6 +31,8 @@ _EVE = 10
 """From this month on a date of the year before may be of what the plan is prepared by."""
 _WHOLE_YEAR = range(362, 367)
 """Days of a span that runs a year without saying so: 7月1日至6月30日."""
+_BEGINS = re.compile(r"开始|起始|启动|开工|起$")
+_ENDS = re.compile(r"结束|完成|截止|竣工|止$")
 
 
 @rule(
@@ -120,8 +122,8 @@ def _reversed_hit(first: date, last: date, spans: tuple[Span, ...], severity: Se
 
 def _reversed_rows(paper: Paper, grid: Grid) -> Iterator[Hit]:
     """Rows whose end lies before their start, by the headers of two columns."""
-    starts = [column for column, name in grid.headers.items() if re.search(r"开始|起始|启动|开工|起$", name)]
-    ends = [column for column, name in grid.headers.items() if re.search(r"结束|完成|截止|竣工|止$", name)]
+    starts = [column for column, name in grid.headers.items() if _BEGINS.search(name)]
+    ends = [column for column, name in grid.headers.items() if _ENDS.search(name)]
     for row in grid.rows if starts and ends else ():
         cells = [grid.by_place.get((row, column)) for column in (starts[0], ends[0])]
         days = [next(iter(days_of(paper, cell.block)), None) for cell in cells if cell is not None]

@@ -23,6 +23,10 @@ _TELLS_APART = re.compile(r"分别|分为|分[一二三四五六\d]+[期批次]|
 _LABELLED = re.compile(r"\s*[^:：。;；,，\d]{1,20}[:：]")
 _SENTENCES = 3
 _NEAR = Decimal("0.6"), Decimal("1.6")
+_REFERS_UP = re.compile(r"^(?:以上|上述)")
+_SUM_WORD = re.compile(r"总|合计|共")
+_STRETCH = re.compile(r"力争|争取|挑战|冲刺")
+_OF_WHICH = re.compile(r"其中|含")
 
 
 @rule(
@@ -83,7 +87,7 @@ def _entries(paper: Paper, blocks: Sequence[int], family: str) -> list[Entry]:
 
 def is_total_entry(entry: Entry) -> bool:
     """True for a line that states the total of others; a line whose own parts are totalled is none."""
-    name = re.sub(r"^(?:以上|上述)", "", entry.name)
+    name = _REFERS_UP.sub("", entry.name)
     return bool(TOTAL_LABEL.search(name)) and (":" not in name)
 
 
@@ -148,7 +152,7 @@ def _by_sentences(paper: Paper, at: int) -> Iterator[Hit]:
     """A paragraph that takes the total of the line in front apart, one amount a sentence: 2月投入11万元。3月投入15万元。"""
     if paper.blocks[at].cell is not None or len(paper.amounts.get(at, ())) < _SENTENCES or not paper.is_text(at):
         return
-    wholes = [one for one in slots_of(paper, at - 1) if one.family == "CNY" and re.search(r"总|合计|共", one.before)]
+    wholes = [one for one in slots_of(paper, at - 1) if one.family == "CNY" and _SUM_WORD.search(one.before)]
     slots = [one for one in slots_of(paper, at) if one.family == "CNY"]
     sentences = {one.sentence for one in slots}
     if len(wholes) != 1 or len(slots) < _SENTENCES or len(sentences) != len(slots) or not _TELLS_APART.search(paper.words(at)):
@@ -163,14 +167,14 @@ def _wholes(paper: Paper, run: Run, family: str) -> list[Slot]:
     for at in (run.parent, *heading):
         found = [one for one in slots_of(paper, at) if one.family == family and one.depth == 0] if at >= 0 else []
         if found:
-            committed = [one for one in found if not re.search(r"力争|争取|挑战|冲刺", one.lead)]
+            committed = [one for one in found if not _STRETCH.search(one.lead)]
             return [*committed[::-1], *(one for one in found if one not in committed)]
     return []
 
 
 def _under(paper: Paper, run: Run, entries: Sequence[Entry], wholes: Sequence[Slot]) -> Iterator[Hit]:
     amounts = [one.slot.amount for one in entries]
-    plain = [one.slot.amount for one in entries if not re.search(r"其中|含", one.name)]
+    plain = [one.slot.amount for one in entries if not _OF_WHICH.search(one.name)]
     if any(any_holds(whole.amount, [amounts, plain]) for whole in wholes) or any(_stands_alone(one) for one in entries):
         return
     measures = {measure_of(one.name) for one in entries} - {""}

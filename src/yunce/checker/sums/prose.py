@@ -190,16 +190,13 @@ def _may_end(parts: Sequence[Slot], end: int) -> bool:
 def _is_enumeration(slots: Sequence[Slot], index: int, parts: Sequence[Slot]) -> bool:
     """Two or more amounts of one unit, each with a name and smaller than the first of the sentence, which sum up to about as much."""
     whole = slots[index - 1]
-    alike = [one for one in slots if one.family == whole.family and one.sentence == whole.sentence and one.depth == whole.depth]
-    is_list = len(parts) >= _SURE_LIST and all(one.before.startswith("、") for one in parts[1:])
-    is_first = (alike[0] is whole or is_list) and not any(TOTAL_BEFORE.search(one.lead) for one in alike[1:])
     if (
-        not is_first
-        or whole.depth
+        whole.depth
         or len(parts) < 2
         or whole.family != parts[0].family
         or whole.depth != parts[0].depth
         or not whole.lead.strip()
+        or not _is_first(slots, whole, parts)
         or _is_first_part(slots, index, parts)
     ):
         return False
@@ -207,6 +204,13 @@ def _is_enumeration(slots: Sequence[Slot], index: int, parts: Sequence[Slot]) ->
     is_like = all(one.lead.strip() and one.amount.unit == whole.amount.unit and one.amount.high < whole.amount.low * 2 for one in parts)
     measures = {measure_of(one.lead) for one in parts} | {measure_of(whole.lead)}
     return is_like and len(measures - {""}) < 2 and whole.amount.low * Decimal("0.6") < total < whole.amount.high * Decimal("1.6")
+
+
+def _is_first(slots: Sequence[Slot], whole: Slot, parts: Sequence[Slot]) -> bool:
+    """True for the first of its kind in its sentence, and for the one in front of a plain list, where no total follows."""
+    alike = [one for one in slots if one.sentence == whole.sentence and one.depth == whole.depth and one.family == whole.family]
+    is_list = len(parts) >= _SURE_LIST and all(one.before.startswith("、") for one in parts[1:])
+    return (alike[0] is whole or is_list) and not any(TOTAL_BEFORE.search(one.lead) for one in alike[1:])
 
 
 def _is_first_part(slots: Sequence[Slot], index: int, parts: Sequence[Slot]) -> bool:
@@ -222,12 +226,14 @@ def _may_hold(whole: Slot, part: Slot) -> bool:
 
 def _following(slots: Sequence[Slot], index: int) -> list[Slot]:
     """The parts behind the cue: same kind, same depth, until the sentence ends, a total comes or another measure begins."""
-    first = next((one for one in slots[index:] if one.family != "%" and one.sentence == slots[index].sentence), None)
-    if first is None:
+    sentence = slots[index].sentence
+    at = next((at for at in range(index, len(slots)) if slots[at].sentence != sentence or slots[at].family != "%"), len(slots))
+    if at == len(slots) or slots[at].sentence != sentence:
         return []
+    first = slots[at]
     found: list[Slot] = []
     measures = {"", measure_of(first.lead), measure_of(slots[index - 1].lead)}
-    for one in slots[slots.index(first) :]:
+    for one in slots[at:]:
         is_end = one.sentence != first.sentence or one.depth < first.depth or (found and TOTAL_BEFORE.search(one.lead))
         if is_end or (found and one.family == "CNY" and measure_of(one.lead) not in measures):
             break

@@ -29,6 +29,10 @@ _WEIGHED = re.compile(r"来源[:：]|按[^。;；]{2,80}(?:评分|计分)")
 _LENGTHS = frozenset({"天", "工作日", "月", "年", "周"})
 """What may stand between shares: 验收后30天内付25%."""
 _FEWEST_UNNAMED = 3
+_SENTENCE_END = re.compile(r"[。\n]")
+_PARTS_OF_WHOLE = re.compile(r"权重|构成|结构|比例|评分|计分")
+_FROM = re.compile(r"由|从")
+_TO = re.compile(r"[到至]")
 
 
 def _hit(parts: Sequence[Amount], name: str, severity: Severity) -> Hit | None:
@@ -59,7 +63,7 @@ def shares_in_prose(paper: Paper) -> Iterator[Hit]:
         for group in _groups(slots):
             first, last = group[0].amount.span.start, group[-1].amount.span.end
             block = paper.blocks[at]
-            told = re.split(r"[。\n]", paper.plain[max(block.start, first - 40) : first])[-1] + paper.plain[first : last + 6]
+            told = _SENTENCE_END.split(paper.plain[max(block.start, first - 40) : first])[-1] + paper.plain[first : last + 6]
             heading = "".join(paper.place(at).headings[-1:])
             yield from _told(group, told, heading)
 
@@ -81,14 +85,14 @@ def _groups(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
 
 
 def _told(group: Sequence[Slot], told: str, heading: str) -> Iterator[Hit]:
-    if len(group) < 2 or (len(group) == 2 and re.search(r"由|从", group[0].lead) and re.search(r"[到至]", group[1].before)):
+    if len(group) < 2 or (len(group) == 2 and _FROM.search(group[0].lead) and _TO.search(group[1].before)):
         return
     total = sum((one.amount.low for one in group), Decimal(0))
     if _is_of_one(group) and _CLOSE[0] <= total <= _CLOSE[1] and (hit := _hit([one.amount for one in group], "两部分", Severity.QUESTION)):
         yield hit
         return
     is_named = bool(SHARE.search(told)) or bool(_WEIGHED.search(told)) or (bool(SHARE.search(heading)) and len(group) >= _FEWEST_UNNAMED)
-    is_rates = any(_RATE.search(one.lead.replace("比率", "")) for one in group) and not re.search(r"权重|构成|结构|比例|评分|计分", told)
+    is_rates = any(_RATE.search(one.lead.replace("比率", "")) for one in group) and not _PARTS_OF_WHOLE.search(told)
     if is_rates or (not is_named and len(group) < _FEWEST_UNNAMED):
         return
     if AND_SO_ON.search(told) and total < _HUNDRED:

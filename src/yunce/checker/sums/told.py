@@ -98,8 +98,10 @@ def times_each(paper: Paper) -> Iterator[Hit]:
                 if hit := told_so(slots[index - 2], count, total):
                     yield hit
             joined = count.family in {"count", "people"} and TOTAL_BEFORE.search(total.before) and len(total.before) <= 10
-            units = [one for one in slots[: index - 1] if one.family == total.family and one.sentence == total.sentence and not one.depth]
-            if not joined or not units or total.family in {"count", "people", "%"}:
+            if not joined or total.family in {"count", "people", "%"}:
+                continue
+            units = [one for one in slots[: index - 1] if one.sentence == total.sentence and not one.depth and one.family == total.family]
+            if not units:
                 continue
             values = [one.amount.low * count.amount.low for one in units]
             told = [one for one in units if _EACH.search(one.lead) or TOTAL_BEFORE.search(one.lead)]
