@@ -19,7 +19,8 @@ from yunce.operate.rules.results import RuleTest
 from yunce.web import installed
 from yunce.web.rules.memory import recall
 from yunce.web.rules.models import RuleMemory, RuleSwitch
-from yunce.web.rules.nightly import SETTLED, run
+from yunce.web.rules.nightly import run
+from yunce.web.workitems.effects import SETTLED
 from yunce.web.workitems.models import WorkItem
 from yunce.web.workitems.rows import item_of
 

@@ -14,12 +14,14 @@ from tests.web.conftest import SignIn
 from yunce.app.installation import Installation
 from yunce.app.rules import rule_tests
 from yunce.app.settings import Settings
+from yunce.operate.workitems.states import State
 from yunce.values.problem import Problem
 from yunce.web import installed
 from yunce.web.accounts.models import TrailEntry
 from yunce.web.rules import views
 from yunce.web.rules.models import RuleSwitch
-from yunce.web.rules.nightly import SETTLED, run
+from yunce.web.rules.nightly import run
+from yunce.web.workitems.effects import SETTLED
 from yunce.web.workitems.models import WorkItem
 from yunce.web.workitems.rows import item_of
 
@@ -142,6 +144,18 @@ def test_a_night_opens_once_and_tells_what_is_settled(real: Installation, tmp_pa
     assert "1 项的条件已解除" in run(NOW + timedelta(days=7))
     assert "0 项的条件已解除" in run(NOW + timedelta(days=7))
     row.refresh_from_db()
-    assert item_of(row).data[SETTLED] == "2026-04-12"
+    done = item_of(row)
+    assert (done.data[SETTLED], done.state, done.done_by) == ("2026-04-12", State.DONE, "system")  # its rule says when it closes
     load(real, tmp_path / "again.csv", (0.80,), first=14)
-    assert "新开 0 项" in run(NOW + timedelta(days=14))  # the old one is still somebody's
+    assert "新开 1 项" in run(NOW + timedelta(days=14))
+
+
+def test_what_has_no_closing_condition_is_closed_by_people(real: Installation, tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text(PLAN.replace('close_when: "answer_rate >= 93%",', ""), encoding="utf-8")
+    assert real.add_plan(file)[0]
+    run(NOW)
+    load(real, tmp_path / "more.csv", (0.95,), first=13)
+    assert "1 项的条件已解除" in run(NOW + timedelta(days=7))
+    (row,) = WorkItem.objects.filter(element="rules.low")
+    assert item_of(row).state is State.OPEN and item_of(row).data[SETTLED] == "2026-04-12"

@@ -39,6 +39,8 @@ class Settled:
     rule: str
     subject: str
     since: date
+    closes: bool = False
+    """The rule says itself when it closes (`close_when`): what was opened is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,10 @@ def _settled(test: RuleTest, active: Mapping[tuple[str, str], Item]) -> list[Set
     closed = {fired.subject: fired.closed_on for fired in test.fired if fired.closed_on}
     quiet = {subject for subject, state in test.standing if state == "quiet"}
     mine = [(subject, item) for (name, subject), item in active.items() if name == element and subject in quiet]
-    return [Settled(item.id, test.rule.id, subject, closed.get(subject) or test.last or date.min) for subject, item in mine]
+    return [
+        Settled(item.id, test.rule.id, subject, closed.get(subject) or test.last or date.min, bool(test.rule.close_when))
+        for subject, item in mine
+    ]
 
 
 def opening_of(test: RuleTest, fired: Fired, plan: Plan, when: tuple[Calendar, datetime]) -> tuple[Opening, tuple[Problem, ...]]:
@@ -98,7 +103,13 @@ def opening_of(test: RuleTest, fired: Fired, plan: Plan, when: tuple[Calendar, d
     owner = action.owner or rule.owner
     unit = fired.subject if rule.each == "unit" else rule.unit or next((r.unit for r in plan.roles if r.id == owner), "")
     due, problems = due_of(action.due, at, calendar, f"rules[{rule.id}].then.due")
-    data: dict[str, object] = {"note": action.note, "checklist": action.checklist, "support": list(rule.support), "when": test.own.when}
+    data: dict[str, object] = {
+        "note": action.note,
+        "checklist": action.checklist,
+        "support": list(rule.support),
+        "when": test.own.when,
+        "fired_on": fired.opened_on.isoformat(),
+    }
     data |= {"alert": True} if action.open == "alert" else {}
     opening = Opening(
         key_of(rule.id, fired),

@@ -18,6 +18,7 @@ from yunce.web.plans.anchors import anchor_of
 from yunce.web.plans.naming import element_names, element_words
 from yunce.web.ui.parts import Choice, Said, Step
 from yunce.web.workitems.desk import WorkDesk
+from yunce.web.workitems.effects import EffectShown, effect_shown
 from yunce.web.workitems.evidence import SHOWN
 from yunce.web.workitems.forms import StepForm, step_forms
 from yunce.web.workitems.labels import ELEMENTS, STATES, STEPS, VERBS
@@ -73,6 +74,7 @@ class ItemPage:
     first: tuple[StepForm, ...]
     others: tuple[StepForm, ...]
     notice: str
+    effect: EffectShown | None
     said: tuple[Said, ...]
 
 
@@ -105,6 +107,7 @@ def item_page(work: WorkDesk, row: WorkItem, item: Item, now: datetime, said: tu
         first=tuple(form for form in forms if form.is_first),
         others=tuple(form for form in forms if not form.is_first),
         notice=reverse("work-notice", args=[item.id]) if row.number else "",
+        effect=effect_shown(work, item),
         said=said,
     )
 
