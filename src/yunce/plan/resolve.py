@@ -16,6 +16,7 @@ from yunce.plan.checks.metrics import check_metrics
 from yunce.plan.checks.people import check_people
 from yunce.plan.checks.periods import check_periods
 from yunce.plan.checks.references import check_anchors, check_packs, check_references
+from yunce.plan.checks.rules import check_rules
 from yunce.plan.checks.simulations import check_simulations
 from yunce.plan.checks.splits import check_splits
 from yunce.plan.checks.targets import check_targets
@@ -41,6 +42,7 @@ CHECKS: tuple[Callable[[Known], Iterator[Problem]], ...] = (
     check_locks,
     check_simulations,
     check_formulas,
+    check_rules,
     check_people,
 )
 """What a plan is held to, in the order in which problems are told."""

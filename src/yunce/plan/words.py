@@ -97,6 +97,11 @@ TARGET_WORDS: Catalogue = MappingProxyType(
             "目标“{id}”与“{other}”在同一单位、同一期间（{period}）给 {metric} 定了两次", "合并成一个，或用 where 分开口径"
         ),
         "target.overlap": Words("目标“{id}”与“{other}”的 {metric} 在 {period} 重叠", "若一个是另一个的一部分，写 parent；否则调整期间"),
+        "rule.each_unknown": Words("规则不能对每个“{each}”判断：没有这个维度", "也许是 {likely}；可用：{known}；对整体判断就去掉 each"),
+        "rule.each_of_time": Words("“{each}”是时间，不是对象", "按时间判断写在 every 里；each 可用：{known}；对整体判断就去掉 each"),
+        "rule.every_no_step": Words(
+            "规则按期判断，“{every}”不是一期；现按 {grain} 判断", "写成 day、week、month、quarter 等；少开几次用 cooldown"
+        ),
         "split.unknown_dimension": Words("不能按“{by}”分解", "也许是 {likely}；可用：{known}"),
         "split.repeated_dimension": Words("前面已经按 {by} 分解过", "每个维度只分解一次"),
         "split.one_way": Words("按 {by} 的分解应在 values、weights、per 中恰好写一种（现有：{found}）", "金额写 values，比例写 weights"),
