@@ -10,7 +10,7 @@ from yunce.checker.amounts import text_of
 from yunce.checker.findings import Hit, Severity, Span
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
-from yunce.checker.scales import Border, borders_of, is_open, scales_of
+from yunce.checker.scales import Border, borders_of, scales_of
 
 _POINTS = frozenset({"", "分", "%"})
 _TOLD = re.compile(r"(?:者|为|评为|定为|计)[,，]?\s?为?\s?(?P<grade>[A-ES]\s?[+-]?)(?![A-Za-z0-9])")
@@ -50,12 +50,12 @@ def whole_points(paper: Paper) -> Iterator[Hit]:
 
 
 def _is_stepped(one: Border) -> bool:
-    """True where two closed bands of points leave one step between them and neither says which ends belong to it."""
+    """True where two bands of points leave one step between them and neither says which ends belong to it."""
     unit = one.lower.unit or one.upper.unit
     is_marked = one.lower.is_marked or one.upper.is_marked
     if not unit and (one.upper.low or 0) < _SMALL:  # 1-3, 4-6: how many, not how good
         return False
-    return unit in _POINTS and not is_open(one) and not is_marked and one.gap == one.lower.step == one.upper.step == 1
+    return unit in _POINTS and not is_marked and one.gap == one.lower.step == one.upper.step == 1
 
 
 @rule(

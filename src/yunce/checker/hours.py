@@ -24,7 +24,7 @@ _BY_LAW = re.compile(r"法定(?:工作|工时)|每个?(?:座席|坐席|席位)(?
 _STAFF = re.compile(r"客服|座席|坐席|话务|接线")
 _LAW_FROM, _OLD_HOURS, _NEW_HOURS = 2025, Decimal("166.64"), Decimal("165.33")
 """Hours of a month by law: 250 working days a year until 2024, 248 since."""
-_NEAR = 12
+_NEAR = 6
 """Blocks that may lie between the hours and the number of people."""
 _DAYS, _DAY_AND_NIGHT = Decimal(30), Decimal(24)
 
