@@ -74,6 +74,16 @@ def test_a_session_is_no_token(admin: Client) -> None:
     assert admin.get(ITEMS).status_code == 401
 
 
+def test_a_form_that_is_sent_twice_makes_one_token_and_shows_it_twice(admin: Client) -> None:
+    key = re.findall(r'name="key" value="([^"]+)"', admin.get("/tokens/").content.decode())[0]
+    form = {"name": "大屏", "unit": "", "actions": ["look"], "days": 30, "key": key}
+    first, second = (re.findall(r'value="(yct_[^"]+)"', admin.post("/tokens/", form).content.decode()) for _ in range(2))
+    assert first == second and Caller(first[0]).get(ITEMS)[0] == 200
+    ApiToken.objects.update(created_at=timezone.now() - timedelta(hours=1))
+    late = admin.post("/tokens/", form)
+    assert late.status_code == 422 and first[0] not in late.content.decode() and ApiToken.objects.count() == 1
+
+
 def test_a_token_is_shown_once_and_kept_as_a_hash(admin: Client) -> None:
     token = made(admin, "look")
     assert token.split("_")[2] not in admin.get("/tokens/").content.decode()

@@ -45,6 +45,7 @@ WORDS: Catalogue = {
     "web.token_actions": Words("没有选可以做的事，或选了自己不能做的事", "至少选一项，只能选自己有权做的"),
     "web.token_unit": Words("不能给单位 {unit} 生成令牌", "只能选自己看得到的单位"),
     "web.token_days": Words("有效天数应在 1 到 {limit} 之间", "改成范围内的天数，到期前可以再生成一个"),
+    "web.token_twice": Words("这张表单已经生成过令牌", "在“我的令牌”里能看到它；没有记下文字的话，停用它，再生成一个"),
     "web.token_many": Words("已有 {limit} 个有效的令牌", "先停用不再使用的令牌"),
     "web.api_token": Words("没有令牌，或令牌已停用、已过期", "在请求头 {path} 写 Bearer 加令牌；令牌在网页的“接口令牌”里生成"),
     "web.api_forbidden": Words("这个令牌不能做这件事", "请用有这项权限、能到这个单位的令牌"),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,7 @@ class TokensPage:
     days: int
     said: tuple[Said, ...]
     text: str
+    key: str
 
 
 def tokens_page(
@@ -65,7 +67,7 @@ def tokens_page(
     unit = wish.unit if wish else ""
     units = (Choice("", _("我能看到的全部"), not unit), *(Choice(u, names[u], u == unit) for u in desk.access.within(Action.LOOK, names)))
     rows = tuple(_row(token, names.get(token.unit, token.unit)) for token in own)
-    return TokensPage(rows, offered, units, wish.name if wish else "", wish.days if wish else DAYS, said, text)
+    return TokensPage(rows, offered, units, wish.name if wish else "", wish.days if wish else DAYS, said, text, secrets.token_urlsafe(32))
 
 
 def _row(token: ApiToken, unit: str) -> TokenRow:

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils import timezone
 
@@ -20,6 +22,9 @@ MARK = "yct_"
 SECRET_BYTES = 32
 ID_BYTES = 6
 TOLD_EVERY = timedelta(minutes=1)
+A_THUMB = timedelta(minutes=2)
+"""So long after its making a form that is sent again is an impatient thumb's, and shown the same."""
+KEY = re.compile(r"[A-Za-z0-9_-]{20,60}")
 MOST_DAYS = 366
 MOST_TOKENS = 50
 LONGEST_NAME = 80
@@ -35,24 +40,37 @@ class Wish:
     unit: str
     actions: tuple[Action, ...]
     days: int
+    key: str = ""
+    """What the form was made with: the same form sent twice makes one token."""
 
 
 def make_token(owner: User, access: Access, wish: Wish) -> tuple[ApiToken, str]:
     """A new token and its text, which is shown once. Raises `YunceError` for one that would reach further than its owner."""
+    key = wish.key if KEY.fullmatch(wish.key) else secrets.token_urlsafe(SECRET_BYTES)
+    name, secret = (_made_of(owner, key, part) for part in ("id", "secret"))
+    twice = ApiToken.objects.filter(pk=name[: 2 * ID_BYTES], owner=owner, revoked_at=None, created_at__gt=timezone.now() - A_THUMB).first()
+    if twice is not None:
+        return twice, f"{MARK}{twice.pk}_{secret}"
     problems = _wrong(owner, access, wish)
     if problems:
         raise YunceError(*problems)
-    name, secret = secrets.token_hex(ID_BYTES), secrets.token_urlsafe(SECRET_BYTES)
-    row = ApiToken.objects.create(
-        id=name,
-        sha256=_hash(secret),
-        name=wish.name.strip(),
-        owner=owner,
-        unit=wish.unit,
-        actions=[action.value for action in wish.actions],
-        expires_at=timezone.now() + timedelta(days=wish.days),
-    )
-    return row, f"{MARK}{name}_{secret}"
+    told = {
+        "sha256": _hash(secret),
+        "name": wish.name.strip(),
+        "owner": owner,
+        "unit": wish.unit,
+        "actions": [action.value for action in wish.actions],
+        "expires_at": timezone.now() + timedelta(days=wish.days),
+    }
+    row, is_new = ApiToken.objects.get_or_create(pk=name[: 2 * ID_BYTES], defaults=told)
+    if not is_new and (row.revoked_at or row.created_at <= timezone.now() - A_THUMB):
+        raise YunceError(Problem.of("web.token_twice", "token"))
+    return row, f"{MARK}{row.pk}_{secret}"
+
+
+def _made_of(owner: User, key: str, part: str) -> str:
+    """Letters that follow from a form's key and the installation's secret: nobody else can make them, the same form makes the same."""
+    return hmac.new(f"token|{settings.SECRET_KEY}".encode(), f"{owner.pk}|{key}|{part}".encode(), hashlib.sha256).hexdigest()
 
 
 def _wrong(owner: User, access: Access, wish: Wish) -> tuple[Problem, ...]:

@@ -60,4 +60,5 @@ def _wish(request: HttpRequest) -> Wish:
     known = {action.value for action in Action}
     actions = tuple(Action(name) for name in request.POST.getlist("actions") if name in known)
     days = request.POST.get("days", "")
-    return Wish(request.POST.get("name", ""), request.POST.get("unit", ""), actions, int(days) if days.isdecimal() and len(days) < 6 else 0)
+    count = int(days) if days.isascii() and days.isdecimal() and len(days) < 6 else 0
+    return Wish(request.POST.get("name", ""), request.POST.get("unit", ""), actions, count, request.POST.get("key", ""))
