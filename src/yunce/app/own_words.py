@@ -11,6 +11,8 @@ WORDS: Catalogue = {
     "app.file_unreadable": Words("文件 {path} 读不了：{reason}", "请检查文件权限，或另存一份再试"),
     "app.file_unwritable": Words("文件 {path} 写不了：{reason}", "请检查文件夹和权限，或先关掉正在打开它的程序"),
     "app.round_damaged": Words("考核轮次的记录 {path} 已损坏", "请从备份恢复这个文件；其余轮次不受影响"),
+    "app.table_no_text": Words("{path} 不是文本表格：里面有控制字符", "在表格软件里打开，另存为 CSV（UTF-8）或 xlsx"),
+    "app.table_quote_open": Words("{path} 行起有一个引号没有配对，后面的行都读不到", "补上或删去这个引号，或另存为 xlsx"),
     "app.table_empty": Words("{path} 里没有表格", "第一行写表头，以下每行一条"),
     "app.file_too_large": Words("计划文件 {path} 有 {size} 字节，超过上限 {limit}", "计划文件是文字，请确认没有选错文件"),
     "app.encoding_unknown": Words("文件 {path} 不是 UTF-8，也不是 GB18030（第 {offset} 字节起读不懂）", "请用编辑器另存为 UTF-8 再试"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from yunce.values.problem import Problem, YunceError
 WORKBOOKS = {".xlsx", ".xlsm", ".xls"}
 LIMIT = 256 * 1024 * 1024
 SEARCHED = 20
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+"""Signs that no table of text holds: such a file is something else under a table's name."""
 DELIMITERS = ",\t;|"
 
 
@@ -28,12 +31,27 @@ def read_table(path: Path | None) -> Sheet:
 
 def _text(path: Path) -> list[list[str]]:
     text = read_text(path, limit=LIMIT)
+    if CONTROL.search(text):
+        raise YunceError(Problem.of("app.table_no_text", str(path)))
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
     try:
+        if text.count('"') % 2:
+            _read_strictly(path, text, delimiter)
         return list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as e:
         raise YunceError(Problem.of("app.file_unreadable", str(path), reason=str(e))) from e
+
+
+def _read_strictly(path: Path, text: str, delimiter: str) -> None:
+    """Raise `YunceError` where a quotation mark is never closed: everything after it would become one cell."""
+    reader, begun = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True), 1
+    try:
+        for _ in reader:
+            begun = reader.line_num + 1
+    except csv.Error as e:
+        if "unexpected end" in str(e):
+            raise YunceError(Problem.of("app.table_quote_open", f"{path.name}:{begun}")) from e
 
 
 def _workbook(path: Path) -> list[list[str]]:

@@ -15,11 +15,34 @@ from yunce.values.period import Period, read_period
 from yunce.values.problem import Problem
 from yunce.values.quantity import Quantity, read_quantity
 
+UNIT_WORDS = (
+    *(
+        "unit",
+        "单位",
+        "部门",
+        "所属部门",
+        "中心",
+        "责任中心",
+        "成本中心",
+        "核算单位",
+        "事业部",
+        "科室",
+        "门店",
+        "网点",
+        "机构",
+        "分公司",
+        "班组",
+    ),
+    *("centre", "center", "cost_center", "department", "dept", "branch", "store"),
+)
+"""What people call the column of the unit that a row is of."""
 BLANK = frozenset({"", "-", "–", "—", "/", "\\", "无", "未报", "未报送", "n/a", "na", "null", "none"})
 """What people write where nothing is known: not reported, never zero."""
 PLAIN = re.compile(r"^-?\d{1,15}(?:\.\d{1,12})?$", re.ASCII)
 BINARY = re.compile(r"^-?\d{1,15}(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$", re.ASCII)
 """What workbooks store as 0.30000000000000004 or 1e-05 is rounded to ten places."""
+LARGEST = Decimal(10) ** 15
+"""No cell of such a table holds more: what is above is no number but a slip."""
 NUMERALS = frozenset("零〇一二三四五六七八九十百千两")
 """Half of a number in digits and half in words is no unit: `9六`."""
 Names = Mapping[str, tuple[str, ...]]
@@ -78,13 +101,14 @@ class Reading:
     sheet: Sheet
     columns: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
+    names: Names = field(default_factory=dict)
 
     @classmethod
     def of(cls, sheet: Sheet, names: Names) -> Reading:
         """A sheet whose columns are looked for under their names, blanks and case aside."""
         by_form = {form_of(header): header for header in reversed(sheet.header)}
         found = {name: [by_form[form_of(word)] for word in words if form_of(word) in by_form] for name, words in names.items()}
-        return cls(sheet, {name: headers[0] for name, headers in found.items() if headers})
+        return cls(sheet, {name: headers[0] for name, headers in found.items() if headers}, names=names)
 
     def has(self, *names: str) -> bool:
         """True where every field has a column."""
@@ -94,10 +118,16 @@ class Reading:
         """True where every field has a column; else a problem names those that are missing."""
         missing = [name for name in names if name not in self.columns]
         if missing:
+            wanted = "、".join(self._called(name) for name in missing)
             self.problems.append(
-                Problem.of("table.column_missing", self.sheet.name, columns="、".join(missing), found="、".join(self.sheet.header) or "-")
+                Problem.of("table.column_missing", self.sheet.name, columns=wanted, found="、".join(self.sheet.header) or "-")
             )
         return not missing
+
+    def _called(self, name: str) -> str:
+        """A field as people would write its header: the first name that is no code, with the code behind it."""
+        words = self.names.get(name, ())
+        return next((f"{word}（{name}）" for word in words if not word.isascii()), name)
 
     def each(self, name: str, read: Callable[[str], Read | Problem]) -> list[Read | None]:
         """A field of every row, each text read once: `None` where it is blank, where nobody has such a column, or unreadable (noted)."""
@@ -197,11 +227,12 @@ def number_of(text: str) -> Decimal | Problem:
     if PLAIN.match(text):
         return Decimal(text)
     if BINARY.match(text):
-        return round(Decimal(text), 10).normalize() + 0
+        exact = Decimal(text)
+        return round(exact, 10).normalize() + 0 if abs(exact) < LARGEST else Problem.of("quantity.not_a_number", stated=text[:40])
     plain = unicodedata.normalize("NFKC", text).replace(",", "").strip()
     negative = plain.startswith("(") and plain.endswith(")")
     found = read_quantity(plain.strip("()") if negative else plain)
-    if isinstance(found, Quantity) and NUMERALS.isdisjoint(found.unit):
+    if isinstance(found, Quantity) and found.amount.is_finite() and NUMERALS.isdisjoint(found.unit):
         return -found.amount if negative else found.amount
     return found if isinstance(found, Problem) else Problem.of("quantity.not_a_number", stated=text[:40])
 

@@ -45,9 +45,11 @@ def card_of(resolved: Resolved, own: str) -> Scorecard:
     """A card by its id or name; the only one for an empty text. Raises `YunceError` with the known ones."""
     cards = resolved.plan.scorecards
     found = [card for card in cards if own in {card.id, card.label}] if own else list(cards)
+    if not cards:
+        raise YunceError(Problem.of("appraisal.card_none", "scorecards", id=resolved.plan.plan.id))
     if len(found) != 1:
-        known = "、".join(card.id for card in cards) or "-"
-        raise YunceError(Problem.of("appraisal.card_unknown" if own or not cards else "appraisal.card_unclear", own, id=own, known=known))
+        known = "、".join(card.id for card in cards)
+        raise YunceError(Problem.of("appraisal.card_unknown" if own else "appraisal.card_unclear", own, id=own, known=known))
     return found[0]
 
 
@@ -89,7 +91,7 @@ def _scored(resolved: Resolved, card: Scorecard, inputs: Inputs, seen: tuple[str
         scored = _scored(resolved, card_of(resolved, link.card), inputs, (*seen, card.id))
         pairs = zip(scored.people, scored.score, scored.coefficient, strict=True)
         others[link.card] = {person.unit or person.id: (float(score), float(pay)) for person, score, pay in pairs}
-    people = appraised(card, resolved.plan, inputs.people)
+    people = appraised(card, resolved.plan, inputs.people, linked=bool(seen))
     parents = {unit.id: unit.parent for unit in resolved.plan.units}
     return linked(score_card(card, people, inputs.sources, resolved.metrics), others, {u: _chain(u, parents) for u in parents})
 

@@ -119,10 +119,12 @@ def read_given(sheet: Sheet, vocabulary: Vocabulary, period: Period) -> tuple[Gi
         return Given(_long_rows(reading, vocabulary, period)), tuple(reading.problems)
     words = vocabulary.words
     columns = {header: words[form_of(header)] for header in sheet.header if form_of(header) in words}
-    if not columns and not sheet.is_empty:
+    if not columns and sheet.header:
         known = "、".join(dict.fromkeys(words.values()))
         return Given(), (Problem.of("appraisal.no_columns", sheet.name, known=known, found="、".join(sheet.header)[:200]),)
     found = _wide_rows(reading, columns, vocabulary, period)
+    for header in {h for h in columns if sheet.header.count(h) > 1}:
+        reading.problems.append(Problem.of("table.column_twice", sheet.name, column=header))
     _strangers(reading, columns)
     return Given(found), reading.sorted_problems()
 
@@ -133,7 +135,15 @@ def _wide_rows(reading: Reading, columns: Mapping[str, str], vocabulary: Vocabul
     around = [vocabulary.ids.get(at, at) for at in (r or u for r, u in zip(reading.texts("role"), reading.texts("unit"), strict=True))]
     whose = [own or at for own, at in zip(reading.texts("person"), around, strict=True)]
     mine = [own is None or own.overlaps(period) for own in reading.each("period", period_of)]
-    rows = {name: row for row, (name, counts) in enumerate(zip(whose, mine, strict=True)) if counts}
+    rows: dict[str, int] = {}
+    lines = reading.sheet.columns().lines
+    for row, (name, counts) in enumerate(zip(whose, mine, strict=True)):
+        if counts:
+            before = rows.setdefault(name, row)
+            if before != row:
+                if name and any(one.differs(before, row) for one in cells.values()):
+                    reading.wrong(lines[row], "appraisal.result_twice", id=name, before=lines[before])
+                rows[name] = row
     return Wide(rows, cells, reading.sheet.name, reading.texts("confirmer"))
 
 
@@ -157,7 +167,10 @@ def _long(row: Row, whose: str, vocabulary: Vocabulary, values: dict[tuple[str, 
         return
     source = row.text("source") or f"{row.reading.sheet.name}:{row.line}"
     actual = _actual(row, key, row.reading.columns.get("actual", ""), vocabulary)
+    before = values.get((whose, key))
     values[whose, key] = Value(actual, row.number("target"), source, row.text("confirmer"))
+    if before is not None and before.actual != actual and whose:
+        row.wrong("appraisal.result_twice", "person", id=f"{whose} {row.text('item')}", before="-")
 
 
 def _actual(row: Row, key: str, column: str, vocabulary: Vocabulary) -> Decimal | None:

@@ -45,8 +45,8 @@ def guard(people: Sequence[Person], paid: Paid, commissions: Sequence[int], plan
         ]
     deducted, totals = [], []
     for person, wage, low, days in zip(people, wages, lowest, paid.days.tolist(), strict=True):
-        allowed = appraise.deductible(wage, person.deduction, low) if wage >= 0 and person.deduction else 0
-        if allowed < person.deduction:
+        allowed = _allowed(person.deduction, wage, low)
+        if 0 <= allowed < person.deduction:
             problems.append(Problem.of("appraisal.deduction_limited", person.id, asked=yuan(person.deduction), allowed=yuan(allowed)))
         total = wage - allowed if wage >= 0 else -1
         if low is not None and 0 <= total < low and days != days:
@@ -54,6 +54,13 @@ def guard(people: Sequence[Person], paid: Paid, commissions: Sequence[int], plan
         deducted.append(allowed)
         totals.append(total)
     return Guarded(tuple(deducted), tuple(totals), tuple(problems))
+
+
+def _allowed(asked: int, wage: int, lowest: int | None) -> int:
+    """How much of a deduction is lawful [fen]; -1 while the month's wage is unknown."""
+    if not asked:
+        return 0
+    return -1 if wage < 0 else appraise.deductible(wage, asked, lowest)
 
 
 def _wage(person: Person, paid: int, commission: int) -> int:

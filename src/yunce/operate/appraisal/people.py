@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from yunce.operate.tabular import Names, Reading, Sheet, number_of, period_of
+from yunce.operate.tabular import UNIT_WORDS, Names, Reading, Sheet, number_of, period_of
 from yunce.plan.document import Plan
 from yunce.plan.parts.organisation import Role
 from yunce.plan.parts.people import Scorecard
 from yunce.values.money import fen
 from yunce.values.period import Period
-from yunce.values.problem import Problem, YunceError
+from yunce.values.problem import Problem, Severity, YunceError
 
 PERSON: Names = {
     "person": ("person", "工号", "员工编号", "人员编号", "人员", "姓名", "员工", "员工姓名", "被考核人", "考核对象", "employee", "id"),
     "name": ("name", "姓名", "员工姓名", "名称"),
     "role": ("role", "岗位", "职位", "职务", "post"),
-    "unit": ("unit", "部门", "单位", "所属部门", "中心", "department", "dept", "centre"),
+    "unit": UNIT_WORDS,
     "first": ("from", "入职", "入职日期", "到岗日期", "start"),
     "last": ("to", "离职", "离职日期", "end"),
     "base": ("base", "绩效基数", "绩效工资基数", "绩效工资标准", "绩效工资", "绩效奖金基数", "bonus_base"),
@@ -91,6 +91,10 @@ def _read(reading: Reading, plan: Plan, told: Sequence[bool]) -> Iterator[Person
         for line, text, counts in zip(reading.sheet.columns().lines, reading.texts("unit"), told, strict=True) if strangers else ():
             if counts and text in strangers:
                 reading.wrong(line, "appraisal.unit_unknown", id=text)
+    unknown = sorted(text for text in posts if text and plan.roles and text not in roles)
+    if unknown:
+        told_roles = "、".join(unknown[:8])
+        reading.problems.append(Problem.of("appraisal.role_unknown", reading.sheet.name, Severity.WARNING, names=told_roles))
     has_fixed = reading.has("fixed")
     days = [reading.each(name, period_of) for name in ("first", "last")]
     money = [reading.each(name, money_of) for name in ("base", "fixed", "deduction")]
@@ -155,9 +159,14 @@ def posts(plan: Plan) -> tuple[Person, ...]:
     return tuple(Person(r.id, r.label, r.id, r.unit, _pay(r, "variable"), _pay(r, "fixed")) for r in plan.roles)
 
 
-def appraised(card: Scorecard, plan: Plan, people: Iterable[Person]) -> tuple[Person, ...]:
-    """Whom a card is about: people in its posts (and its unit, with those below); for a card without posts its unit, else everybody."""
+def appraised(card: Scorecard, plan: Plan, people: Iterable[Person], *, linked: bool = False) -> tuple[Person, ...]:
+    """Whom a card is about: people in its posts (and its unit, with those below); for a card without posts its unit, else everybody.
+
+    With `each: unit` every unit is one; so it is for a card without posts and unit that others are `linked` to.
+    """
     below = _below(plan, card.unit)
+    if card.each == "unit" or (linked and not card.each and not card.roles and not card.unit):
+        return tuple(Person(u.id, u.label, "", u.id) for u in plan.units if not card.unit or u.id in below - {card.unit})
     if card.roles:
         return tuple(p for p in people if (p.role in card.roles or not p.role) and (not card.unit or p.unit in below))
     if card.unit:

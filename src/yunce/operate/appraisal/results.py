@@ -71,7 +71,7 @@ class PersonResult:
     z: Decimal | None
     lines: Sequence[ItemLine]
     commission: Decimal | None = None
-    deduction: Decimal = Decimal(0)
+    deduction: Decimal | None = Decimal(0)
     fixed: Decimal | None = None
     total: Decimal | None = None
     follow: tuple[Outcome, ...] = ()

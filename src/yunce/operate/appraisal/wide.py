@@ -36,6 +36,11 @@ class Cells:
         text = self.texts[row]
         return None if self.numbers[row] != self.numbers[row] else self.exact[text] if text in self.exact else Decimal(text)
 
+    def differs(self, row: int, other: int) -> bool:
+        """True where two rows do not say the same."""
+        a, b = self.numbers[row], self.numbers[other]
+        return bool(a != b and not (a != a and b != b))
+
     def written(self) -> pl.Series:
         """The numbers as exact text, null where a cell is blank."""
         texts = [format(self.exact[text], "f") if text in self.exact else text for text in self.texts] if self.exact else self.texts

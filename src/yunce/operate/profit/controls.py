@@ -27,13 +27,17 @@ Basis = Literal["actual", "target", "revenue"]
 
 
 def guards_of(statements: Iterable[Statement], accounts: Iterable[Account]) -> Iterator[GuardLine]:
-    """Each cost account with a rate against the revenue of every centre that earned some; of one that only serves others, theirs."""
+    """Each cost account with a rate against the revenue of every centre that earned some; of one that only serves others, theirs.
+
+    A centre where nothing was booked on an account is not held to its rate: nobody reported a zero.
+    """
     rated = [account for account in accounts if account.rate is not None and account.kind != "revenue"]
     for statement in statements:
         of = statement.revenue or (statement.internal_revenue if statement.centre else Decimal(0))
         if of <= 0:
             continue
-        for account in rated:
+        booked = {line.account for line in statement.accounts}
+        for account in rated if not statement.centre else [a for a in rated if a.id in booked]:
             amount = sum((line.amount for line in statement.accounts if line.account == account.id), Decimal(0))
             low, high = _bounds(account.rate)
             ratio = (amount / of).quantize(SIX, ROUND_HALF_UP)

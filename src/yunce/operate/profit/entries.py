@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from yunce.operate.facts import View
 from yunce.operate.profit.results import Kind
-from yunce.operate.tabular import Names, Reading, Row, Sheet
+from yunce.operate.tabular import UNIT_WORDS, Names, Reading, Row, Sheet
 from yunce.operate.units import UNASSIGNED
 from yunce.plan.document import Plan
 from yunce.plan.parts.money import Account
@@ -21,7 +21,7 @@ from yunce.warehouse.port import Measure
 
 LEDGER: Names = {
     "day": ("date", "日期", "记账日期", "凭证日期", "发生日期", "月份", "期间", "会计期间", "month", "period", "day"),
-    "unit": ("unit", "单位", "部门", "中心", "责任中心", "成本中心", "核算单位", "事业部", "centre", "center", "cost_center", "department"),
+    "unit": UNIT_WORDS,
     "account": ("account", "科目", "会计科目", "科目名称", "费用项目", "项目", "收支项目"),
     "amount": ("amount", "金额", "发生额", "本期发生额", "本期金额"),
     "debit": ("debit", "借方", "借方金额", "借方发生额"),
@@ -92,6 +92,7 @@ def read_ledger(sheet: Sheet, plan: Plan, chart: Chart, period: Period) -> tuple
     has_amount = reading.has("amount") or reading.has("debit") or reading.has("credit")
     if not reading.need("day", "account", *(() if has_amount else ("amount",))):
         return (), tuple(reading.problems)
+    has_unit = not plan.units or reading.need("unit")
     units = {word: unit.id for unit in plan.units for word in (unit.name, unit.title, unit.id) if word}
     found: list[Entry] = []
     strangers: set[str] = set()
@@ -104,9 +105,11 @@ def read_ledger(sheet: Sheet, plan: Plan, chart: Chart, period: Period) -> tuple
             account, name, kind, sure = chart.place(row.text("account"), row.text("kind"))
             unit = units.get(row.text("unit"), UNASSIGNED if plan.units else row.text("unit") or UNASSIGNED)
             amount = _amount(row, kind)
+            if not row.text("account"):
+                row.wrong("profit.account_missing", "account")
             if amount is not None:
                 found.append(Entry(f"{day.first:%Y-%m}", unit, account, name, kind, amount, bool(_COMMITTED.search(row.text("state")))))
-            strangers |= {row.text("unit") or "-"} if unit == UNASSIGNED and plan.units else set()
+            strangers |= {row.text("unit") or "-"} if unit == UNASSIGNED and plan.units and has_unit else set()
             guesses |= {} if sure else {name or "-": kind}
     told = tuple(_told(sheet.name, strangers, guesses))
     return tuple(found), (*reading.problems, *told)

@@ -12,6 +12,7 @@ WORDS: Catalogue = MappingProxyType(
         "profit.no_entries": Words("{period} 没有账目", "导入账目（yunce load），或用 --ledger 给出一份"),
         "profit.row_undated": Words("{path} 行没有日期", "补上日期或月份"),
         "profit.amount_missing": Words("{path} 行没有金额", "补上金额；没有发生就写 0"),
+        "profit.account_missing": Words("{path} 行没有科目，暂按“直接费用”计入", "补上科目"),
         "profit.unit_unknown": Words(
             "{path} 里有不在计划里的单位：{names}", "用计划 units 里的编号或名称；现在记在“未归属”，公司合计不受影响"
         ),

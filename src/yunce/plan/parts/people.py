@@ -135,10 +135,14 @@ class Link(Part):
 
 
 class Scorecard(Named):
-    """How people in a role are appraised; a card for no role appraises its unit. Scores stand as they are unless `decimals` rounds them."""
+    """How people in a role are appraised; a card for no role appraises its unit, `each: unit` every unit (below its own) by itself.
+
+    Scores stand as they are unless `decimals` rounds them.
+    """
 
     roles: tuple[RoleRef, ...] = Field(default=(), alias="for")
     unit: UnitRef = ""
+    each: Annotated[Text, choice("person", "unit")] = ""
     period: Annotated[Text, choice("week", "month", "quarter", "half_year", "year")] = "month"
     missing: Annotated[Text, choice("hold", "reweight")] = ""
     decimals: Count = None
