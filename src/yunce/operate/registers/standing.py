@@ -76,7 +76,9 @@ def last_day(entry: Entry, register: Register) -> date | None:
     lasts = validity(entry, register)
     if entry.issued_on is None or lasts is None or lasts.unit == "wd":
         return None
-    return lasts.after(entry.issued_on) - DAY
+    end = lasts.after(entry.issued_on)
+    is_short = lasts.unit == "mo" and end.day < entry.issued_on.day  # the month has no such day: its own last day is the last one
+    return end if is_short else end - DAY
 
 
 def validity(entry: Entry, register: Register) -> Duration | None:
