@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isfinite, log, pi, sin, sqrt
 from typing import Literal
 
@@ -59,12 +60,13 @@ class Driver:
         if self.shape == "empirical":
             return float(np.mean(self.values))
         if self.shape == "lognormal":
-            middle, spread = self._log_parts()
+            middle, spread = self.log_parts()
             return float(np.exp(middle + spread**2 / 2))
         weights = {"fixed": (0.0, 1.0, 0.0), "triangular": (1 / 3,) * 3, "pert": (1 / 6, 4 / 6, 1 / 6)}.get(self.shape, (0.5, 0.0, 0.5))
         return weights[0] * self.low + weights[1] * self.likely + weights[2] * self.high
 
-    def _log_parts(self) -> tuple[float, float]:
+    def log_parts(self) -> tuple[float, float]:
+        """Middle and spread of the logarithm, for `lognormal`."""
         return (log(self.low) + log(self.high)) / 2, (log(self.high) - log(self.low)) / (2 * TENTH)
 
     def draw(self, size: int | tuple[int, int], chance: np.random.Generator) -> Floats:
@@ -82,8 +84,45 @@ class Driver:
         if self.shape == "uniform":
             return chance.uniform(self.low, self.high, size)
         if self.shape == "lognormal":
-            return chance.lognormal(*self._log_parts(), size)
+            return chance.lognormal(*self.log_parts(), size)
         return chance.normal((self.low + self.high) / 2, (self.high - self.low) / (2 * TENTH), size)
+
+    def draw_months(self, size: tuple[int, int], chance: np.random.Generator) -> Floats:
+        """Draws for every month anew (n, t): each is one of `LEVELS` quantiles, all as likely. Source: docs/method/simulation.md, 3."""
+        if self.shape in ("empirical", "fixed") or self.low == self.high:
+            return self.draw(size, chance)
+        picked = chance.integers(0, LEVELS, size, dtype=np.uint16)
+        return np.asarray(quantiles(self).take(picked, mode="clip"))
+
+
+LEVELS = 1 << 16
+"""How many quantiles a driver has that is drawn every month: the middles of so many equal parts of its probability."""
+_NODES = 8193
+
+
+@lru_cache(maxsize=256)
+def quantiles(driver: Driver) -> Floats:
+    """The values below which (i + 1/2) / LEVELS of a continuous driver's draws lie (LEVELS,), rising."""
+    from scipy import special
+
+    p = (np.arange(LEVELS) + 0.5) / LEVELS
+    low, likely, high = driver.low, driver.likely, driver.high
+    span = high - low
+    if driver.shape == "uniform":
+        return low + span * p
+    if driver.shape == "triangular":
+        rising, falling = np.sqrt(p * span * (likely - low)), np.sqrt((1 - p) * span * (high - likely))
+        return np.where(p * span < likely - low, low + rising, high - falling)
+    if driver.shape == "pert":
+        at = np.linspace(0, 1, _NODES)  # dense where the curve is steep: at its ends
+        shapes = 1 + _PERT * (likely - low) / span, 1 + _PERT * (high - likely) / span
+        known = special.betaincinv(*shapes, np.sin(at * pi / 2) ** 2)
+        return low + span * np.interp(np.arcsin(np.sqrt(p)) * 2 / pi, at, known)
+    normal = special.ndtri(p)
+    if driver.shape == "lognormal":
+        middle, spread = driver.log_parts()
+        return np.exp(middle + spread * normal)
+    return (low + high) / 2 + span / (2 * TENTH) * normal
 
 
 Pairs = Mapping[tuple[int, int], float]
@@ -114,7 +153,7 @@ def draw_all(drivers: Sequence[Driver], sizes: tuple[int, int], triangle: Floats
     exactly what they are. Source: Iman, Conover 1982; docs/method/simulation.md, 2.
     """
     number, months = sizes
-    drawn = [driver.draw((number, months) if driver.each_month else number, chance) for driver in drivers]
+    drawn = [driver.draw_months((number, months), chance) if driver.each_month else driver.draw(number, chance) for driver in drivers]
     if triangle is not None:
         normals = chance.standard_normal((number, len(drivers))) @ triangle.T
         for at, driver in enumerate(drivers):
