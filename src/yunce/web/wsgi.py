@@ -26,6 +26,8 @@ def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iter
     return [answer.content]
 
 
+from yunce.web.parting import end_with_the_server  # noqa: E402 - settings must stand first
 from yunce.web.warming import warm  # noqa: E402 - settings must stand first
 
+end_with_the_server()
 warm()
