@@ -13,8 +13,8 @@ from yunce.operate.workitems.item import Opening
 from yunce.operate.workitems.states import Kind
 from yunce.operate.workitems.statistics import ageing, closure
 from yunce.operate.workitems.steps import Actor, Asked, Do, Right
+from yunce.web.workitems.counting import counted
 from yunce.web.workitems.doing import do
-from yunce.web.workitems.figures import _counts
 from yunce.web.workitems.models import WorkItem
 from yunce.web.workitems.rows import item_of
 from yunce.web.workitems.store import Store
@@ -45,10 +45,10 @@ def test_the_database_counts_as_the_methods_do() -> None:
         item = Store().open([Opening(f"k{n}", kind, "t", "cs", due=dues[n % 3])], at=NOW - age * DAY, by="x")[0]
         if n % 4:
             do(item, Asked((Do.DONE, Do.UPWARD, Do.CANCEL)[n % 3], "x"), BOSS, NOW - 2 * DAY * (n % 2))
-    row = WorkItem.objects.values("unit").annotate(**_counts(NOW)).get()
+    (row,) = counted(WorkItem.objects.all(), NOW)
     items = [item_of(one) for one in WorkItem.objects.all()]
-    counted = closure(items, NOW)
+    method = closure(items, NOW)
     assert tuple(row[f"age{n}"] for n in range(5)) == ageing(items, NOW)
     assert (row["found"], row["closed"], row["upward"], row["fell_due"], row["by_due"]) == (
-        counted.found, counted.closed, counted.upward, counted.due, counted.closed_by_due,
+        method.found, method.closed, method.upward, method.due, method.closed_by_due,
     )  # fmt: skip

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,21 +17,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from yunce.operate.workitems.states import Kind, State
-from yunce.operate.workitems.statistics import AGES, Closure, Repeat, repeats
+from yunce.operate.workitems.states import Kind
+from yunce.operate.workitems.statistics import Closure, Repeat, repeats
 from yunce.web.plans.naming import line_words
 from yunce.web.ui.numbers import Number, share
 from yunce.web.ui.parts import Choice, address
 from yunce.web.ui.tables import Col, Row, Table, Text
+from yunce.web.workitems.counting import counted
 from yunce.web.workitems.desk import open_work
 from yunce.web.workitems.labels import KINDS
 from yunce.web.workitems.models import WorkItem
 from yunce.web.workitems.rows import item_of
 
 WITHIN = timedelta(days=90)
-LATEST, MOST_REPEATS, MOST_UNITS = 2000, 20, 100
-CLOSED = Q(state=State.VERIFIED) | Q(state=State.DONE, awaits__isnull=True)
-GONE = Q(state=State.CANCELLED)
+LATEST, LOOKED_AT, MOST_REPEATS, MOST_UNITS = 2000, 10_000, 20, 100
+Counts = Sequence[Mapping[str, Any]]
 Names = Mapping[str, str]
 """Units as people say them."""
 WORDS = ("0–7 天", "8–15 天", "16–30 天", "31–60 天", "60 天以上")
@@ -54,7 +54,7 @@ def closing(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("kind", Kind.RECTIFICATION.value)
     kind = asked if asked in KINDS else ""
     rows = work.seen(WorkItem.objects.filter(kind=kind) if kind else WorkItem.objects.all())
-    counts = sorted(rows.order_by().values("unit").annotate(**_counts(now)), key=lambda row: (-row["late"], row["unit"]))
+    counts: Counts = sorted(counted(rows, now), key=lambda row: (-row["late"], row["unit"]))
     counts = [_total(counts), *counts[:MOST_UNITS]] if len(counts) > 1 else counts
     names = work.desk.unit_names()
     page = FiguresPage(
@@ -64,30 +64,6 @@ def closing(request: HttpRequest) -> HttpResponse:
         repeats=_repeats(names, rows, line_words(work.desk.plan)),
     )
     return render(request, "workitems/figures.html", {"page": page})
-
-
-def _counts(now: datetime) -> Mapping[str, Any]:
-    """What is counted in each unit."""
-    ages = {
-        f"age{n}": Count("pk", filter=~CLOSED & ~GONE & _older(now, low) & (~_older(now, high + 1) if high is not None else Q()))
-        for n, (low, high) in enumerate(AGES)
-    }
-    due = ~GONE & Q(due__lte=now)
-    return {
-        "found": Count("pk", filter=~GONE),
-        "closed": Count("pk", filter=CLOSED),
-        "upward": Count("pk", filter=Q(state=State.UPWARD)),
-        "fell_due": Count("pk", filter=due),
-        "by_due": Count("pk", filter=due & CLOSED & Q(done_at__lte=F("due"))),
-        "late": Count("pk", filter=Q(holder__isnull=False, due__lt=now)),
-        "open": Count("pk", filter=~CLOSED & ~GONE),
-        **ages,
-    }
-
-
-def _older(now: datetime, days: int) -> Q:
-    """Found so many whole days ago or longer."""
-    return Q(opened_at__lte=now - timedelta(days=days))
 
 
 def _total(counts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -111,13 +87,15 @@ def _closure_row(names: Names, row: Mapping[str, Any], kind: str) -> Row:
 
 def _ages(names: Names, counts: Sequence[Mapping[str, Any]]) -> Table:
     cols = (Col(_("单位")), Col(_("未关闭"), numeric=True), *(Col(_(words), numeric=True) for words in WORDS))
-    rows = (Row((_unit(names, row["unit"]), _count(row["open"]), *(_count(row[f"age{n}"]) for n in range(len(AGES))))) for row in counts)
+    rows = (Row((_unit(names, row["unit"]), _count(row["open"]), *(_count(row[f"age{n}"]) for n in range(len(WORDS))))) for row in counts)
     return Table(_("账龄"), cols, tuple(rows), cards=True)
 
 
 def _repeats(names: Names, rows: QuerySet[WorkItem], lines: Names) -> Table | None:
-    """What came back within ninety days, among the latest."""
-    found = repeats(map(item_of, rows.exclude(subject="", opening__data__finding__isnull=True).order_by("-opened_at")[:LATEST]), WITHIN)
+    """What came back within ninety days, among the latest; findings are put right, so they stand there."""
+    latest = rows.filter(kind=Kind.RECTIFICATION).order_by("-opened_at").values("pk")[:LOOKED_AT]
+    findings = WorkItem.objects.filter(pk__in=latest, opening__data__finding__isnull=False).order_by("-opened_at")[:LATEST]
+    found = repeats(map(item_of, findings), WITHIN)
     cols = (Col(_("问题")), Col(_("单位")), Col(_("次数"), numeric=True), Col(_("其中重复"), numeric=True))
     return Table(_("重复发生"), cols, tuple(_repeat_row(names, one, lines) for one in found[:MOST_REPEATS]), cards=True) if found else None
 

@@ -86,6 +86,13 @@ class WorkItem(models.Model):
             models.Index(fields=["state", "next_at"], name="work_by_state"),
             models.Index(fields=["unit", "state", "next_at"], name="work_by_unit"),
             models.Index(fields=["kind", "state", "next_at"], name="work_by_kind"),
+            models.Index(fields=["kind", "opened_at"], name="work_by_opening"),
+            models.Index(fields=["kind", "unit", "state", "due", "opened_at"], name="work_count_active", condition=Q(holder__isnull=False)),
+            models.Index(
+                fields=["kind", "unit", "state", "due", "done_at"],
+                name="work_count_closed",
+                condition=Q(holder__isnull=True, awaits__isnull=True),
+            ),
             models.Index(fields=["parent"], name="work_children", condition=~Q(parent="")),
             models.Index(fields=["element", "period"], name="work_by_element", condition=~Q(element="")),
             models.Index(fields=["number"], name="work_by_number", condition=~Q(number="")),
