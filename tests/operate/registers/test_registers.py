@@ -113,13 +113,23 @@ def test_a_document_has_one_current_version() -> None:
 
 def test_keeper_asker_and_allower_of_a_seal_are_three() -> None:
     one = entry("seals", custodian="wang")
-    assert refused(one, Verb.USED, "wang", "合同", to="li", approved_by="wang") == "register.not_apart"
-    assert refused(one, Verb.USED, "wang", "合同", to="li", approved_by="li") == "register.not_apart"
-    assert refused(one, Verb.USED, "wang", "", to="li", approved_by="zhao") == "register.note_missing"
+    assert refused(one, Verb.ASKED, "wang", "合同", to="wang") == "register.not_apart"
+    assert refused(one, Verb.ASKED, "li", "", to="li") == "register.note_missing"
     assert refused(one, Verb.COUNTED, "wang") == "register.counts_own"
-    one = taken(one, Verb.USED, "wang", "合同三份", to="li", approved_by="zhao", times=3)
-    one = taken(one, Verb.LENT, "wang", to="li", approved_by="zhao")
-    assert refused(one, Verb.LENT, "wang", to="sun", approved_by="zhao") == "register.lent_already"
+    one = taken(one, Verb.ASKED, "sun", "合同三份", to="li", times=3)
+    assert refused(one, Verb.USED, "wang", leave=2, to="li", approved_by="zhao") == "register.leave_missing"
+    for who in ("sun", "li", "wang"):
+        assert refused(one, Verb.ALLOWED, who, leave=2) == "register.not_apart"
+    assert refused(one, Verb.ALLOWED, "zhao", leave=9) == "register.leave_gone"
+    one = taken(one, Verb.ALLOWED, "zhao", leave=2)
+    assert refused(one, Verb.USED, "zhao", leave=2) == "register.not_apart"
+    one = taken(one, Verb.USED, "wang", leave=2)
+    assert refused(one, Verb.USED, "wang", leave=2) == "register.leave_missing"
+    one = taken(taken(one, Verb.ASKED, "li", "外出签约", to="li"), Verb.ALLOWED, "zhao", leave=5)
+    one = taken(one, Verb.LENT, "wang", leave=5)
+    assert one.loan is not None and (one.loan.to, one.loan.approved_by) == ("li", "zhao")
+    one = taken(taken(one, Verb.ASKED, "sun", "再借", to="sun"), Verb.ALLOWED, "zhao", leave=8)
+    assert refused(one, Verb.LENT, "wang", leave=8) == "register.lent_already"
     assert taken(one, Verb.RETURNED, "wang").loan is None
     assert one.uses == 3
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -19,8 +20,10 @@ from yunce.web.accounts.models import Post, TrailEntry
 from yunce.web.agenda.generating import generate
 from yunce.web.registers import renewing
 from yunce.web.registers.demo import entries_of
-from yunce.web.registers.models import ExamPaper, RegisterEntry, RegisterEvent
+from yunce.web.registers.forgetting import forget_destroyed
+from yunce.web.registers.models import ExamPaper, RegisterEntry, RegisterEvent, RegisterFile
 from yunce.web.registers.store import entries, entry_of
+from yunce.web.workitems.evidence import path_of
 from yunce.web.workitems.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -247,13 +250,56 @@ def test_an_examination_is_marked_once_and_passing_is_validity(lead: Client, sig
     assert stranger.get("/ops/registers/of/training/exam/").status_code == 403
 
 
-def test_a_seal_wants_three_people(lead: Client) -> None:
+def test_a_seal_wants_three_people_who_sign_in(lead: Client, sign_in: SignIn) -> None:
+    clerk, boss = sign_in("worker", "cs", name="li"), sign_in("lead", "shop", name="zhao")
     entry = added(lead, "seals", custodian="wang")
-    assert step(lead, entry, Verb.USED, to="li", approved_by="wang", times="1", note="合同") == 422
-    assert step(lead, entry, Verb.USED, to="li", approved_by="zhao", times="many", note="合同") == 422
-    assert step(lead, entry, Verb.USED, to="li", approved_by="zhao", times="2", note="合同") == 302
+    assert step(clerk, entry, Verb.ASKED, to="li", times="many", note="合同") == 422
+    assert step(clerk, entry, Verb.ASKED, to="li", times="2", note="") == 422
+    assert step(clerk, entry, Verb.ASKED, to="li", times="2", note="合同<b>两份") == 302
+    (leave,) = entry_of(entry).leaves
+    assert step(lead, entry, Verb.USED, leave=leave.number) == 422  # nobody has allowed it yet
+    assert step(lead, entry, Verb.USED, leave=leave.number, to="li", approved_by="zhao", note="合同") == 422  # a typed name is nobody
+    assert step(clerk, entry, Verb.ALLOWED, leave=leave.number) == 403
+    assert step(lead, entry, Verb.ALLOWED, leave=leave.number) == 422  # who keeps it does not allow it
+    page = boss.get(f"/ops/registers/entries/{entry}/").content.decode()
+    assert "等人同意" in page and "合同&lt;b&gt;两份" in page and 'value="allowed"' in page
+    assert 'value="allowed"' not in lead.get(f"/ops/registers/entries/{entry}/").content.decode()
+    assert step(boss, entry, Verb.ALLOWED, leave=leave.number) == 302
+    assert step(boss, entry, Verb.ALLOWED, leave=leave.number) == 422
+    assert step(boss, entry, Verb.USED, leave=leave.number) == 422  # who allows does not put it to paper
+    assert step(lead, entry, Verb.USED, leave=leave.number) == 302
+    assert step(lead, entry, Verb.USED, leave=leave.number) == 422  # good for one time
     assert step(lead, entry, Verb.COUNTED) == 422
-    assert entry_of(entry).uses == 2
+    found = entry_of(entry)
+    assert found.uses == 2 and found.leaves[0].is_spent and found.leaves[0].allowed_by == "zhao"
+
+
+def test_what_is_destroyed_leaves_the_disk_unless_somebody_else_has_it(
+    lead: Client, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdfs = [PDF + bytes([n]) for n in range(2)]
+    entries_ = []
+    for content in (*pdfs, pdfs[1]):  # the last two share one content
+        entry = added(lead, "certificates", issued_on="2020-01-01", retention="1y", holder="li", file=SimpleUploadedFile("证.pdf", content))
+        entries_.append(entry)
+    files = {entry: RegisterFile.objects.get(entry_id=entry) for entry in entries_}
+    paths = [path_of(files[entry].sha256) for entry in entries_]
+    for path in paths:
+        os.utime(path, (NOW.timestamp() - 3600, NOW.timestamp() - 3600))
+    for entry in entries_:
+        assert step(lead, entry, Verb.WITHDRAWN, note="到期") == 302
+    later = NOW.replace(year=2028)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    admin = sign_in("admin", name="admin1")
+    assert step(admin, entries_[0], Verb.DESTROYED, note="期满") == 302
+    assert step(admin, entries_[1], Verb.DESTROYED, note="期满") == 302
+    assert not paths[0].exists() and paths[1].exists()  # the third entry still has it
+    assert (
+        RegisterFile.objects.filter(entry_id=entries_[0]).exists() and TrailEntry.objects.filter(event="register_file_removed").count() == 1
+    )
+    assert admin.get(f"/ops/registers/entries/{entries_[0]}/files/{files[entries_[0]].sha256}/").status_code == 404
+    assert step(admin, entries_[2], Verb.DESTROYED, note="期满") == 302
+    assert not paths[2].exists() and forget_destroyed(later) == 0
 
 
 def test_nobody_is_two_people_by_two_names(lead: Client) -> None:
@@ -262,7 +308,7 @@ def test_nobody_is_two_people_by_two_names(lead: Client) -> None:
     User.objects.filter(username="wang").update(first_name="王保管")
     entry = added(lead, "seals", custodian="王保管")
     assert step(lead, entry, Verb.COUNTED) == 422
-    assert step(lead, entry, Verb.USED, to="li", approved_by="王保管", times="1", note="合同") == 422
+    assert step(lead, entry, Verb.ASKED, to="王保管", times="1", note="合同") == 422
 
 
 def test_a_demo_company_has_something_to_see(lead: Client, plan: Plan, sign_in: SignIn) -> None:

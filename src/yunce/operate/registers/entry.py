@@ -25,6 +25,8 @@ class Verb(StrEnum):
     RENEWED = "renewed"
     LENT = "lent"
     RETURNED = "returned"
+    ASKED = "asked"
+    ALLOWED = "allowed"
     USED = "used"
     COUNTED = "counted"
     DRILLED = "drilled"
@@ -102,6 +104,26 @@ class Loan:
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave to use or take along a seal: asked for by somebody, allowed by somebody else who signed in, good for one time."""
+
+    number: int
+    """The number of the event that asked."""
+    to: str
+    times: int
+    why: str
+    by: str
+    at: datetime
+    allowed_by: str = ""
+    is_spent: bool = False
+
+    @property
+    def is_good(self) -> bool:
+        """True where somebody allowed it and it was not used yet."""
+        return bool(self.allowed_by) and not self.is_spent
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """One examination: the share of the points, of 100, and whether that was enough."""
 
@@ -142,6 +164,7 @@ class Entry:
     versions: tuple[Version, ...] = ()
     read_by: tuple[Confirmed, ...] = ()
     loan: Loan | None = None
+    leaves: tuple[Leave, ...] = ()
     uses: int = 0
     counted_on: date | None = None
     scores: tuple[Score, ...] = ()

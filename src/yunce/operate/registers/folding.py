@@ -10,7 +10,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from yunce.operate.registers.entry import Confirmed, Entry, Event, Loan, Score, Stage, State, Verb, Version
+from yunce.operate.registers.entry import Confirmed, Entry, Event, Leave, Loan, Score, Stage, State, Verb, Version
 from yunce.operate.registers.sorts import DAYS
 
 TEXTS = ("unit", "code", "holder", "issuer", "method", "custodian", "place", "cycle", "retention")
@@ -104,13 +104,29 @@ def _read(entry: Entry, event: Event) -> Changes:
     return {"read_by": (*entry.read_by, Confirmed(number if isinstance(number, int) else 0, event.by, event.at))}
 
 
-def _lent(_: Entry, event: Event) -> Changes:
-    return {"loan": Loan(str(event.data.get("to", "")), str(event.data.get("approved_by", "")), event.at)}
+def _asked(entry: Entry, event: Event) -> Changes:
+    times = event.data.get("times", 1)
+    leave = Leave(event.seq, str(event.data.get("to", "")), times if isinstance(times, int) else 1, event.note, event.by, event.at)
+    return {"leaves": (*entry.leaves, leave)}
+
+
+def _allowed(entry: Entry, event: Event) -> Changes:
+    number = event.data.get("leave")
+    return {"leaves": tuple(replace(one, allowed_by=event.by) if one.number == number else one for one in entry.leaves)}
+
+
+def _spent(entry: Entry, event: Event) -> tuple[Leave, ...]:
+    number = event.data.get("leave")
+    return tuple(replace(one, is_spent=True) if one.number == number else one for one in entry.leaves)
+
+
+def _lent(entry: Entry, event: Event) -> Changes:
+    return {"leaves": _spent(entry, event), "loan": Loan(str(event.data.get("to", "")), str(event.data.get("approved_by", "")), event.at)}
 
 
 def _used(entry: Entry, event: Event) -> Changes:
     times = event.data.get("times", 1)
-    return {"uses": entry.uses + (times if isinstance(times, int) else 1)}
+    return {"leaves": _spent(entry, event), "uses": entry.uses + (times if isinstance(times, int) else 1)}
 
 
 def _drilled(_: Entry, event: Event) -> Changes:
@@ -141,6 +157,8 @@ _CHANGES: Mapping[Verb, Callable[[Entry, Event], Changes]] = MappingProxyType(
         Verb.READ: _read,
         Verb.LENT: _lent,
         Verb.RETURNED: lambda _, __: {"loan": None},
+        Verb.ASKED: _asked,
+        Verb.ALLOWED: _allowed,
         Verb.USED: _used,
         Verb.COUNTED: lambda _, event: {"counted_on": day_in(event.data, "on") or event.at.date()},
         Verb.DRILLED: _drilled,

@@ -35,7 +35,7 @@ VERBS: Mapping[Sort, frozenset[Verb]] = MappingProxyType(
         Sort.CERTIFICATE: _ALWAYS | {Verb.RENEWED},
         Sort.DOCUMENT: _ALWAYS | {Verb.REVISED, Verb.APPROVED, Verb.ISSUED, Verb.READ, Verb.RENEWED},
         Sort.INSTRUMENT: _ALWAYS | {Verb.RENEWED, Verb.LENT, Verb.RETURNED},
-        Sort.SEAL: _ALWAYS | {Verb.LENT, Verb.RETURNED, Verb.USED, Verb.COUNTED},
+        Sort.SEAL: _ALWAYS | {Verb.ASKED, Verb.ALLOWED, Verb.LENT, Verb.RETURNED, Verb.USED, Verb.COUNTED},
         Sort.DRILL: _ALWAYS | {Verb.DRILLED},
         Sort.TRAINING: _ALWAYS | {Verb.EXAMINED, Verb.RENEWED},
         Sort.OTHER: _ALWAYS | {Verb.RENEWED, Verb.LENT, Verb.RETURNED, Verb.COUNTED},

@@ -4,19 +4,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
-from yunce.operate.registers.entry import NONE, Entry, Event, Stage, State, Verb
+from yunce.operate.registers.entry import NONE, Entry, Event, Leave, Stage, State, Verb
 from yunce.operate.registers.folding import day_in
 from yunce.operate.registers.retention import check_destroying
-from yunce.operate.registers.sorts import VERBS, sort_of
+from yunce.operate.registers.sorts import VERBS, Sort, sort_of
 from yunce.plan.document import Register
 from yunce.values.problem import Problem
 
+MOST_TIMES = 10_000
 FAR = timedelta(days=365 * 100)
-NEEDS_NOTE = frozenset({Verb.WITHDRAWN, Verb.HELD, Verb.USED, Verb.DESTROYED})
+NEEDS_NOTE = frozenset({Verb.WITHDRAWN, Verb.HELD, Verb.ASKED, Verb.USED, Verb.DESTROYED})
+WITH_LEAVE = frozenset({Verb.USED, Verb.LENT})
+"""Of a seal only what somebody else has allowed, signed in by himself."""
 AFTER_USE = frozenset({Verb.HELD, Verb.RELEASED, Verb.DESTROYED, Verb.RENEWED})
 """What may happen to an entry that is withdrawn; a renewal brings it back."""
 
@@ -36,6 +39,11 @@ def take(entry: Entry, register: Register, wish: Wish, by: str, now: datetime, *
         return Problem.of("register.not_for_this", entry.id, title=entry.title)
     if entry.state is State.DESTROYED or (entry.state is State.WITHDRAWN and wish.verb not in AFTER_USE):
         return Problem.of("register.out_of_use", entry.id, title=entry.title)
+    if sort_of(register.kind) is Sort.SEAL and wish.verb in WITH_LEAVE:
+        granted = _granted(entry, wish)
+        if isinstance(granted, Problem):
+            return granted
+        wish = granted
     if wish.verb in NEEDS_NOTE and not wish.note.strip():
         return Problem.of("register.note_missing", entry.id)
     check = _CHECKS.get(wish.verb)
@@ -97,6 +105,38 @@ def _read(entry: Entry, wish: Wish, by: str, _: date) -> Problem | None:
     return Problem.of("register.read_already", entry.id) if has_read else None
 
 
+def _ask(entry: Entry, wish: Wish, _: str, __: date) -> Problem | None:
+    """Somebody asks for a seal that another one keeps."""
+    to = str(wish.data.get("to", "")).strip()
+    times = wish.data.get("times", 1)
+    if not isinstance(times, int) or not 1 <= times <= MOST_TIMES:
+        return Problem.of("register.times_wrong", entry.id)
+    if not to:
+        return Problem.of("register.who_missing", entry.id)
+    return Problem.of("register.not_apart", entry.id, who=to) if to == entry.custodian else None
+
+
+def _allow(entry: Entry, wish: Wish, by: str, _: date) -> Problem | None:
+    """Who allows has neither asked nor is to use it nor keeps it."""
+    leave = _leave(entry, wish)
+    if leave is None or leave.allowed_by:
+        return Problem.of("register.leave_gone", entry.id)
+    return Problem.of("register.not_apart", entry.id, who=by) if by in {leave.to, leave.by, entry.custodian} else None
+
+
+def _leave(entry: Entry, wish: Wish) -> Leave | None:
+    return next((one for one in entry.leaves if one.number == wish.data.get("leave")), None)
+
+
+def _granted(entry: Entry, wish: Wish) -> Wish | Problem:
+    """The step with what was allowed: for whom, how often, by whom, why."""
+    leave = _leave(entry, wish)
+    if leave is None or not leave.is_good:
+        return Problem.of("register.leave_missing", entry.id)
+    told = {"leave": leave.number, "to": leave.to, "times": leave.times, "approved_by": leave.allowed_by}
+    return replace(wish, note=wish.note.strip() or leave.why, data=told)
+
+
 def _lend(entry: Entry, wish: Wish, by: str, _: date) -> Problem | None:
     """What is out is not lent again; who takes it does not hand it out."""
     if entry.loan is not None:
@@ -113,7 +153,7 @@ def _use(entry: Entry, wish: Wish, by: str, _: date) -> Problem | None:
     """A seal is put to paper for somebody, with the leave of a third person."""
     to = str(wish.data.get("to", "")).strip()
     times = wish.data.get("times", 1)
-    if not isinstance(times, int) or not 1 <= times <= 10_000:
+    if not isinstance(times, int) or not 1 <= times <= MOST_TIMES:
         return Problem.of("register.times_wrong", entry.id)
     return _apart(entry, wish, to, by) if to else Problem.of("register.who_missing", entry.id)
 
@@ -155,6 +195,6 @@ _CHECKS: Mapping[Verb, Callable[[Entry, Wish, str, date], Problem | None]] = Map
     {
         Verb.RENEWED: _renew, Verb.CORRECTED: _correct, Verb.REVISED: _revise, Verb.APPROVED: _approve, Verb.ISSUED: _issue,
         Verb.READ: _read, Verb.LENT: _lend, Verb.RETURNED: _return, Verb.USED: _use, Verb.COUNTED: _count, Verb.DRILLED: _drill,
-        Verb.DESTROYED: _destroy, Verb.RELEASED: _release,
+        Verb.ASKED: _ask, Verb.ALLOWED: _allow, Verb.DESTROYED: _destroy, Verb.RELEASED: _release,
     }
 )  # fmt: skip

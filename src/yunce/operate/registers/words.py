@@ -25,6 +25,8 @@ WORDS: Catalogue = {
     "register.who_missing": Words("没有写给谁用", "写使用人"),
     "register.approver_missing": Words("没有写谁批准", "写批准人；他不能是保管人或使用人"),
     "register.not_apart": Words("{who} 不能同时批准：批准、保管、使用要分开", "换一位批准人"),
+    "register.leave_missing": Words("这一次还没有得到同意，或者同意已经用过", "先申请，由既不使用也不保管的人登录后同意，再用印或借出"),
+    "register.leave_gone": Words("这项申请不在，或已有人同意", "看最新的内容"),
     "register.times_wrong": Words("次数不对", "写 1 到 10000 的整数"),
     "register.counts_own": Words("保管人不能盘点自己保管的东西", "请另一个人盘点"),
     "register.drilled_already": Words("这次演练 {day} 已登记完成", "下一次另建一条"),

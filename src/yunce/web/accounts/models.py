@@ -59,6 +59,7 @@ EVENTS = [
     ("register_imported", "导入台账"),
     ("register_exported", "导出台账"),
     ("register_file_seen", "查看台账文件"),
+    ("register_file_removed", "销毁台账文件"),
     ("exam_taken", "参加考试"),
     ("bank_saved", "更新题库"),
     ("round_step", "考核步骤"),

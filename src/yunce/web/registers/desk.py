@@ -26,7 +26,7 @@ from yunce.web.workitems.desk import WorkDesk, open_work
 
 RIGHTS: Mapping[Verb, Action] = {
     Verb.APPROVED: Action.VERIFY, Verb.ISSUED: Action.VERIFY, Verb.HELD: Action.VERIFY, Verb.RELEASED: Action.VERIFY,
-    Verb.DESTROYED: Action.AUDIT, Verb.READ: Action.LOOK,
+    Verb.DESTROYED: Action.AUDIT, Verb.READ: Action.LOOK, Verb.ALLOWED: Action.VERIFY,
 }  # fmt: skip
 """What each step needs; all others need the right to work."""
 LAST_MOMENT = time(23, 59, 59, 999999)

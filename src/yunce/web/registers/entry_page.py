@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from yunce.operate.registers.entry import Entry, Event, Stage, State, Verb, Version
+from yunce.operate.registers.entry import Entry, Event, Leave, Stage, State, Verb, Version
 from yunce.operate.registers.retention import SAID, kept_until
 from yunce.operate.registers.sorts import FIELDS as OF_SORT
 from yunce.operate.registers.sorts import VERBS as ALLOWED
@@ -19,20 +19,20 @@ from yunce.operate.registers.sorts import Sort, sort_of
 from yunce.operate.registers.steps import AFTER_USE
 from yunce.plan.document import Register
 from yunce.web.accounts.access import Action
-from yunce.web.registers.desk import RegisterDesk
+from yunce.web.registers.desk import RegisterDesk, one_name
 from yunce.web.registers.forms import is_day
 from yunce.web.registers.labels import FIELDS, STAGES, VERBS
 from yunce.web.registers.models import RegisterFile
 from yunce.web.registers.pages import EntryRow, entry_row
 from yunce.web.registers.store import events_of
-from yunce.web.ui.parts import Choice, Said
+from yunce.web.ui.parts import Choice, Said, Tone
 
 FORMS: Mapping[Verb, tuple[str, ...]] = {
     Verb.RENEWED: ("issued_on", "until", "issuer", "note", "file"),
     Verb.REVISED: ("note", "file"),
     Verb.LENT: ("to", "approved_by", "note"),
     Verb.RETURNED: ("note",),
-    Verb.USED: ("to", "approved_by", "times", "note"),
+    Verb.ASKED: ("to", "times", "note"),
     Verb.COUNTED: ("note",),
     Verb.DRILLED: ("on", "note", "file"),
     Verb.WITHDRAWN: ("note",),
@@ -40,7 +40,10 @@ FORMS: Mapping[Verb, tuple[str, ...]] = {
     Verb.RELEASED: ("note",),
     Verb.DESTROYED: ("note",),
 }
-"""What the form of each step asks; the steps of a version stand beside it."""
+"""What the form of each step asks; the steps of a version, and of leave to use a seal, stand beside it."""
+
+
+MOST_LEAVES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,21 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveRow:
+    """One time that somebody asked for a seal, with what may be done with it."""
+
+    number: int
+    to: str
+    times: int
+    why: str
+    by: str
+    at: str
+    standing: str
+    tone: Tone
+    steps: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """One line of what happened."""
 
@@ -109,6 +127,7 @@ class EntryPage:
     readers: tuple[tuple[str, str], ...]
     unread: tuple[str, ...]
     is_document: bool
+    leaves: tuple[LeaveRow, ...]
     steps: tuple[StepForm, ...]
     history: tuple[History, ...]
     said: tuple[Said, ...] = ()
@@ -131,6 +150,7 @@ def entry_page(desk: RegisterDesk, entry: Entry, said: tuple[Said, ...] = ()) ->
         readers=readers,
         unread=unread,
         is_document=sort_of(register.kind) is Sort.DOCUMENT,
+        leaves=tuple(_leave(desk, register, entry, one) for one in reversed(entry.leaves[-MOST_LEAVES:])),
         steps=tuple(_steps(desk, register, entry)),
         history=tuple(_history(event, files) for event in reversed(events_of(entry.id))),
         said=said,
@@ -185,6 +205,22 @@ def _version(desk: RegisterDesk, register: Register, entry: Entry, version: Vers
     )  # fmt: skip
 
 
+def _leave(desk: RegisterDesk, register: Register, entry: Entry, leave: Leave) -> LeaveRow:
+    """One leave; who has asked, is to use it or keeps it is not offered to allow it."""
+    unit, name = desk.unit_of(entry), desk.work.name
+    is_open = entry.state is State.ACTIVE
+    steps = []
+    if is_open and not leave.allowed_by and name not in {leave.to, leave.by, one_name(entry.custodian)}:
+        steps += [Verb.ALLOWED] if desk.may(Verb.ALLOWED, register, unit) else []
+    if is_open and leave.is_good and name != leave.allowed_by and desk.may(Verb.USED, register, unit):
+        steps += [Verb.USED, *([Verb.LENT] if entry.loan is None else [])]
+    said: tuple[str, Tone] = (_("等人同意"), "ask")
+    if leave.allowed_by:
+        said = (_("已用"), "") if leave.is_spent else (_("{who} 同意").format(who=leave.allowed_by), "good")
+    at = f"{localtime(leave.at):%Y-%m-%d %H:%M}"
+    return LeaveRow(leave.number, leave.to, leave.times, leave.why, leave.by, at, *said, tuple((v.value, str(VERBS[v])) for v in steps))
+
+
 def _readers(desk: RegisterDesk, register: Register, entry: Entry) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """Who has read the current version, and who of those who hold the register's role has not."""
     current = entry.current
@@ -199,7 +235,8 @@ def _steps(desk: RegisterDesk, register: Register, entry: Entry) -> list[StepFor
     sort, unit = sort_of(register.kind), desk.unit_of(entry)
     if entry.state is State.DESTROYED:
         return []
-    allowed = [v for v in FORMS if v in ALLOWED[sort] and _is_open(entry, v) and desk.may(v, register, unit)]
+    beside = {Verb.LENT} if sort is Sort.SEAL else set()
+    allowed = [v for v in FORMS if v in ALLOWED[sort] - beside and _is_open(entry, v) and desk.may(v, register, unit)]
     forms = [StepForm(v.value, str(VERBS[v]), tuple(_field(name, entry) for name in FORMS[v])) for v in allowed]
     if entry.state is State.ACTIVE and desk.may(Verb.CORRECTED, register, unit):
         fields = (*form_fields(desk, sort, entry), Field("note", _("更正的原因"), "long"))

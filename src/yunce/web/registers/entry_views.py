@@ -29,6 +29,7 @@ from yunce.web.problems import said_all
 from yunce.web.registers.desk import RegisterDesk, demand_step, one_name, open_registers, visible_entry
 from yunce.web.registers.entry_page import entry_page, form_fields
 from yunce.web.registers.files import keep_content, note_file
+from yunce.web.registers.forgetting import forget_destroyed
 from yunce.web.registers.forms import given, read_wish
 from yunce.web.registers.labels import VERBS
 from yunce.web.registers.models import RegisterEntry, RegisterFile
@@ -93,6 +94,8 @@ def _take(desk: RegisterDesk, entry: Entry, asked: tuple[Register, Wish], files:
         return (Problem.of("register.changed", entry.id),)
     if kept:
         note_file(entry.id, kept)
+    if now.state is State.DESTROYED:
+        forget_destroyed(desk.now, entry.id)
     stood = desk.stood(now)
     end_work(now, stood.until if now.state is State.ACTIVE else None, desk.now, desk.work.name, str(VERBS[wish.verb]))
     return ()

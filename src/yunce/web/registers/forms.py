@@ -20,7 +20,7 @@ LONGEST_NOTE = 2000
 LONGEST_TEXT = 120
 RENEWAL = ("issued_on", "until", "issuer")
 ISSUE = ("issued_on", "until")
-TEXTS: Mapping[Verb, tuple[str, ...]] = {Verb.LENT: ("to", "approved_by"), Verb.USED: ("to", "approved_by")}
+TEXTS: Mapping[Verb, tuple[str, ...]] = {Verb.LENT: ("to", "approved_by"), Verb.ASKED: ("to",)}
 """Texts that a step tells besides its note."""
 SMALL = 10_000
 
@@ -56,8 +56,10 @@ def _data(verb: Verb, sent: Mapping[str, str], plan: Plan, about: tuple[Sort, da
         found, wrong = read_fields({"title": "-", "planned_on": sent.get("on", "")}, plan, Sort.DRILL, today)
         return {"on": found.get("planned_on")}, tuple(problem for _, problem in wrong)
     data: dict[str, object] = {name: sent.get(name, "")[:LONGEST_TEXT] for name in TEXTS.get(verb, ())}
-    if verb is Verb.USED:
+    if verb is Verb.ASKED:
         data["times"] = _whole(sent.get("times", "1"))
+    if verb in {Verb.ALLOWED, Verb.USED, Verb.LENT}:
+        data["leave"] = _whole(sent.get("leave", ""))
     if verb in {Verb.APPROVED, Verb.READ}:
         data["version"] = _whole(sent.get("version", ""))
     return data, ()

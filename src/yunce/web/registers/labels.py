@@ -21,12 +21,15 @@ FIELDS: Mapping[str, Any] = {
     "code": _("编号"), "title": _("名称"), "unit": _("单位"), "holder": _("持有人（用户名或姓名）"), "issuer": _("发证或检定机构"),
     "issued_on": _("发证或检定日期"), "until": _("有效期至"), "method": _("取得方式"), "custodian": _("保管人（用户名或姓名）"),
     "place": _("存放地点"), "cycle": _("周期（如 12mo、30d）"), "retention": _("停用后保管期限"), "planned_on": _("计划日期"),
-    "to": _("给谁用"), "approved_by": _("谁批准"), "times": _("次数"), "on": _("完成日期"), "note": _("说明"), "file": _("文件"),
+    "to": _("给谁用"), "approved_by": _("谁批准"), "times": _("次数"), "leave": _("申请号"),
+    "on": _("完成日期"), "note": _("说明"), "file": _("文件"),
     "name": _("版本说明"),
 }  # fmt: skip
 VERBS: Mapping[str, Any] = {
     Verb.ADDED: _("登记"), Verb.CORRECTED: _("更正"), Verb.REVISED: _("起草新版"), Verb.APPROVED: _("批准"), Verb.ISSUED: _("发布"),
-    Verb.READ: _("确认已读"), Verb.RENEWED: _("续期"), Verb.LENT: _("借出"), Verb.RETURNED: _("归还"), Verb.USED: _("用印"),
+    Verb.READ: _("确认已读"), Verb.RENEWED: _("续期"), Verb.LENT: _("借出"), Verb.RETURNED: _("归还"),
+    Verb.ASKED: _("申请使用"), Verb.ALLOWED: _("同意使用"),
+    Verb.USED: _("用印"),
     Verb.COUNTED: _("盘点相符"), Verb.DRILLED: _("演练完成"), Verb.EXAMINED: _("考试"), Verb.WITHDRAWN: _("停用"),
     Verb.HELD: _("依法留存"), Verb.RELEASED: _("解除留存"), Verb.DESTROYED: _("销毁"),
 }  # fmt: skip

@@ -19,6 +19,7 @@ from yunce.operate.workitems.states import ACTIVE, State
 from yunce.plan.document import Plan
 from yunce.values.calendar import Calendar
 from yunce.web.installed import installation
+from yunce.web.registers.forgetting import forget_destroyed
 from yunce.web.registers.store import entries
 from yunce.web.workitems.models import WorkItem
 from yunce.web.workitems.rows import item_of
@@ -29,6 +30,7 @@ SYSTEM = "system"
 
 def run(now: datetime) -> str:
     """Open what is to be renewed by the current plan, end what no longer is; what it did in a few words."""
+    forget_destroyed(now)
     installed = installation()
     current = next((v for v in installed.versions() if v.current), None)
     if current is None:
