@@ -134,7 +134,7 @@ def halves_meet(paper: Paper) -> Iterator[Hit]:
     """
     for upper, lower in paper.once("halves", lambda: list(halves_of(paper))):
         low, high = upper.low, lower.high
-        if low is None or high is None or low == high or (high < low and not (upper.is_marked or lower.is_marked)):
+        if low is None or high is None or low == high or (high < low and lower.low is None and not (upper.is_marked or lower.is_marked)):
             continue
         words = {name: paper.plain[band.span.start : band.span.end] for name, band in (("before", lower), ("after", upper))}
         arithmetic = f"{text_of(low)} - {text_of(high)} = {text_of(low - high)}"

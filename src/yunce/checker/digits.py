@@ -16,7 +16,7 @@ from yunce.checker.rules import rule
 from yunce.checker.sums.words import INCOME
 from yunce.reader.scan.mentions import Mention
 
-_LONG = 6
+_LONG, _THREE_YEARS = 6, 36
 _THREE_DIGITS, _FOUR_DIGITS = 500, 1000
 _RATE = re.compile(
     r"(?<!完成)(?<!达成)(?<!增长)(?<!回报)(?<!收益)(?<!周转)(?<!产出)(?<!负荷)(?<!负债)(?<!收入)(?<!提升)率(?:达到?|不低于|≥|为|在)?\s?$"
@@ -84,6 +84,8 @@ def _suspicion(paper: Paper, one: Amount, typical: dict[str, Decimal], income: D
         return _two_wages(paper, one, digits)
     if _is_out_of_range(digits, one):
         return Severity.WARNING
+    if one.family == "count" and _is_twice(digits):
+        return Severity.QUESTION
     if unit in {"天", "工作日"} and digits in _DAYS and "周期" in _before(paper, one):
         return Severity.QUESTION
     if one.family == "CNY" and len(digits) == 4 and income and one.low > income / 2 and _COST.search(_around(paper, one)):
@@ -91,6 +93,12 @@ def _suspicion(paper: Paper, one: Amount, typical: dict[str, Decimal], income: D
     if one.family in {"count", "people"} and len(digits) >= 3 and one.low > typical.get(unit, one.low) * 8:
         return Severity.QUESTION
     return Severity.QUESTION if _is_of_each(paper, one, digits) else None
+
+
+def _is_twice(digits: str) -> bool:
+    """True for two round numbers of three digits, the second somewhat larger: 260280, 300500."""
+    first, second = int(digits[:3]), int(digits[3:] or 0)
+    return len(digits) == _LONG and first < second <= first * 2 and first % 10 == second % 10 == 0
 
 
 def _is_of_each(paper: Paper, one: Amount, digits: str) -> bool:
@@ -116,6 +124,7 @@ def _is_out_of_range(digits: str, one: Amount) -> bool:
         or (unit == "岁" and number > 120)
         or (unit == "分" and len(digits) > 3)
         or (unit == "月" and "个" not in one.words and number > 12)
+        or (unit == "月" and "个" in one.words and number > _THREE_YEARS)
         or (unit == "季度" and "个" not in one.words and number > 4)
         or (unit == "周" and len(digits) > 2)
     )

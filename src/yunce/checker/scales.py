@@ -60,6 +60,8 @@ _SIGNS = re.compile(r"[-~至到—－≤<≥>上高起过足下内达于满\[(]"
 _STRICT = re.compile(r"超过|(?:大|小)于(?!或?等)|(?<!不)(?:高|低)于|不足|不满|未满|不到|[<>](?!=)|不?含")
 """Words that say whether an end belongs to its band."""
 _SENTENCE = re.compile(r"[。\n]")
+_LEAD = re.compile(r"(?:^|[,，;；。:：、)）\s])(?P<name>[一-鿿]{2,8})\s?$")
+_LONGEST_NAME = 12
 _CONTINUOUS = frozenset({"平方米", "平米", "㎡", "m²", "元", "吨", "公里", "小时", "%"})
 """Units of what is measured, not counted: it may lie between whole numbers."""
 FEWEST = 3
@@ -132,13 +134,23 @@ def _lists(paper: Paper) -> Iterator[list[Band]]:
         for column in sorted({one.cell.column for one in grid.cells}):
             cells = [one for one in grid.cells if one.cell.column == column and one.cell.row >= grid.head]
             bands = [_only(bands_in(one.words, paper.blocks[one.block].body), one.words) for one in cells]
-            yield [one for one in bands if one is not None]
+            known = [one for one in bands if one is not None]
+            yield known if _parts_a_scale(known) else []
     for lines in lines_in_order(paper):
         firsts = [bands_in(paper.words(at)[:60], paper.blocks[at].body)[:1] for at in lines]
         yield [one for first in firsts for one in first]
     for at, block in enumerate(paper.blocks):
         if paper.is_text(at) and block.cell is None and len(paper.amounts.get(at, ())) >= FEWEST:
             yield from _sentences(paper, at)
+
+
+def _parts_a_scale(bands: Sequence[Band]) -> bool:
+    """True for a column with an open end, or of which at least half of the neighbours touch: other ranges are of different things."""
+    if any(one.low is None or one.high is None for one in bands):
+        return True
+    ends = sorted((one.low, one.high, one.step) for one in bands if one.low is not None and one.high is not None)
+    touching = sum(0 <= upper[0] - lower[1] <= lower[2] for lower, upper in pairwise(ends))
+    return touching * 2 >= len(ends) - 1
 
 
 def _sentences(paper: Paper, at: int) -> Sequence[list[Band]]:
@@ -150,13 +162,27 @@ def _in_sentences(words: str, offset: int) -> Iterator[list[Band]]:
     """The bands of each sentence, those of another unit apart."""
     start = 0
     for end in [*(one.start() for one in _SENTENCE.finditer(words)), len(words)]:
-        bands = bands_in(words[start:end], offset + start)
-        by_unit: dict[str, list[Band]] = {}
-        for one in bands:
-            by_unit.setdefault(one.unit, []).append(one)
-        is_one = by_unit.keys() <= {"", "分"} or by_unit.keys() <= {"", "%"}
-        yield from [bands] if is_one else by_unit.values()
+        for bands in _by_name(bands_in(words[start:end], offset + start), words, offset):
+            by_unit: dict[str, list[Band]] = {}
+            for one in bands:
+                by_unit.setdefault(one.unit, []).append(one)
+            is_one = by_unit.keys() <= {"", "分"} or by_unit.keys() <= {"", "%"}
+            yield from [bands] if is_one else by_unit.values()
         start = end + 1
+
+
+def _by_name(bands: Sequence[Band], words: str, offset: int) -> list[list[Band]]:
+    """The bands of a sentence, parted where one has a name that shares nothing with the name before: 毛利42-45%,推广费率11-13%."""
+    found: list[list[Band]] = []
+    name = ""
+    for one in bands:
+        lead = _LEAD.search(words, max(0, one.span.start - offset - _LONGEST_NAME), one.span.start - offset)
+        own = lead["name"] if lead else ""
+        if not found or (own and name and not set(own) & set(name)):
+            found.append([])
+        name = own or name
+        found[-1].append(one)
+    return found
 
 
 def halves_of(paper: Paper) -> Iterator[tuple[Band, Band]]:
@@ -166,10 +192,18 @@ def halves_of(paper: Paper) -> Iterator[tuple[Band, Band]]:
             continue
         for bands in _sentences(paper, at):
             upper, lower = [one for one in bands if one.high is None], [one for one in bands if one.low is None]
+            if len(bands) == FEWEST - 1 and len(upper) == 1 and not lower:
+                lower = [one for one in bands if one.high is not None and one is bands[0] and _is_near(one, upper[0])]
             if len(bands) == FEWEST - 1 and len(upper) == len(lower) == 1:
                 second = max(bands, key=lambda one: one.span.start)
                 if paper.plain[: second.span.start].rstrip()[-1:] in {",", ";", "，", "；"}:
                     yield upper[0], lower[0]
+
+
+def _is_near(closed: Band, opened: Band) -> bool:
+    """True for a closed band behind which an open one begins, not farther off than the closed one is wide."""
+    low, high, start = closed.low, closed.high, opened.low
+    return low is not None and high is not None and start is not None and low < start and abs(start - high) < high - low
 
 
 def _only(bands: Sequence[Band], words: str) -> Band | None:

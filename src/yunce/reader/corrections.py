@@ -55,10 +55,12 @@ def keys_of(reading: Reading) -> dict[int, str]:
     return keys
 
 
-def apply(reading: Reading, corrections: Iterable[Correction]) -> tuple[Reading, tuple[Correction, ...]]:
-    """The reading with what people said, and the corrections whose words are no longer in the file."""
+def apply(
+    reading: Reading, corrections: Iterable[Correction], known: Mapping[int, str] | None = None
+) -> tuple[Reading, tuple[Correction, ...]]:
+    """The reading with what people said, and the corrections whose words are no longer in the file; `known` are its keys."""
     wanted = {one.key: one for one in corrections}
-    keys = keys_of(reading)
+    keys = keys_of(reading) if known is None else known
     statements: list[Statement] = []
     aside: list[Aside] = []
     for one in _everything(reading):
@@ -68,9 +70,10 @@ def apply(reading: Reading, corrections: Iterable[Correction]) -> tuple[Reading,
             aside.append(settled)
         else:
             statements.append(settled)
-    lost = tuple(one for key, one in wanted.items() if key not in set(keys.values()))
+    there = set(keys.values())
+    lost = tuple(one for key, one in wanted.items() if key not in there)
     statements.sort(key=lambda one: one.mention.start)
-    numbered = tuple(replace(one, id=f"m{at}") for at, one in enumerate(statements, 1))
+    numbered = tuple(one if one.id == f"m{at}" else replace(one, id=f"m{at}") for at, one in enumerate(statements, 1))
     return replace(reading, statements=numbered, aside=tuple(sorted(aside, key=lambda one: one.mention.start))), lost
 
 

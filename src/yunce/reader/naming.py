@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from yunce.reader.actors import actor_before, deed_behind, doer_of
 from yunce.reader.conditions import is_condition
@@ -42,6 +43,7 @@ _OF_BASE = re.compile(r"\s?(?:按|占)?[^占,;。\d]{1,10}的\s?")
 _IN_BRACKET = re.compile(r"\d[^()]*\([^()\d,、]{1,8}$")
 """One number in brackets behind another: 接起比例85%(旺季80%)."""
 _SIDES = frozenset({"收入", "成本", "费用", "利润", "支出", "投入", "毛利", "税金", "盈余", "结余"})
+_LONGEST_NAME = 12
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = re.compile(r"(?:每[^,;。\d]{0,4})?[一二两三四五六七八九十\d]+次$")
 _BY_THEN = re.compile(r"^(?:之前|以前|前|底前|末前|起)(?=[一-鿿]|$)")
@@ -244,10 +246,17 @@ def _of_cell(context: Context) -> tuple[str, str]:
     named = [words for words in headers if not (GENERIC.match(words) or AMOUNT.fullmatch(words) or _YEAR.fullmatch(words))]
     if headers and labels and not named and _is_own_measure(headers[-1], cell.beside) and not is_measure(labels[-1]):
         return headers[-1], labels[-1]
-    header, label = (named[-1] if named else ""), _label_of(context, labels)
+    header, label = _joined(named), _label_of(context, labels)
     if not header:
         return _of_rows(context, label, headers)
     return (header, "") if not label else _of_both(context, header, label)
+
+
+def _joined(headers: Sequence[str]) -> str:
+    """The name of a column: the nearest header, behind the one above it where only that one measures: 存款新增 over 对公."""
+    if len(headers) > 1 and is_measure(headers[-2]) and not is_measure(headers[-1]) and len(headers[-2] + headers[-1]) <= _LONGEST_NAME:
+        return headers[-2] + headers[-1]
+    return headers[-1] if headers else ""
 
 
 def _of_both(context: Context, header: str, label: str) -> tuple[str, str]:

@@ -88,7 +88,7 @@ def read_document(document: Document) -> Reading:
     mentions = {at: _with_marks(document, at) for at in range(len(document.blocks))}
     cells = cells_of(document, mentions)
     years = {at: part.year for at, part in enumerate(plans)}
-    spans = {at: with_year(first_period(part.title), part.year) for at, part in enumerate(plans)}
+    spans = {at: with_year(first_period(part.title), part.year) or part.year for at, part in enumerate(plans)}
     inherited = _stated_periods(document, places)
     starts = {part.start for part in plans} if len(plans) > 1 else set()
     tiers, listed = tiers_of(document, places), units_of_lists(document)

@@ -15,7 +15,7 @@ from yunce.checker.rules import rule
 from yunce.checker.slots import Slot, slots_of
 
 _TOLD = re.compile(r"(?:共计?|历时|为期|工期|周期|总?时长|期限|合计)(?:约|为)?\s?$")
-_BETWEEN = re.compile(r"[^。;；]{0,16}?[至到\-~—][^。;；]{0,4}")
+_BETWEEN = re.compile(r"[^。;；]{0,20}")
 _DAYS_OF_MONTH = 30.4
 _ROOM = 0.6
 

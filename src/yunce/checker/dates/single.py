@@ -16,7 +16,7 @@ from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 
 _DATE = re.compile(
-    r"(?<![\d.])(?:(?P<year>(?:19|20)\d\d)年\s?)?(?P<month>\d{1,2})月(?:份)?\s?(?P<day>\d{1,2})[日号](?![线楼])"
+    r"(?<![\d.])(?:(?P<year>(?:19|20)\d\d) ?年\s?)?(?P<month>\d{1,2}) ?月(?:份)?\s?(?P<day>\d{1,2}) ?[日号](?![线楼])"
     r"|(?<![\d.\-/])(?P<y2>(?:19|20)\d\d)(?P<sign>[-/.])(?P<m2>\d{1,2})(?P=sign)(?P<d2>\d{1,2})(?![\d.]|[-/]\d)"
 )
 _MONTH = re.compile(r"(?<![\d.\-~至到])(?:(?P<year>(?:19|20)\d\d)年\s?)(?P<month>\d{2})月(?!\s?\d{1,2}[日号])")
@@ -27,6 +27,7 @@ _PAST = re.compile(r"去年|上年|截至|截止|已|编制|日期|文号|历年
 _TURN_FROM, _TURN_TO = 9, 4
 """A span from September on into April may turn the year without saying so."""
 _PART_OF_YEARS = 3
+_TOP = 5
 _EVE = 10
 """From this month on a date of the year before may be of what the plan is prepared by."""
 _WHOLE_YEAR = range(362, 367)
@@ -161,6 +162,8 @@ def outside_year(paper: Paper) -> Iterator[Hit]:
                 is_told = str(usual) in paper.reading.plans[paper.place(at).plan].title
                 is_eve = before and one.last.year == usual - 1 and one.first.month >= _EVE
                 severity = Severity.WARNING if is_told and not is_eve else Severity.QUESTION
+                if is_eve and at < _TOP:  # when and by whom it was written
+                    continue
                 yield Hit((one.span,), stated, str(usual), "", {"year": str(usual)}, severity)
 
 

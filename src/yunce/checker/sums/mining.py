@@ -82,7 +82,8 @@ def odd_line(paper: Paper) -> Iterator[Hit]:
     """
     for grid in grids_of(paper):
         views = (_by_rows(grid), _by_columns(grid))
-        odd = [hit for lines, names, kinds, adding in views for hit in _odd(lines, names, kinds, adding)]
+        totals = _by_rows(grid, of_totals=True)[0]
+        odd = [hit for at, view in enumerate(views) for hit in _odd(view, {} if at else totals)]
         yield from odd or _odd_price(grid)
 
 
@@ -102,8 +103,8 @@ def _odd_price(grid: Grid) -> Iterator[Hit]:
             yield _hit(relation, whole[at], name(at, amount), Severity.WARNING)
 
 
-def _by_rows(grid: Grid) -> View:
-    rows = [row for row in grid.rows if not is_total(grid.labels.get(row, ""))][:_MOST_LINES]
+def _by_rows(grid: Grid, *, of_totals: bool = False) -> View:
+    rows = [row for row in grid.rows if is_total(grid.labels.get(row, "")) is of_totals][:_MOST_LINES]
     lines = {row: _line({column: grid.amount(row, column) for column in grid.columns}) for row in rows}
     adding = frozenset(row for row in rows if adds_up(grid.labels.get(row, "")))
     return lines, lambda line, at: f"{grid.labels.get(line, '')} {grid.headers.get(at, '')}".strip(), grid.columns, adding
@@ -119,7 +120,9 @@ def _line(values: dict[int, Amount | None]) -> Line:
     return {at: one for at, one in values.items() if one is not None and one.is_point}
 
 
-def _odd(lines: dict[int, Line], name: Callable[[int, int], str], variables: Sequence[int], adding: frozenset[int]) -> Iterator[Hit]:
+def _odd(view: View, totals: dict[int, Line]) -> Iterator[Hit]:
+    """The lines that break a relation which the others keep; growth holds of totals as well."""
+    lines, name, variables, adding = view
     if len(lines) < _FEWEST or not _FEWEST <= len(variables) <= _MOST:
         return
     known: set[frozenset[int]] = set()
@@ -136,6 +139,9 @@ def _odd(lines: dict[int, Line], name: Callable[[int, int], str], variables: Seq
         known.add(group)
         for at in broken:
             yield _hit(relation, whole[at], name(at, relation.target), Severity.ERROR if len(telling) >= _FEWEST else Severity.WARNING)
+        for at, line in totals.items() if relation.form.endswith("- 1") else ():
+            if group <= set(line) and not _holds(relation, line):
+                yield _hit(relation, line, name(at, relation.target), Severity.WARNING)
 
 
 def _signature(relation: Relation, line: Line) -> tuple[Decimal, ...]:

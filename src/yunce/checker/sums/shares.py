@@ -91,9 +91,15 @@ def _told(group: Sequence[Slot], told: str, heading: str) -> Iterator[Hit]:
     if _is_of_one(group) and _CLOSE[0] <= total <= _CLOSE[1] and (hit := _hit([one.amount for one in group], "两部分", Severity.QUESTION)):
         yield hit
         return
-    is_named = bool(SHARE.search(told)) or bool(_WEIGHED.search(told)) or (bool(SHARE.search(heading)) and len(group) >= _FEWEST_UNNAMED)
+    is_formula = all(one.lead.rstrip().endswith("×") for one in group)
+    is_named = (
+        is_formula
+        or bool(SHARE.search(told))
+        or bool(_WEIGHED.search(told))
+        or (bool(SHARE.search(heading)) and len(group) >= _FEWEST_UNNAMED)
+    )
     is_rates = any(_RATE.search(one.lead.replace("比率", "")) for one in group) and not _PARTS_OF_WHOLE.search(told)
-    if is_rates or (not is_named and len(group) < _FEWEST_UNNAMED):
+    if (is_rates and not is_formula) or (not is_named and len(group) < _FEWEST_UNNAMED):
         return
     if AND_SO_ON.search(told) and total < _HUNDRED:
         return
