@@ -138,6 +138,29 @@ def test_not_a_day(text: str) -> None:
         moment_of(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-09", "2026-09-30"),
+        ("2026/2", "2026-02-28"),
+        ("2026年9月", "2026-09-30"),
+        ("2026-W36", "2026-09-06"),
+        ("2026-Q1", "2026-03-31"),
+        ("2026年9月上旬", "2026-09-10"),
+        ("2027-12", "2027-12-27"),  # not over yet
+    ],
+)
+def test_a_part_of_a_year_is_its_last_day(text: str, day: str) -> None:
+    parsed = read_moments(pl.Series([text, "2026-01-05"]), date(2027, 12, 27))
+    assert [f"{d:%Y-%m-%d}" for d in parsed.values.to_list()] == [day, "2026-01-05"]
+
+
+@pytest.mark.parametrize("text", ["2026", "2026-13", "2026.01", "202609", "2026年", "2026-01..2026-02", "2026-09-31", "2026-W60"])
+def test_what_is_no_part_either(text: str) -> None:
+    parsed = read_moments(pl.Series([text]), LATEST)
+    assert parsed.values.to_list() == [None] and parsed.reasons is not None and parsed.reasons[0]
+
+
 def test_days_out_of_range_have_a_reason() -> None:
     parsed = read_moments(pl.Series(["1999-12-31", "2027-12-28", "2027-12-27 23:59:59", None]), date(2027, 12, 27))
     assert parsed.values.to_list() == [None, None, datetime.fromisoformat("2027-12-27 23:59:59"), None]

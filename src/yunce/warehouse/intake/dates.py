@@ -10,6 +10,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from yunce.values.period import Period, read_period
+from yunce.values.problem import Problem
 from yunce.warehouse.intake.cells import SPACES, UNKNOWN, Parsed, half_width, scattered, unwrapped
 from yunce.warehouse.intake.words import reason
 
@@ -32,6 +34,12 @@ _DIGITS = (8, 12, 14)
 """Lengths of a day, a day with minutes and with seconds written without separators."""
 
 
+_PART = re.compile(r"\d{4}(?:[-/](?:\d{1,2}(?:-T[1-3])?|W\d{1,2}|Q[1-4])|年[^至到~—-]{1,8})", re.ASCII | re.IGNORECASE)
+"""A part of a year: 2026-09, 2026-W48, 2026年9月上旬."""
+LONGEST_PART = 92
+"""A quarter [d]."""
+
+
 class NotADay(ValueError):
     """A cell that is no moment; the message is the reason's code."""
 
@@ -52,6 +60,19 @@ def moment_of(text: str) -> datetime | None:
     if serial := _serial(plain):
         return serial
     raise NotADay("no_such_day" if _impossible(plain) else "not_a_day")
+
+
+def end_of_part(text: str, latest: date) -> datetime:
+    """The last day of a week, 旬, month or quarter that a cell names, `latest` where that is not over yet. Raises `NotADay`.
+
+    >>> end_of_part("2026年9月", date(2026, 11, 22))
+    datetime.datetime(2026, 9, 30, 0, 0)
+    """
+    plain = half_width(unwrapped(text)).strip(SPACES)
+    found = read_period(plain) if _PART.fullmatch(plain) else None
+    if not isinstance(found, Period) or found.days > LONGEST_PART:
+        raise NotADay("no_such_day" if isinstance(found, Problem) and found.code == "period.impossible" else "not_a_day")
+    return datetime.combine(found.last if found.first > latest else min(found.last, latest), datetime.min.time())
 
 
 def _from_serial(plain: str) -> datetime:
@@ -119,7 +140,7 @@ def read_moments(column: pl.Series, latest: date) -> Parsed:
         left = column.is_not_null() & values.is_null()
     why: pl.Series | None = None
     if left.any():
-        values, why = _one_by_one(column, left, values)
+        values, why = _one_by_one(column, left, values, latest)
     return _in_range(values, why, latest)
 
 
@@ -140,7 +161,7 @@ def _likely(column: pl.Series) -> list[str]:
     return [form for form in _FORMATS if sample.str.strptime(pl.Datetime("us"), form, strict=False, cache=False).null_count() < len(sample)]
 
 
-def _one_by_one(column: pl.Series, left: pl.Series, values: pl.Series) -> tuple[pl.Series, pl.Series]:
+def _one_by_one(column: pl.Series, left: pl.Series, values: pl.Series, latest: date) -> tuple[pl.Series, pl.Series]:
     """The cells `left` read text by text, once for each distinct text: all values, and the reasons of what failed."""
     texts = column.filter(left)
     distinct = texts.unique().drop_nulls()
@@ -148,7 +169,7 @@ def _one_by_one(column: pl.Series, left: pl.Series, values: pl.Series) -> tuple[
     reasons: list[str | None] = []
     for text in distinct:
         try:
-            moments.append(moment_of(text))
+            moments.append(_moment_or_end(text, latest))
             reasons.append(None)
         except NotADay as e:
             moments.append(None)
@@ -159,6 +180,16 @@ def _one_by_one(column: pl.Series, left: pl.Series, values: pl.Series) -> tuple[
     found = texts.to_frame("text").join(table, on="text", how="left", maintain_order="left")
     why = pl.Series("why", [None], dtype=pl.String).new_from_index(0, len(column))
     return scattered(values, left, found.get_column("moment")), scattered(why, left, found.get_column("why"))
+
+
+def _moment_or_end(text: str, latest: date) -> datetime | None:
+    """The moment of a cell, or the end of the part of time that it names. Raises `NotADay` with the moment's reason where it is neither."""
+    try:
+        return moment_of(text)
+    except NotADay as e:
+        if str(e) == "no_such_day":
+            raise
+        return end_of_part(text, latest)
 
 
 def _in_range(values: pl.Series, why: pl.Series | None, latest: date) -> Parsed:
