@@ -88,6 +88,21 @@ def test_only_some_days_are_told(yunce: Run, plan: Path, facts: Path) -> None:
     assert found["add_seat"]["steps"] == 3
 
 
+def test_days_turned_round_are_told(yunce: Run, plan: Path, facts: Path) -> None:
+    said = yunce("rules", "test", plan, "--facts", facts, "--from", "2026-03-01", "--to", "2026-02-01")
+    assert said.code == 2 and "晚于" in said.err
+
+
+def test_weeks_may_be_told_by_name(yunce: Run, plan: Path, facts: Path, tmp_path: Path) -> None:
+    """`2026-W02` instead of a day in it: the same firings."""
+    lines = ["指标,单位,日期,数值"]
+    for number, (a, b) in enumerate(zip(A, B, strict=True)):
+        lines += [f"接通率,甲厅,2026-W{number + 2:02d},{a}", f"answer_rate,b,2026-W{number + 2:02d},{b}"]
+    named = written(tmp_path / "weeks.csv", "\n".join(lines) + "\n")
+    by_day, by_week = (outcome(yunce, plan, "--facts", file, "--rule", "low")["low"] for file in (facts, named))
+    assert when(by_week) == when(by_day) != []
+
+
 def test_loaded_facts_do_the_same(yunce: Run, plan: Path, facts: Path) -> None:
     assert yunce("load", facts).code == 0
     assert outcome(yunce, plan) == outcome(yunce, plan, "--facts", facts)

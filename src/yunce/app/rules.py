@@ -64,7 +64,9 @@ def rules_of(resolved: Resolved) -> tuple[Offered, ...]:
 
 
 def rule_tests(warehouse: Warehouse, settings: Settings, plan: str, ask: RuleAsk) -> RuleTests:
-    """Back-tests of a plan's rules over the facts of a warehouse. Raises `YunceError` for an unknown rule, `PlanWrong`."""
+    """Back-tests of a plan's rules over the facts of a warehouse. Raises `YunceError`: unknown rule, days turned round; `PlanWrong`."""
+    if ask.first and ask.last and ask.last < ask.first:
+        raise YunceError(Problem.of("agenda.day_order", "--to", first=ask.first, last=ask.last))
     loaded = read_plan(plan, settings)
     resolved = usable(loaded)
     chosen = _chosen(resolved, ask)
