@@ -145,10 +145,12 @@ def _said(decision: Decision, same: bool) -> tuple[str, ...]:
 
 def _corrected(amended: Reading, keys: Keys, shift: Shift, held: Held) -> Reading:
     """The reading with what people said; it goes by its own keys, since words that were written over have others."""
-    own = keys_of(amended)
+    own = keys.exact if amended is keys.reading else keys_of(amended)
     named = {own[start]: one for key, one in held.items() if (start := shift.there(keys.mentions[key].start)) in own}
-    reading, _ = apply(amended, [_correction(key, one) for key, (one, same) in named.items() if same or _changes(one)])
+    reading, _ = apply(amended, [_correction(key, one) for key, (one, same) in named.items() if same or _changes(one)], own)
     there = {shift.there(keys.mentions[key].start): one.event.get("unit") for key, (one, _same) in held.items()}
+    if not any(there.values()):
+        return reading
     statements = tuple(_scoped(one, there.get(one.mention.start, "")) for one in reading.statements)
     return replace(reading, statements=statements)
 
