@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 
 from tests.web.conftest import SignIn
+from tests.web.test_api import Caller, made
 from yunce.app.installation import Installation
 from yunce.app.settings import Settings
 from yunce.web import installed
@@ -165,3 +166,24 @@ def test_an_answer_is_worked_out_once_and_an_error_asked_anew() -> None:
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
             later.get("b", lambda: 1 // 0)
+
+
+STATEMENTS = "/api/v1/results/statements"
+
+
+def test_the_interface_tells_what_the_desk_shows(real: Installation, sign_in: SignIn) -> None:
+    status, body = Caller(made(sign_in("admin"), "look", "see_money", "see_pay")).get(STATEMENTS, **OCTOBER)
+    assert status == 200 and {s["centre"]: s["profit"] for s in body["statements"]}["mach"] == "933.33"
+    assert body["company"][0]["profit"] == "599.99" and body["headcount"][0]["cost"] == "12963"
+    assert TrailEntry.objects.filter(event="money_seen").exists()
+
+
+def test_the_interface_masks_units_and_pay(real: Installation, sign_in: SignIn) -> None:
+    token = Caller(made(sign_in("lead", "assy", "lena"), "look", "see_money", unit="assy"))
+    status, body = token.get(STATEMENTS, **OCTOBER)
+    assert status == 200 and [s["centre"] for s in body["statements"]] == ["assy"] and body["company"] == body["pools"] == []
+    assert [h["cost"] for h in body["headcount"]] == [None]
+    assert token.get(STATEMENTS, centre="mach")[0] == token.get(STATEMENTS, centre="nowhere")[0] == 404
+    assert token.get(STATEMENTS, period="2026-13")[0] == 422
+    assert Caller(made(sign_in("viewer", "", "vera"), "look")).get(STATEMENTS)[0] == 403
+    assert Caller(made(sign_in("admin"), "look", "see_pay")).get(STATEMENTS)[0] == 403

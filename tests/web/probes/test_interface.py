@@ -53,6 +53,7 @@ def at(path: str, world: World, item: str = "task") -> str:
     """The address of an operation about something of the shop."""
     chosen = "inspection" if path.endswith("answers") else item
     told = {"item_id": world.ids[chosen], "metric": "sales", "fingerprint": world.ids["fingerprint"], "job_id": world.ids["job_id"]}
+    told |= {"card": world.ids.get("card", "card"), "period": "2026-10"}
     return BASE + path.format(**told)
 
 

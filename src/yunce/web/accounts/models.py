@@ -67,6 +67,7 @@ EVENTS = [
     ("score_seen", "查看考核得分"),
     ("pay_seen", "查看工资"),
     ("pay_exported", "导出工资表"),
+    ("money_seen", "通过接口查看损益"),
     ("token_made", "生成接口令牌"),
     ("token_revoked", "停用接口令牌"),
 ]

@@ -26,6 +26,7 @@ WORDS: dict[Action, Promise] = {
     Action.UPLOAD: gettext_lazy("导入数据"),
     Action.ADD_PLAN: gettext_lazy("新增计划版本"),
     Action.SEE_PAY: gettext_lazy("看到薪酬"),
+    Action.SEE_MONEY: gettext_lazy("查看损益和账目"),
 }
 DAYS = 90
 

@@ -17,12 +17,13 @@ from yunce.web.api.facts import router as facts
 from yunce.web.api.items import router as items
 from yunce.web.api.parsing import PlainParser
 from yunce.web.api.plans import router as plans
+from yunce.web.api.results import router as results
 from yunce.web.api.said import Refused, told
 from yunce.web.api.tokens import find_token, limit_of
 
 VERSION = "1"
 TOO_OFTEN = 429
-DESCRIPTION = """运策的接口：工作项、数据、计划。
+DESCRIPTION = """运策的接口：工作项、数据、计划、考核结果、损益。
 
 每个请求带 `Authorization: Bearer yct_…`；令牌在网页的“接口令牌”里生成，只能做生成时选定的事，只看得到选定单位及其下级。
 金额是元的十进制文本，比率 0.382 即 38.2%，时间带时区；不知道的数是 null，不是 0。出错时回答 `problems`，每项有代码、位置、说明和改法。
@@ -56,6 +57,7 @@ service.add_router("/items", answers, tags=["工作项"])
 service.add_router("/cases", cases, tags=["工单"])
 service.add_router("/plans", plans, tags=["计划"])
 service.add_router("/facts", facts, tags=["数据"])
+service.add_router("/results", results, tags=["考核与核算"])
 
 
 @service.exception_handler(YunceError)

@@ -28,7 +28,10 @@ KEY = re.compile(r"[A-Za-z0-9_-]{20,60}")
 MOST_DAYS = 366
 MOST_TOKENS = 50
 LONGEST_NAME = 80
-LENDABLE = (Action.LOOK, Action.WORK, Action.VERIFY, Action.ASSIGN, Action.UPLOAD, Action.ADD_PLAN, Action.SEE_PAY)
+LENDABLE = (
+    *(Action.LOOK, Action.WORK, Action.VERIFY, Action.ASSIGN, Action.UPLOAD, Action.ADD_PLAN),
+    *(Action.SEE_PAY, Action.SEE_MONEY),
+)
 """What a token can lend; managing people, mapping columns and undoing stay with people."""
 
 

@@ -35,8 +35,8 @@ def statements(request: HttpRequest) -> HttpResponse:
         return render(request, "money/statements.html", {"page": no_plan()})
     asked = read_asked(request, desk)
     try:
-        planned = seen(_found(desk, asked, ""), desk.access)
-        found = seen(_found(desk, asked, asked.method), desk.access) if asked.method else planned
+        planned = seen(profit_of(desk, asked), desk.access)
+        found = seen(profit_of(desk, asked, asked.method), desk.access) if asked.method else planned
     except YunceError as wrong:
         return render(request, "money/statements.html", {"page": refused(desk, asked, wrong.problems)}, status=422)
     if asked.centre and asked.centre not in {*desk.unit_names(), *(s.centre for s in found.statements)}:
@@ -52,7 +52,7 @@ def book(request: HttpRequest) -> HttpResponse:
         raise Http404
     asked = read_asked(request, desk)
     try:
-        found = seen(_found(desk, asked, asked.method), desk.access)
+        found = seen(profit_of(desk, asked, asked.method), desk.access)
     except YunceError as wrong:
         return render(request, "money/statements.html", {"page": refused(desk, asked, wrong.problems)}, status=422)
     with TemporaryDirectory(prefix="yunce-book-") as folder:
@@ -64,7 +64,7 @@ def book(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _found(desk: Desk, asked: Asked, method: str) -> Profit:
+def profit_of(desk: Desk, asked: Asked, method: str = "") -> Profit:
     """The statements, kept while plan, facts and the day stay as they are."""
     installed = desk.installation
     key = (installed.home, desk.fingerprint, installed.warehouse.version(), asked.period, method, today())
