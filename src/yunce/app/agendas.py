@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,7 +16,7 @@ from yunce.app.packs import read_calendars
 from yunce.app.plan_files import read_plan, usable
 from yunce.app.registers import entries_for_agenda
 from yunce.app.settings import Settings
-from yunce.operate.agenda.conflicts import CAMPAIGN_PIECES
+from yunce.operate.agenda.conflicts import CAMPAIGN_MONEY, CAMPAIGN_PIECES
 from yunce.operate.agenda.contract import Agenda, Given
 from yunce.operate.agenda.gathering import agenda
 from yunce.operate.units import unit_tree
@@ -58,7 +58,8 @@ def plan_agenda(reference: str, asked: Period, *, only: Only | None = None, regi
     plan = usable(loaded).plan
     stock = stock_of(plan, lambda: open_installation(settings), reference)
     runs_out = entries_for_agenda(plan, registers, settings, asked.first) if registers else ()
-    given = Given(entries=runs_out, stock=stock, fingerprint=loaded.fingerprint)
+    spent, until = spent_of(plan, lambda: open_installation(settings), reference)
+    given = Given(entries=runs_out, stock=stock, spent=spent, spent_to=until, fingerprint=loaded.fingerprint)
     found = agenda(plan, read_calendars(settings.home), asked, given)
     return Planned(plan, loaded.fingerprint, narrowed(plan, found, only or Only()))
 
@@ -73,6 +74,31 @@ def stock_of(plan: Plan, opened: Callable[[], Installation], reference: str) -> 
         return None
     known = [value for row in table.rows for value in row.values if value is not None]
     return sum(known, Decimal()) if known else None
+
+
+def spent_of(plan: Plan, opened: Callable[[], Installation], reference: str) -> tuple[Mapping[str, Decimal], date | None]:
+    """What was spent by the facts of each target on campaigns' money, by its id, and up to which day; nothing where nobody knows."""
+    if not any(campaign.spend is not None for campaign in plan.campaigns):
+        return {}, None
+    found: dict[str, Decimal] = {}
+    until: date | None = None
+    for target in plan.targets:
+        if target.metric not in CAMPAIGN_MONEY or target.period is None:
+            continue
+        try:
+            installed = opened()
+            view = installed.view_of(Ask(), reference)
+            table = installed.metric((target.metric,), (), Ask(unit=target.unit, period=_text(target.period)), reference)
+        except YunceError:
+            continue
+        value, last = table.rows[0].values[0] if table.rows else None, view.coverage.latest(view.as_of)
+        if value is not None and last is not None and target.period.first <= last:
+            found[target.id], until = value, last
+    return found, until
+
+
+def _text(period: Period) -> str:
+    return period.text or f"{period.first}..{period.last}"
 
 
 def asked_days(first: date, last: date) -> Period:

@@ -18,6 +18,7 @@ from yunce.cli.answers import day_option
 from yunce.cli.chinese import Command
 from yunce.cli.output import print_csv, print_json, print_problems, print_table
 from yunce.values.problem import Severity
+from yunce.values.quantity import number_text
 
 if TYPE_CHECKING:
     from yunce.app.agendas import Planned
@@ -137,6 +138,8 @@ def _conflict(c: Conflict) -> dict[str, object]:
         "who": c.who,
         "asked": c.asked,
         "there": c.there,
+        "over": c.over,
+        "spent": c.spent if c.matter == "budget" else None,
         "elements": list(c.elements),
     }
 
@@ -188,10 +191,12 @@ def _told(c: Conflict, found: Planned) -> str:
     roles = {role.id: role.label for role in found.plan.roles}
     days = f"{c.first}" if c.first == c.last else f"{c.first} 至 {c.last}"
     what = "、".join(c.elements)
+    asked, there, over = map(number_text, (c.asked, c.there, c.over))
     if c.matter == "people":
-        return f"{days} {roles.get(c.who, c.who)}同时要办 {c.asked} 项，只够 {c.there} 项：{what}"
+        return f"{days} {roles.get(c.who, c.who)}同时要办 {asked} 项，只够 {there} 项，超出 {over} 项：{what}"
     if c.matter == "budget":
-        return f"{days} {c.who} 最多 {c.there} 元，活动至少要花 {c.asked} 元：{what}"
+        spent = f"（已花 {number_text(c.spent)} 元）" if c.spent else ""
+        return f"{days} {c.who} 最多 {there} 元，活动至少要花 {asked} 元{spent}，超出 {over} 元：{what}"
     if c.matter == "stock":
-        return f"{days} 累计要卖 {c.asked} 件，现货 {c.there} 件：{what}"
-    return f"{days} {c.who} 早了 {c.asked} 天：{what}"
+        return f"{days} 累计要卖 {asked} 件，现货 {there} 件，缺 {over} 件：{what}"
+    return f"{days} {c.who} 早了 {asked} 天：{what}"

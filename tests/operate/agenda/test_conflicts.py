@@ -87,6 +87,24 @@ def test_pieces_on_hand_last_for_the_first_campaign() -> None:
     assert told(made(body, head=head, given=Given(stock=Decimal(1000))), "stock") == [("11-11", "11-11", "campaigns.b", "1300", "1000")]
 
 
+def test_money_that_is_spent_counts() -> None:
+    head = HEAD.replace("roles:", "metrics:\n  - {id: marketing_cost, name: 费用, kind: sum, measured_in: CNY, better: lower}\nroles:")
+    body = """
+targets:
+  - {id: money, metric: marketing_cost, unit: hq, period: 2026-11, value: 10万, owner: boss}
+campaigns:
+  - {id: a, at: 2026-11-05, spend: 3万}
+  - {id: b, at: cn:double_11, spend: 5万}
+"""
+    assert told(made(body, head=head), "budget") == []
+    given = Given(spent={"money": Decimal(60_000)}, spent_to=date(2026, 11, 8))  # 60,000 went where 30,000 were meant
+    found = made(body, head=head, given=given)
+    assert told(found, "budget") == [("11-01", "11-30", "targets.money", "110000", "100000")]
+    assert [(c.over, c.spent) for c in found.conflicts if c.matter == "budget"] == [(Decimal(10_000), Decimal(60_000))]
+    early = Given(spent={"money": Decimal(20_000)}, spent_to=date(2026, 11, 8))  # less than was meant: the rest may still come
+    assert told(made(body, head=head, given=early), "budget") == []
+
+
 def test_work_before_what_it_needs() -> None:
     body = "initiatives:\n  - {id: a, due: 2026-03-10}\n  - {id: b, start: 2026-03-09, due: 2026-03-20, needs: [a]}"
     assert told(made(body), "order") == [("03-09", "03-10", "initiatives.b", "2", "0")]

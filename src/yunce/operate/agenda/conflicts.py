@@ -99,10 +99,22 @@ def _money(frame: Frame, runs: Sequence[Run]) -> Iterator[Conflict]:
             continue
         inside = [run for run in runs if target.period.contains(run.days) and target.unit in _above(frame, run.campaign.unit)]
         least = [(run, _least(run.campaign.spend)) for run in inside]
-        asked = sum((amount for _, amount in least if amount is not None), Decimal())
-        if asked > limit:
-            names = tuple(run.element for run, amount in least if amount is not None)
-            yield Conflict("budget", target.period.first, target.period.last, f"targets.{target.id}", asked, limit, names)
+        known = [(run, amount) for run, amount in least if amount is not None]
+        asked, spent = _with_spent(frame, target.id, known)
+        if asked > limit and known:
+            names = tuple(run.element for run, _ in known)
+            yield Conflict("budget", target.period.first, target.period.last, f"targets.{target.id}", asked, limit, names, spent)
+
+
+def _with_spent(frame: Frame, target: str, known: Sequence[tuple[Run, Decimal]]) -> tuple[Decimal, Decimal]:
+    """The least that campaigns ask for, and what of it was spent: money that is gone takes the place of campaigns that have begun,
+    where it is more than they asked for."""
+    whole = sum((amount for _, amount in known), Decimal())
+    spent, until = frame.given.spent.get(target), frame.given.spent_to
+    if spent is None or until is None:
+        return whole, Decimal()
+    begun = sum((amount for run, amount in known if run.days.first <= until), Decimal())
+    return whole - begun + max(begun, spent), spent
 
 
 def _limit(frame: Frame, target: Target) -> Decimal | None:

@@ -37,6 +37,9 @@ class Given:
     items: tuple[Item, ...] = ()
     entries: tuple[Entry, ...] = ()
     stock: Decimal | None = None
+    spent: Mapping[str, Decimal] = field(default_factory=dict)
+    """What facts say was spent of a target on campaigns' money, by its id, up to `spent_to`."""
+    spent_to: date | None = None
     fingerprint: str = ""
     """The version that the openings name as theirs."""
 
@@ -82,6 +85,13 @@ class Conflict:
     """People, yuan or pieces; for `order` days too early."""
     there: Decimal
     elements: tuple[str, ...]
+    spent: Decimal = Decimal()
+    """For `budget`: what of the asked was spent already, by the facts [CNY]."""
+
+    @property
+    def over(self) -> Decimal:
+        """By how much more is asked than is there."""
+        return self.asked - self.there
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yunce.app.agendas import stock_of
+from yunce.app.agendas import spent_of, stock_of
 from yunce.operate.agenda.contract import Agenda, Frame, Given
 from yunce.operate.agenda.gathering import agenda
 from yunce.operate.agenda.windows import day_of
@@ -55,7 +55,8 @@ def agenda_of(desk: Desk, plan: Plan, days: Period) -> Agenda:
     mine = [v.fingerprint for v in desk.versions if desk.version and v.plan_id == desk.version.plan_id]
     stock = stock_of(plan, lambda: desk.installation, desk.fingerprint)
     runs_out = entries_for_agenda(plan, desk.installation.calendar, day_of(timezone.now()))
-    given = Given(items=begun(plan, mine), entries=runs_out, stock=stock, fingerprint=desk.fingerprint)
+    spent, until = spent_of(plan, lambda: desk.installation, desk.fingerprint)
+    given = Given(begun(plan, mine), runs_out, stock, spent, until, desk.fingerprint)
     return agenda(plan, desk.installation.calendar, days, given)
 
 

@@ -46,10 +46,10 @@ def _said(c: Conflict, names: Mapping[str, str]) -> SaidConflict:
     who, asked, there = names.get(c.who, c.who), readable(c.asked), readable(c.there)
     text = {
         "people": _("{who}同时要办 {asked} 项，人手只够 {there} 项"),
-        "budget": _("“{who}”最多 {there} 元，活动至少要花 {asked} 元"),
-        "stock": _("到“{who}”累计要卖 {asked} 件，现货 {there} 件"),
+        "budget": _("“{who}”最多 {there} 元，活动至少要花 {asked} 元，超出 {over} 元"),
+        "stock": _("到“{who}”累计要卖 {asked} 件，现货 {there} 件，缺 {over} 件"),
         "order": _("“{who}”比它要等的事早了 {asked} 天"),
-    }[c.matter].format(who=who, asked=asked, there=there)
+    }[c.matter].format(who=who, asked=asked, there=there, over=readable(c.over))
     return SaidConflict(str(MATTERS[c.matter]), days, text, "、".join(names.get(e, e) for e in c.elements))
 
 
