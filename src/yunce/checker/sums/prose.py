@@ -24,6 +24,8 @@ _BOUND = re.compile(r"以内|不超|控制|最多|上限|不高于|不多于|≤
 _OPENED = re.compile(r"[:：][^:：]*[一-鿿]")
 _MOST_OF = Decimal("0.7")
 """Parts behind 其中 that come to less than this of their whole are seldom meant to be all of it."""
+_SMALL = 5
+"""Fewer things than this of another unit than their parts are mostly other things: 两个组,一个主管."""
 _SURE_LIST = 3
 """Parts that 、 joins, from how many on they are a list of their own."""
 _CAP = re.compile(r"\s?(?:为限|封顶|为上限|止$)")
@@ -163,6 +165,8 @@ def _parts(slots: Sequence[Slot], index: int, cue: str) -> Iterator[Hit]:
     if not (is_told and all(one.amount.unit == wholes[0].amount.unit for one in parts)) and not _is_near(wholes[0], parts):
         return
     severity = _severity(wholes[0].amount, parts, cue) if is_told else Severity.QUESTION
+    if severity is not None and any(one.amount.unit != wholes[0].amount.unit for one in parts):
+        severity = Severity.QUESTION if wholes[0].amount.low >= _SMALL else None
     if severity is Severity.WARNING and _BOUND.search(wholes[0].lead + wholes[0].amount.words):
         severity = Severity.QUESTION
     if severity is not None and (hit := sum_hit(wholes[0].amount, amounts[: _first_end(slots, parts)], severity)):
@@ -193,6 +197,7 @@ def _is_enumeration(slots: Sequence[Slot], index: int, parts: Sequence[Slot]) ->
     if (
         whole.depth
         or len(parts) < 2
+        or (len(parts) < _SURE_LIST and not parts[1].before.startswith("、"))
         or whole.family != parts[0].family
         or whole.depth != parts[0].depth
         or not whole.lead.strip()
@@ -250,7 +255,7 @@ def _severity(whole: Amount, parts: Sequence[Slot], cue: str) -> Severity | None
     if len(parts) < 2:
         return None
     if total < whole.low * _MOST_OF and not WHOLE.search(cue):
-        return Severity.QUESTION
+        return None if total * 2 < whole.low and not any(REST.search(one.lead) for one in parts) else Severity.QUESTION
     if any(REST.search(one.lead) for one in parts[1:]) or (WHOLE.search(cue) and not AND_SO_ON.search(cue)):
         return Severity.ERROR
     return Severity.QUESTION if AND_SO_ON.search(cue) else Severity.WARNING
