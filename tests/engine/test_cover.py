@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from yunce.engine.cover.choosing import ANY, Visit, cover
+from yunce.engine.cover.choosing import cover
 from yunce.engine.cover.counts import levelled
 from yunce.engine.cover.pairs import Lopsided, audit_pairs
 from yunce.engine.cover.quotas import Bound, Clash, Quotas, Repair, clash, repaired
+from yunce.engine.cover.visits import ANY, Visit
 
 
 def exactly(*numbers: int) -> tuple[Bound, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-import polars as pl
+from typing import TYPE_CHECKING
 
 from yunce.app.asking import Ask
 from yunce.app.clock import today
@@ -24,6 +23,9 @@ from yunce.plan.resolve import Resolved
 from yunce.values.period import Period, read_period
 from yunce.values.problem import Problem, YunceError
 from yunce.warehouse.port import Combine, Compare, Condition, Measure
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @dataclass(frozen=True, slots=True)

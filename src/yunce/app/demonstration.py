@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from yunce.app.demo import unit_of, write_exports, write_plan
+from yunce.app.demo import write_plan
+from yunce.app.demo.exports import unit_of, write_exports
 from yunce.app.demo.trades import read_trade, trades, unit_of_trade, write_trade, write_trade_plan
 from yunce.app.installation import DEMO_MARK, Installation
 from yunce.app.opening import open_installation

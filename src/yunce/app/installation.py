@@ -11,8 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from yunce.app.asking import Ask
 from yunce.app.clock import now, today
 from yunce.app.kept import Kept
@@ -39,6 +37,8 @@ from yunce.warehouse.port import Warehouse
 from yunce.warehouse.tables import TABLES
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from yunce.app.profiles import Proposal, Shelf
     from yunce.app.reviews.desk import Reviews
 

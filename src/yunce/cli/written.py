@@ -33,6 +33,7 @@ def quick(words: Sequence[str]) -> int | None:
     try:
         return _read(Path(file), form) if is_read else _check(Path(file), form)
     finally:
+        gc.freeze()  # nor is any looked for when the program ends
         gc.enable()
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-import polars as pl
+if TYPE_CHECKING:
+    import polars as pl
 
 Aggregate = Literal["sum", "count", "distinct", "repeat", "last", "min", "max", "mean"]
 """`repeat` counts the members of `column` that have at least two distinct members of `second` in the cell (buyers with two orders).

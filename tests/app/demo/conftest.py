@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from yunce.app.demo import write_exports
+from yunce.app.demo.exports import write_exports
 from yunce.app.demo.relabel import read_transactions
 
 SHARE = 0.02

@@ -10,7 +10,8 @@ from zipfile import ZipFile
 import fastexcel
 import polars as pl
 
-from yunce.app.demo import headers, write_exports
+from yunce.app.demo import headers
+from yunce.app.demo.exports import write_exports
 from yunce.app.demo.relabel import relabel
 from yunce.app.demo.words import README_NAME
 from yunce.warehouse.port import Progress

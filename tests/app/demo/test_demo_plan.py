@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from yunce.app.demo import demo_as_of, plan_text, write_plan
+from yunce.app.demo import plan_text, write_plan
+from yunce.app.demo.relabel import LAST_DAY
 from yunce.app.packs import read_calendars, read_packs
 from yunce.app.plan_files import columns_of_facts
 from yunce.plan.document import Plan
@@ -58,7 +59,7 @@ def test_the_plan_is_written_as_a_file(tmp_path: Path) -> None:
 def test_the_demo_day_lies_in_the_plan(plan: Plan) -> None:
     period = plan.plan.period
     assert period is not None
-    assert period.contains(demo_as_of)
+    assert period.contains(LAST_DAY)
 
 
 def test_each_target_quotes_the_plan_and_has_an_owner(plan: Plan) -> None:

@@ -10,8 +10,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from yunce.app.demo import demo_as_of, unit_of, write_plan
-from yunce.app.demo.relabel import read_transactions, relabel, source_path
+from yunce.app.demo import write_plan
+from yunce.app.demo.exports import unit_of
+from yunce.app.demo.relabel import LAST_DAY, read_transactions, relabel, source_path
 from yunce.app.installation import Ask, Installation
 from yunce.app.settings import Settings
 
@@ -67,7 +68,7 @@ def test_what_was_loaded_is_what_was_sold(exports: tuple[Path, ...], tmp_path: P
     version, problems = home.add_plan(write_plan(tmp_path))
     assert version is not None
     assert problems == ()
-    found = home.metric(("gmv",), ("month",), Ask(as_of=demo_as_of, period="2026-11"))
+    found = home.metric(("gmv",), ("month",), Ask(as_of=LAST_DAY, period="2026-11"))
     assert {row.at[0]: row.values[0] for row in found.rows} == {"2026-11": Decimal(gmv_by_month(SHARE)["2026-11"]) / 100}
     batches = {batch.file: batch for batch in home.warehouse.batches()}
     assert batches["天猫_宝贝明细_2026-11.csv"].rejected == 2

@@ -3,16 +3,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from yunce.app.demo.exports import unit_of, write_exports
-from yunce.app.demo.relabel import LAST_DAY
 from yunce.app.demo.words import NOTICE, SOURCE_LINE
-
-demo_as_of: date = LAST_DAY
-"""The day that the demo looks at: the last day of the data."""
 
 PLAN_NAME = "示例服饰_2026年度运营计划.yaml"
 
@@ -30,4 +24,4 @@ def write_plan(folder: Path) -> Path:
     return path
 
 
-__all__ = ["NOTICE", "PLAN_NAME", "SOURCE_LINE", "demo_as_of", "plan_text", "unit_of", "write_exports", "write_plan"]
+__all__ = ["NOTICE", "PLAN_NAME", "SOURCE_LINE", "plan_text", "write_plan"]

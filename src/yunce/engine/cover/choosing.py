@@ -4,29 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from yunce.engine.cover.counts import Counts, choose
 from yunce.engine.cover.quotas import Bound, Clash, Quotas, clash
+from yunce.engine.cover.visits import ANY, Visit
 
 Ints = NDArray[np.int64]
 MOST_TURNS = 4
 """How often visits that stand elsewhere than chosen may move the rest before all that stand are chosen around at once."""
-ANY = -1
-"""The mode of a visit that none is asked of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One look at a subject: which one, in which period, in which mode (`ANY`: none is asked for), by which inspector."""
-
-    period: int
-    subject: int
-    mode: int = ANY
-    inspector: int = 0
 
 
 def cover(quotas: Quotas, risk: ArrayLike = (), *, inspectors: int = 1, held: Sequence[Visit] = ()) -> tuple[Visit, ...] | Clash:

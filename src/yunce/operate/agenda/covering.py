@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from yunce.engine.cover.choosing import ANY, Visit, cover
 from yunce.engine.cover.quotas import Bound, Clash, Quotas
+from yunce.engine.cover.visits import ANY, Visit
 from yunce.operate.agenda.contract import Found, Frame, has_begun, joined
 from yunce.operate.agenda.crossing import crossed
 from yunce.operate.agenda.infeasible import told
@@ -118,6 +118,8 @@ def quotas_of(cover: Cover, population: int, periods: int) -> Quotas:
 
 
 def _openings(frame: Frame, this: Round) -> Found:
+    from yunce.engine.cover.choosing import cover  # arrays: a plan that covers nothing does without
+
     held = _held(frame, this)
     heads = roles_of(frame).get(this.duty.owner)
     inspectors = int(heads.headcount.amount) if heads is not None and heads.headcount is not None else 1

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from yunce.operate.conditions import condition_of
 from yunce.operate.facts import View
@@ -24,6 +24,9 @@ from yunce.operate.units import UNASSIGNED
 from yunce.plan.document import Plan
 from yunce.values.grain import Grain
 from yunce.warehouse.port import Condition, Measure, Query
+
+if TYPE_CHECKING:
+    import polars as pl
 
 STOCK_DAYS = ("on_hand", "units")
 """The metrics behind `stock_days`: pieces on hand over the mean daily pieces of the last seven days."""

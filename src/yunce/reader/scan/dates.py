@@ -72,12 +72,14 @@ _FORMS: tuple[tuple[Iterable[str], re.Pattern[str]], ...] = (
     (("20",), _MONTH_DIGITS), ("年", _YEAR_PART), ("年", _YEAR_ONLY), (("20",), _YEAR_MASK), ("号", _DAY_ALONE),
 )  # fmt: skip
 """Each form with signs of which one must be there; the longest forms first."""
+_SIGNS = tuple(dict.fromkeys(sign for signs, _ in _FORMS for sign in signs))
 
 
 def find_dates(plain: str) -> Iterator[Mention]:
     """Dates and periods, the longest forms first; later ones may overlap earlier ones and are then to be passed over."""
+    there = frozenset(filter(plain.__contains__, _SIGNS))
     for signs, form in _FORMS:
-        if not any(map(plain.__contains__, signs)):
+        if there.isdisjoint(signs):
             continue
         for found in form.finditer(plain):
             if mention := _mention(found, found.groupdict()):
