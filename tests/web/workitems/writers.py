@@ -2,7 +2,7 @@
 """Many processes write to one ledger at once, some are killed: `python -m tests.web.workitems.writers HOME WRITERS`.
 
 Each writer opens shared keys, each of which fifty race for, an item of its own, and adds an event to an item that others write to at the
-same moment. What it was told to be written, it notes on its own page of a file. Prints what was confirmed and what the ledger holds, as JSON.
+same moment. What it was told to be written, it notes on its own page. Prints what was confirmed and what the ledger holds, as JSON.
 """
 
 from __future__ import annotations
