@@ -6,6 +6,7 @@ from __future__ import annotations
 import gzip
 import os
 import re
+import select
 import signal
 import socket
 import subprocess
@@ -129,3 +130,28 @@ def test_whoever_looks_around_a_demo_holds_every_post_of_its_plan(tmp_path: Path
         for kind in ("demo", "")
     }  # fmt: skip
     assert held == {"demo": ["buyer", "cs_lead", "gm"], "": []}
+
+
+ORPHAN = """
+import multiprocessing, os, sys, threading
+from yunce.web.parting import end_with_the_server
+def work():
+    end_with_the_server()
+    sys.stdout.write(f"{os.getpid()}\\n")
+    sys.stdout.flush()
+    threading.Event().wait(60)
+workers = [multiprocessing.get_context("fork").Process(target=work) for _ in range(2)]
+for worker in workers:
+    worker.start()
+threading.Event().wait(60)
+"""
+
+
+def test_workers_end_with_a_server_that_was_killed() -> None:
+    """They hold the write end of each other's pipes: the last one that was started goes first."""
+    with subprocess.Popen([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert all(process.stdout.readline().strip().isdecimal() for _ in range(2))
+        process.kill()
+        ended, _, _ = select.select([process.stdout], [], [], 30)
+        assert ended and process.stdout.read() == "", "nobody holds their output open any more"

@@ -49,13 +49,13 @@ class _Reader(HTMLParser):
         name, kind = told.get("name", ""), told.get("type", "text")
         if tag == "select":
             self.select = name
-        if tag == "option" and self.select and ("selected" in told or not self.form.sent.get(self.select)):
+        if tag == "option" and self.select and ("selected" in told or self.form.sent.get(self.select) is None):
             self.form.sent[self.select] = told.get("value", "")
         if not name:
             return
         if tag == "input" and kind == "file":
             self.form.files.add(name)
-        elif tag in {"input", "textarea", "button", "select"} and (kind != "radio" or name not in self.form.sent):
+        elif tag in {"input", "textarea", "button"} and (kind != "radio" or name not in self.form.sent):
             self.form.sent.setdefault(name, told.get("value", ""))
             if tag == "textarea" or (tag == "input" and kind not in {"hidden", "radio", "checkbox", *BLANK}):
                 self.form.free.add(name)

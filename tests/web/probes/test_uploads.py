@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.web.probes.test_walk import ask
+from tests.web.probes.test_walk import ask, closed
 from tests.web.probes.world import PDF, PNG, World
 from yunce.web.data.jobs import run, take
 from yunce.web.review.reading import read_next
@@ -108,7 +108,7 @@ def test_a_picture_that_is_also_a_page_is_served_as_a_picture(world: World) -> N
     answer = world.admin.get(f"/ops/items/{kept.item_id}/evidence/{kept.sha256}/")  # type: ignore[attr-defined]
     assert answer["Content-Type"] == "image/gif" and answer["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer["Content-Security-Policy"] and "script" not in answer["Content-Security-Policy"]
-    answer.close()
+    closed(answer)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,9 @@
 from __future__ import annotations
 
 import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections
+from django.http import HttpResponseBase
 from django.test import Client
 
 from tests.web.probes.addresses import OPEN, addresses
@@ -17,11 +20,18 @@ QUERIES = {"plan-diff": "?a={fingerprint}&b={fingerprint}", "round-sheet": "?id=
 """What an address needs to show something."""
 
 
+def closed(answer: HttpResponseBase) -> None:
+    """Let go of a file that was sent; the connection stays, as the test's transaction lives on it."""
+    request_finished.disconnect(close_old_connections)
+    answer.close()
+    request_finished.connect(close_old_connections)
+
+
 def ask(client: Client, path: str, method: str = "get", data: dict[str, str] | None = None) -> tuple[int, str, str]:
     """Status, text and where it leads."""
     answer = getattr(client, method)(path, data)
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
+    closed(answer)
     return answer.status_code, content.decode("utf-8", "replace"), answer.headers.get("Location", "")
 
 
