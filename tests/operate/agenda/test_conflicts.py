@@ -80,6 +80,25 @@ campaigns:
     assert told(made(body, head=head), "budget") == [("11-01", "11-30", "targets.money", "80000", "75000.00")]
 
 
+def test_a_ratio_holds_for_each_month_of_its_target() -> None:
+    """15 % of the four months are 45, of November 13.5; 15 for one campaign is too much there though not for the whole."""
+    head = HEAD.replace(
+        "roles:",
+        "metrics:\n  - {id: marketing_cost, name: 费用, kind: sum, measured_in: CNY, better: lower}\n"
+        "  - {id: gmv, name: 支付金额, kind: sum, measured_in: CNY, better: higher}\nroles:",
+    )
+    body = """
+targets:
+  - {id: gmv_h2, metric: gmv, unit: hq, period: 2026-09..2026-12, value: 300万, owner: boss,
+     split: [{by: month, values: {2026-09: 20万, 2026-10: 40万, 2026-11: 90万, 2026-12: 150万}}]}
+  - {id: money, metric: marketing_cost, ratio_of: gmv, unit: hq, period: 2026-09..2026-12, value: 10%..15%, owner: boss}
+campaigns:
+  - {id: a, at: cn:double_11, spend: 15万..20万}
+  - {id: b, at: cn:double_12, spend: 15万..20万}
+"""
+    assert told(made(body, head=head), "budget") == [("11-01", "11-30", "targets.money", "150000", "135000.00")]
+
+
 def test_pieces_on_hand_last_for_the_first_campaign() -> None:
     head = HEAD.replace("roles:", "metrics:\n  - {id: units, name: 支付件数, kind: sum, measured_in: 件, better: higher}\nroles:")
     body = "campaigns:\n  - {id: a, at: cn:618, goals: {units: 800件}}\n  - {id: b, at: cn:double_11, goals: {units: 500件}}"

@@ -18,7 +18,7 @@ from yunce.operate.agenda.windows import guarded
 from yunce.operate.workitems.item import Opening
 from yunce.operate.workitems.states import Kind
 from yunce.plan.document import Target
-from yunce.values.period import Period
+from yunce.values.period import Period, read_period
 from yunce.values.quantity import Quantity, Range
 
 CAMPAIGN_MONEY = frozenset({"marketing_cost", "ad_spend", "promotion_cost"})
@@ -40,7 +40,14 @@ class _Load:
 def conflicts(frame: Frame, openings: Sequence[Opening], dated: Iterable[Dated]) -> tuple[Conflict, ...]:
     """Every conflict that touches the days asked about, by its first day."""
     runs = [run for campaign in frame.plan.campaigns for run in runs_of(frame, campaign)[0]]
-    found = (*_people(frame, openings), *_visits(frame, openings), *_money(frame, runs), *_pieces(frame, runs), *_order(dated))
+    found = (
+        *_people(frame, openings),
+        *_visits(frame, openings),
+        *_money(frame, runs),
+        *_months_money(frame, runs),
+        *_pieces(frame, runs),
+        *_order(dated),
+    )
     asked = frame.asked
     return tuple(sorted((c for c in found if c.first < asked.until and c.last >= asked.first), key=lambda c: (c.first, c.matter, c.who)))
 
@@ -124,9 +131,33 @@ def _limit(frame: Frame, target: Target) -> Decimal | None:
     most = _most(target.value)
     if not target.ratio_of or most is None:
         return most
-    of = [t for t in frame.plan.targets if t.metric == target.ratio_of and t.period == target.period and t.unit == target.unit]
-    base = _most(of[0].value) if of else None
+    beside = _beside(frame, target)
+    base = _most(beside.value) if beside is not None else None
     return None if base is None else most * base
+
+
+def _beside(frame: Frame, target: Target) -> Target | None:
+    """The target that a ratio is of: the same unit and period."""
+    return next((t for t in frame.plan.targets if (t.metric, t.period, t.unit) == (target.ratio_of, target.period, target.unit)), None)
+
+
+def _months_money(frame: Frame, runs: Sequence[Run]) -> Iterator[Conflict]:
+    """Months in which campaigns must spend more than the ratio allows of what the month's part of its target brings in."""
+    for target in frame.plan.targets:
+        most = _most(target.value)
+        beside = _beside(frame, target) if target.ratio_of and target.metric in CAMPAIGN_MONEY else None
+        if beside is None or most is None:
+            continue
+        parts = next((step.values for step in beside.split[:1] if step.by == "month"), {})
+        for name, amount in parts.items():
+            month = read_period(name)
+            if amount is None or not isinstance(month, Period) or month == target.period:
+                continue
+            inside = [r for r in runs if month.contains(r.days) and target.unit in _above(frame, r.campaign.unit)]
+            known = [(run, least) for run in inside if (least := _least(run.campaign.spend)) is not None]
+            asked, limit = sum((least for _, least in known), Decimal()), most * amount.amount
+            if asked > limit and known:
+                yield Conflict("budget", month.first, month.last, f"targets.{target.id}", asked, limit, tuple(r.element for r, _ in known))
 
 
 def _above(frame: Frame, unit: str) -> tuple[str, ...]:

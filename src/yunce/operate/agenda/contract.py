@@ -60,8 +60,9 @@ class Frame:
 
     @property
     def whole(self) -> Period:
-        """The plan's own period; the days asked about where it tells none."""
-        return self.plan.plan.period or self.asked
+        """The plan's own period; where it tells none the years of the days asked about, so that asking again tomorrow gives the same."""
+        first, last = self.asked.first.year, self.asked.last.year
+        return self.plan.plan.period or Period(date(first, 1, 1), date(last + 1, 1, 1))
 
 
 @dataclass(frozen=True, slots=True)
