@@ -18,6 +18,7 @@ from yunce.checker.sums.words import PAST_COLUMN, PERIODS, RATE, SHARE, SUBTOTAL
 
 Choice = tuple[int, ...]
 _FEWEST = 2
+_PLAIN = re.compile(r"-?[\d,.]+")
 _NEAR, _FAR = 3, 20
 """How many times a sum may be its total: sums of money under 合计 may lack a decimal point."""
 _CLOSE = Decimal("0.6")
@@ -222,9 +223,14 @@ def _parts(axis: Axis, line: int, total: int, choice: Choice) -> list[Amount]:
     """The addends of a line: amounts of the total's family; none where a cell is of another family or holds words."""
     whole = axis.amount(line, total)
     found = [one for at in choice if (one := axis.amount(line, at)) is not None]
-    if whole is None or any(one.family != whole.family for one in found):
+    if whole is None or any(_kind(one) != _kind(whole) for one in found):
         return []
     return found
+
+
+def _kind(one: Amount) -> str:
+    """The family of an amount; numbers without a unit are alike, whether or not their size made them money."""
+    return "bare" if _PLAIN.fullmatch(one.words) and one.family == "CNY" and one.step <= 1 else one.family
 
 
 def _holds(axis: Axis, line: int, total: int, choice: Choice) -> bool:

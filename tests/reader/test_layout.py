@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the layout of a list or table says of a number: the unit above a list, merged cells, groups of columns."""
+
+from __future__ import annotations
+
+from yunce.reader.contract import value_text
+from yunce.reader.files import read_bytes
+from yunce.reader.reading import Reading, Statement, read_document
+
+
+def reading_of(text: str, name: str = "plan.txt") -> Reading:
+    return read_document(read_bytes(name, text.encode()))
+
+
+def one(reading: Reading, quote: str) -> Statement:
+    """The statement of a number by its words."""
+    text = reading.document.text
+    (found,) = [each for each in reading.statements if text[each.mention.start : each.mention.end] == quote]
+    return found
+
+
+def test_the_line_above_a_list_gives_its_unit() -> None:
+    text = "2027年工作要点\n\n分网点核定限额如下（万元）：\n营业部：420\n桥头支行：230.5\n合计：650.5\n每月检查一次。"
+    reading = reading_of(text)
+    assert [value_text(one(reading, words).mention) for words in ("420", "230.5", "650.5")] == ["4200000CNY", "2305000CNY", "6505000CNY"]
+
+
+def test_a_list_that_goes_on_in_words_takes_no_unit() -> None:
+    reading = reading_of("2027年计划\n\n金额（万元）：\n共有420个，分三批。")
+    assert value_text(one(reading, "420个").mention) == "420个"
+
+
+def test_numbered_lines_that_state_values_are_a_list_not_headings() -> None:
+    reading = reading_of("费用 432 万元：\n\n1. 差旅 168 万元\n2. 招待 96 万元\n3. 展会 168 万元", "plan.md")
+    assert [block.kind for block in reading.document.blocks] == ["paragraph", "item", "item", "item"]
+
+
+def test_numbered_headings_over_text_stay_headings() -> None:
+    reading = reading_of("1. 销售额 100 万元\n\n按季度分解。\n\n2. 人员 20 人\n\n按岗位分解。", "plan.md")
+    assert [block.kind for block in reading.document.blocks][::2] == ["heading", "heading"]
+
+
+def test_a_merged_cell_is_named_by_labels_of_all_its_rows() -> None:
+    rows = (
+        "<tr><th>大类</th><th>细目</th><th>金额（元）</th><th>大类金额（元）</th></tr>"
+        '<tr><td rowspan="2">人工</td><td>工资</td><td>900</td><td rowspan="2">1100</td></tr>'
+        "<tr><td>福利</td><td>200</td></tr>"
+    )
+    reading = reading_of(f"<h1>2027年支出预算</h1><table>{rows}</table>", "plan.html")
+    assert one(reading, "1100").links.what == "人工"
+
+
+def test_a_column_under_a_measure_has_both_names() -> None:
+    rows = (
+        '<tr><th rowspan="2">网点</th><th colspan="2">存款新增（万元）</th></tr><tr><th>对公</th><th>个人</th></tr>'
+        "<tr><td>湖滨支行</td><td>1500</td><td>2400</td></tr>"
+    )
+    reading = reading_of(f"<h1>2027年任务</h1><table>{rows}</table>", "plan.html")
+    assert one(reading, "2400").links.what == "存款个人"
+
+
+def test_a_half_year_before_the_plans_own_is_past() -> None:
+    reading = reading_of("# 2027年下半年计划\n\n上半年成交430万元，下半年成交目标560万元。", "plan.md")
+    text = reading.document.text
+    assert [text[each.mention.start : each.mention.end] for each in reading.statements if each.kind == "target"] == ["560万元"]
+
+
+def test_the_year_of_a_heading_is_no_money() -> None:
+    reading = reading_of("# 华东销售部 2027 作战计划\n\n签约额 800 万元。", "plan.md")
+    assert [value_text(each.mention) for each in reading.statements if each.mention.sort == "quantity"] == ["8000000CNY"]
