@@ -14,7 +14,6 @@ from yunce.cli.output import Format, print_csv, print_json
 from yunce.values.problem import Problem, YunceError
 
 if TYPE_CHECKING:
-    from yunce.engine.sample.switching import State
     from yunce.operate.sampling import Sampling
 
 STATES = {"normal": "正常", "tightened": "加严", "reduced": "放宽"}
@@ -41,18 +40,19 @@ def sample(
     after = series(limit, level, [_lot(text) for text in lots]) if lots else None
     if after is not None and after.is_discontinued:
         raise YunceError(Problem.of("sample.discontinued", "--lot"))
+    score = None if after is None else after.score
     found = sampling(lot, limit, level, after.severity if after is not None else state)
     if as_json or output is Format.JSON:
-        print_json(_row(found, after))
+        print_json(_row(found, score))
     elif output is Format.CSV:
-        print_csv([_row(found, after)], tuple(_row(found, after)))
+        print_csv([_row(found, score)], tuple(_row(found, score)))
     else:
         _print(found)
         if after is not None and after.severity == "normal":
-            typer.echo(f"转移得分 {after.score} 分，满 30 分可转放宽")
+            typer.echo(f"转移得分 {score} 分，满 30 分可转放宽")
 
 
-def _row(found: Sampling, after: State | None) -> dict[str, object]:
+def _row(found: Sampling, score: int | None) -> dict[str, object]:
     plan = found.plan
     return {
         "lot": found.lot,
@@ -68,7 +68,7 @@ def _row(found: Sampling, after: State | None) -> dict[str, object]:
         "accepted_at_aql": found.at_aql,
         "quality_95": found.producer,
         "quality_10": found.consumer,
-        "score": None if after is None else after.score,
+        "score": score,
     }
 
 
