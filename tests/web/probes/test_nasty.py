@@ -39,7 +39,8 @@ ODD = ("甲\x00乙", "x" * 3000, "9" * 30)
 """For fields that nobody writes in: chosen and hidden ones."""
 LEAVING = {"/sign-out/"}
 HEAVY = ("/money/", "/rules/")
-"""Pages that reckon for long: they are given every fourth text."""
+EACH, EACH_HEAVY = 4, 12
+"""Each form is given every fourth text, another fourth than its neighbours; pages that reckon for long a twelfth."""
 
 
 def every_form(world: World) -> list[Form]:
@@ -65,13 +66,14 @@ def tried(client: Client, form: Form, sent: dict[str, str]) -> tuple[int, str]:
 def test_every_form_stands_every_text(world: World) -> None:
     world.admin.raise_request_exception = False
     wrong, count = [], 0
-    for form in every_form(world):
+    for number, form in enumerate(every_form(world)):
         tries = [(name, {**form.sent, **dict.fromkeys(form.free, text)}) for name, text in TEXTS.items() if form.free]
         tries += [(field, {**form.sent, field: odd}) for field in set(form.sent) - form.free for odd in ODD]
-        for name, sent in tries[:: 4 if form.action.startswith(HEAVY) else 1]:
+        step = EACH_HEAVY if form.action.startswith(HEAVY) else EACH
+        for name, sent in tries[number % step :: step]:
             status, text = tried(world.admin, form, sent)
             count += 1
             if status >= 500 or "<script>alert(" in text or "<img src=x" in text:
                 wrong.append((form.action, form.key[3], name, status))
-    assert count > 600
+    assert count > 250
     assert "\n".join(map(str, wrong)) == ""
