@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.web.people.conftest import MARCH, People
 from tests.web.people.test_round import closed, page, step
+from yunce.web.api.service import service
 from yunce.web.people.models import RoundEvent
 
 pytestmark = pytest.mark.django_db
@@ -107,10 +108,12 @@ def test_no_page_answers_without_signing_in(people: People) -> None:
         assert Client().get(path).status_code == 302
 
 
-def test_the_interface_knows_no_pay(people: People) -> None:
-    """Its description names neither scores nor pay: nothing there leads to them."""
-    described = people["pay"].get("/api/v1/openapi.json")
-    assert described.status_code != 200 or not any(word in described.content.decode() for word in ("appraisal", "salary", "pay_sheet"))
+def test_the_interface_only_reads_results(people: People) -> None:
+    """No way of writing leads to scores or pay."""
+    paths = service.get_openapi_schema()["paths"]
+    ways = [method for path, own in paths.items() if "/results/" in path for method in own]
+    assert ways and set(ways) == {"get"}
+    assert people["pay"].get("/api/v1/results/appraisals/monthly/2026-03").status_code == 401, "a session is no token"
 
 
 def test_guards_of_the_law_are_findings_on_the_sheet(people: People) -> None:

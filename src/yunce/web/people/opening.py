@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from yunce.app.appraisals import Handed, appraisal_of
 from yunce.app.frozen_results import unpack_appraisal
+from yunce.app.kept import Kept
 from yunce.operate.appraisal.following import Past
 from yunce.operate.appraisal.from_work import results_of_work
 from yunce.operate.appraisal.people import Person
@@ -37,6 +38,8 @@ Said = Mapping[tuple[str, str], Decimal]
 NOTHING: Said = MappingProxyType({})
 Known = tuple[RoundKey, tuple[RoundEvent, ...], tuple[Said, str] | None]
 """Which round, its events, and what was said and signed in it, once that is folded."""
+_results: Kept[Appraisal] = Kept()
+"""Results by all that they come from: a page that is looked at again works nothing out anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,11 @@ def _result(work: WorkDesk, card: Scorecard, period: Period, known: Known, finge
     people = roster_of(rows) or people_in_posts(work.desk)
     past = past_of(key, period) if card.follow else Past()
     told = Handed(people, given_of(rows), said, _work(card, people, period), past, signed_by)
-    return appraisal_of(work.desk.installation, fingerprint or work.desk.fingerprint, card.id, period, told)
+    installed, version = work.desk.installation, fingerprint or work.desk.fingerprint
+    facts = (installed.home, version, installed.warehouse.version(), timezone.localdate())
+    spoken = (signed_by, *(tuple(sorted(known.items())) for known in (said, told.work)), tuple(past.results.items()))
+    asked = (*facts, key, len(rows), rows[-1].at if rows else None, people, spoken)
+    return _results.get(asked, lambda: appraisal_of(installed, version, card.id, period, told))
 
 
 def _work(card: Scorecard, people: tuple[Person, ...], period: Period) -> Mapping[tuple[str, str], Decimal]:
