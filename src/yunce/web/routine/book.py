@@ -49,6 +49,7 @@ _ALL = (
     Routine("agenda", "按计划生成待办", "yunce.web.agenda.generating:nightly", every=timedelta(minutes=5)),
     Routine("registers", "台账到期开出续期工作", "yunce.web.registers.renewing:run", every=timedelta(minutes=30)),
     Routine("rules", "按规则开出工作", "yunce.web.rules.nightly:run", every=timedelta(minutes=30)),
+    Routine("turned", "找出转好和转差的指标", "yunce.web.cockpit.turning:run", every=timedelta(minutes=30)),
     Routine("training", "为严重和重复的问题安排培训", "yunce.web.inspect.training:run", every=timedelta(minutes=5)),
     Routine("escalate", "逾期的工作逐级提醒", "yunce.web.workitems.escalating:escalate", every=timedelta(minutes=15)),
     Routine("mirror", "把工作的经过写入数据", "yunce.web.workitems.mirror:mirror", every=timedelta(minutes=10)),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from yunce.operate.workitems.states import State
 from yunce.web.accounts.access import Action
+from yunce.web.cockpit.turning import TurnedLine, turned_lines
 from yunce.web.ui.parts import State as Shown
 from yunce.web.ui.parts import Step
 from yunce.web.workitems.desk import WorkDesk
@@ -49,6 +50,8 @@ class DayPage:
     inbox_more: bool
     more: bool
     may_open: bool
+    turned: tuple[TurnedLine, ...]
+    """Numbers of theirs whose judgement is another than the day before."""
     state: Shown | None
 
 
@@ -81,8 +84,17 @@ def day_page(work: WorkDesk, now: datetime) -> DayPage:
         inbox_more=len(waiting) > MOST_WAITING,
         more=len(owed) > MOST,
         may_open=may_open(work),
+        turned=_turned(work),
         state=None if owed or waiting else _nothing(work),
     )
+
+
+def _turned(work: WorkDesk) -> tuple[TurnedLine, ...]:
+    """Numbers of units where they hand out work or hold a post that may look there, and of roles that they hold."""
+    access = work.desk.access
+    own = work.units(Action.ASSIGN)
+    units = None if own is None else {*own, *(unit for _, unit in work.posts if unit and access.may(Action.LOOK, unit))}
+    return turned_lines(work.desk.fingerprint, units, {role for role, _ in work.posts})
 
 
 def may_open(work: WorkDesk) -> bool:
