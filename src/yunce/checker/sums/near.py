@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 from math import inf, nan, prod
 
 Rough = dict[int, float]
@@ -30,16 +29,17 @@ class Near:
         self._sizes = {at: [_sizes(one) for one in column] for at, column in self._columns.items()}
         self._sums: dict[tuple[int, ...], list[float]] = {}
         self._products: dict[tuple[int, ...], list[float]] = {}
-        for group in (group for count in (1, 2, 3) for group in combinations(variables, count)):
-            values = list(zip(*(self._columns[at] for at in group), strict=True))
-            self._sums[group], self._products[group] = [sum(one) for one in values], [prod(one) for one in values]
 
     def sums(self, group: tuple[int, ...]) -> list[float]:
-        """The sum of one to three columns, line by line."""
+        """The sum of some columns, line by line."""
+        if group not in self._sums:
+            self._sums[group] = [sum(one) for one in zip(*(self._columns[at] for at in group), strict=True)]
         return self._sums[group]
 
     def products(self, group: tuple[int, ...]) -> list[float]:
-        """The product of one to three columns, line by line."""
+        """The product of some columns, line by line."""
+        if group not in self._products:
+            self._products[group] = [prod(one) for one in zip(*(self._columns[at] for at in group), strict=True)]
         return self._products[group]
 
     def quotients(self, pair: tuple[int, int]) -> list[float]:

@@ -23,6 +23,8 @@ _RATIO = re.compile(
 )
 _PROPORTION = re.compile(r"\d\s?[:：比]\s?\d")
 _EARLIER = re.compile(rf"(?:{PRE})(?:(?:每[人天日周月年店户台家季班]度?){{1,2}}|[^,;。:\d]{{1,8}}的)$")
+_LAST_OF_EARLIER = frozenset("人天日周月年店户台家季班度的\n")
+"""The last sign of what `_EARLIER` finds."""
 _ANYTHING = re.compile(r"[\d〇零一二两三四五六七八九十半百千万亿①-⑳⒈-⒛年月季每周日旬天定%‰]|__|[xX×*-]{2}|(?:万?元|人|名)\W|[Tt]\s?[-+]")
 """Without one of these there is nothing to be found: most lines of prose end here."""
 _BARE = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?%?|\d{1,7}%?")
@@ -74,7 +76,7 @@ def _free(plain: str, taken: bytearray) -> str:
 
 def _compared(one: Mention, plain: str) -> Mention:
     """A number whose comparator stands before a rhythm: 不低于每人每月8通."""
-    if one.sort != "quantity" or one.value is None or one.value.op != "=":
+    if one.sort != "quantity" or one.value is None or one.value.op != "=" or plain[one.start - 1 : one.start] not in _LAST_OF_EARLIER:
         return one
     found = _EARLIER.search(plain, max(0, one.start - 16), one.start)
     return replace(one, value=replace(one.value, op=op_of(found.groupdict()))) if found else one
@@ -89,6 +91,8 @@ def _take(found: Iterable[Mention], taken: bytearray, kept: list[Mention]) -> No
 
 
 def _moved(one: Mention, by: int) -> Mention:
+    if not by:
+        return one
     return Mention(one.sort, one.start + by, one.end + by, one.value, one.when, one.about, one.doubt, one.readings, one.per, one.role)
 
 
