@@ -61,6 +61,7 @@ _STRICT = re.compile(r"超过|(?:大|小)于(?!或?等)|(?<!不)(?:高|低)于|�
 """Words that say whether an end belongs to its band."""
 _SENTENCE = re.compile(r"[。\n]")
 _LEAD = re.compile(r"(?:^|[,，;；。:：、)）\s])(?P<name>[一-鿿]{2,8})\s?$")
+_MEASURED = re.compile(r"率|额|费|利|价|周转|成本|收入|时长|周期|天数")
 _LONGEST_NAME = 12
 _CONTINUOUS = frozenset({"平方米", "平米", "㎡", "m²", "元", "吨", "公里", "小时", "%"})
 """Units of what is measured, not counted: it may lie between whole numbers."""
@@ -172,13 +173,13 @@ def _in_sentences(words: str, offset: int) -> Iterator[list[Band]]:
 
 
 def _by_name(bands: Sequence[Band], words: str, offset: int) -> list[list[Band]]:
-    """The bands of a sentence, parted where one has a name that shares nothing with the name before: 毛利42-45%,推广费率11-13%."""
+    """The bands of a sentence, parted where another measure begins (毛利42-45%,推广费率11-13%); names of grades part nothing."""
     found: list[list[Band]] = []
     name = ""
     for one in bands:
         lead = _LEAD.search(words, max(0, one.span.start - offset - _LONGEST_NAME), one.span.start - offset)
         own = lead["name"] if lead else ""
-        if not found or (own and name and not set(own) & set(name)):
+        if not found or (own and name and not set(own) & set(name) and _MEASURED.search(own + name)):
             found.append([])
         name = own or name
         found[-1].append(one)
