@@ -197,7 +197,7 @@ def _is_enumeration(slots: Sequence[Slot], index: int, parts: Sequence[Slot]) ->
     if (
         whole.depth
         or len(parts) < 2
-        or (len(parts) < _SURE_LIST and not parts[1].before.startswith("、"))
+        or (len(parts) < _SURE_LIST and not parts[1].before.startswith("、") and not REST.search(parts[1].lead))
         or whole.family != parts[0].family
         or whole.depth != parts[0].depth
         or not whole.lead.strip()
