@@ -236,6 +236,9 @@ class FixtureWarehouse:
     def batches(self) -> tuple[Batch, ...]:
         return tuple(self.loaded)
 
+    def version(self) -> str:
+        return f"{len(self.loaded)} {sum(batch.undone_at is not None for batch in self.loaded)}"
+
     def rejects(self, batch: str) -> pl.DataFrame:
         rows = (
             [("订单.csv", 17, "付款时间", "=2026-04-31", "4月31日不存在"), ("订单.csv", 203, "实付金额", "-12**", "<b>负数</b>")]
