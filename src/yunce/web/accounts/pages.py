@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from yunce.web.accounts.forms import SignInForm
 from yunce.web.accounts.models import TrailEntry
 from yunce.web.ui.parts import Pager, pager
-from yunce.web.ui.tables import Col, Row, Table
+from yunce.web.ui.tables import Col, Row, Table, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,16 @@ class TrailPage:
     pager: Pager
 
     @classmethod
-    def of(cls, entries: Sequence[TrailEntry], page: int, *, more: bool) -> TrailPage:
-        """From entries, newest first."""
-        cols = (Col(_("时间")), Col(_("用户")), Col(_("做了什么")), Col(_("对象")), Col(_("来自"), wide_only=True))
-        return cls(Table(_("操作记录"), cols, tuple(_row(entry) for entry in entries)), pager(reverse("trail"), {}, page, more=more))
+    def of(cls, entries: Sequence[TrailEntry], page: int, called: Mapping[str, str], *, more: bool) -> TrailPage:
+        """From entries, newest first; people, units, roles and posts as they are `called`."""
+        cols = (Col(_("时间")), Col(_("用户")), Col(_("做了什么")), Col(_("对象"), whole=True), Col(_("来自"), wide_only=True))
+        return cls(
+            Table(_("操作记录"), cols, tuple(_row(entry, called) for entry in entries), cards=True),
+            pager(reverse("trail"), {}, page, more=more),
+        )
 
 
-def _row(entry: TrailEntry) -> Row:
-    return Row((f"{localtime(entry.at):%Y-%m-%d %H:%M:%S}", entry.who, entry.get_event_display(), entry.subject, entry.address))  # type: ignore[attr-defined]  # Django makes it from choices
+def _row(entry: TrailEntry, called: Mapping[str, str]) -> Row:
+    what = entry.get_event_display()  # type: ignore[attr-defined]  # Django makes it from choices
+    subject = " · ".join(called.get(word, word) for word in entry.subject.split())
+    return Row((f"{localtime(entry.at):%Y-%m-%d %H:%M:%S}", called.get(entry.who, entry.who), what, Text(subject), entry.address))

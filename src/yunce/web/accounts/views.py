@@ -3,11 +3,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,11 +19,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.forms import SignInForm
-from yunce.web.accounts.models import TrailEntry
+from yunce.web.accounts.models import TrailEntry, role_choices
 from yunce.web.accounts.pages import SignInPage, TrailPage
 from yunce.web.accounts.people import redeem
 from yunce.web.accounts.trail import failed_too_often
-from yunce.web.desk import demand, open_desk
+from yunce.web.desk import Desk, demand, open_desk
 from yunce.web.ui.requests import page_number
 
 TRAIL_ROWS = 50
@@ -79,12 +81,21 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_GET
 def trail(request: HttpRequest) -> HttpResponse:
     """Who did what, for administrators of the whole company."""
-    demand(open_desk(request), Action.AUDIT)
+    desk = open_desk(request)
+    demand(desk, Action.AUDIT)
     page = page_number(request)
     start = (page - 1) * TRAIL_ROWS
     entries = list(TrailEntry.objects.all()[start : start + TRAIL_ROWS + 1])
-    shown = TrailPage.of(entries[:TRAIL_ROWS], page, more=len(entries) > TRAIL_ROWS)
+    shown = TrailPage.of(entries[:TRAIL_ROWS], page, _called(desk, entries), more=len(entries) > TRAIL_ROWS)
     return render(request, "accounts/trail.html", {"page": shown})
+
+
+def _called(desk: Desk, entries: Sequence[TrailEntry]) -> dict[str, str]:
+    """What the words of the trail are called: ways to sign in, roles, posts, units, people."""
+    words = {word for entry in entries for word in (entry.who, *entry.subject.split())}
+    people = User.objects.filter(username__in=words).exclude(first_name="").values_list("username", "first_name")
+    posts = {role.id: role.label for role in desk.plan.roles} if desk.plan else {}
+    return {"link": _("一次性链接"), "password": _("密码"), **dict(role_choices()), **posts, **desk.unit_names(), **dict(people)}
 
 
 def _next(request: HttpRequest) -> str:

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +18,9 @@ from yunce.values.problem import Problem
 from yunce.web.accounts.access import Action
 from yunce.web.desk import Desk
 from yunce.web.money.charts import slot_chart
+from yunce.web.plans.readable import lapse_words
 from yunce.web.problems import said_all
+from yunce.web.rules.wording import condition_words
 from yunce.web.ui.numbers import UNKNOWN, number, share
 from yunce.web.ui.parts import Chart, Choice, Said, State, Step
 from yunce.web.ui.requests import day as day_of
@@ -101,13 +104,20 @@ def no_service(desk: Desk, wanted: Wanted, tiers: Sequence[HeadcountTier], probl
     return StaffingPage(*_form(desk, wanted), tiers=_tiers(desk, tiers), said=said_all(problems), state=state)
 
 
+def _goal(text: str, called: Mapping[str, str]) -> str:
+    """A service goal in words: `80% in 20s` is 20秒内接起 80%."""
+    found = re.fullmatch(r"\s*(\d[\d.]*%)\s+in\s+(\w+)\s*", text)
+    return _("{span}内接起 {share}").format(span=lapse_words(found[2]), share=found[1]) if found else condition_words(text, called)
+
+
 def staffing_page(desk: Desk, wanted: Wanted, found: Staffing, tiers: Sequence[HeadcountTier]) -> StaffingPage:
     """The page of one service."""
     days = list(dict.fromkeys(slot.day for slot in found.slots))
     busiest = max(found.slots, key=lambda slot: slot.calls).day if found.slots else None
     day = wanted.day if wanted.day in days else busiest
     slots = tuple(slot for slot in found.slots if slot.day == day)
-    goals = "、".join(found.goals) or _("无")
+    called = {own: metric.label for own, metric in desk.metrics().items()}
+    goals = "、".join(_goal(goal, called) for goal in found.goals) or _("无")
     rules = ((_("按配比"), found.heads if found.seats else None), (_("按班次"), found.shift_heads))
     facts = f"{found.first} ~ {found.last} · {BASES.get(found.basis, found.basis)} · " + _("目标 {goals}").format(goals=goals)
     return StaffingPage(

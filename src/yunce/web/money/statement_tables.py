@@ -84,7 +84,8 @@ def account_table(one: Statement, asked: Asked, guards: Sequence[GuardLine], bud
         if not one.centre or each.unit == one.centre:
             held.setdefault(each.account, []).append(each)
     rows = []
-    for line in one.accounts:
+    order = list(KINDS)
+    for line in sorted(one.accounts, key=lambda line: order.index(line.kind)):
         entries = asked.address(reverse("money-entries"), centre=one.centre, account=line.account, method=None)
         budget = held.get(line.account)
         total = sum((b.amount for b in budget), Decimal(0)) if budget else None

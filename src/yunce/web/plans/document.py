@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,12 +18,17 @@ from yunce.web.accounts.access import Access, Action
 from yunce.web.plans.anchors import anchor_of
 from yunce.web.plans.readable import field_words, value_words
 from yunce.web.plans.sections import SECTIONS
+from yunce.web.rules.wording import condition_words
 
 SAID_ELSEWHERE = frozenset({"id", "title", "name", "note", "source", "text", "says"})
 IN_TITLE = frozenset({"metric", "ratio_of"})
 """Fields that make the title of a target and of a baseline that has no words of its own."""
 MAIN_FIELDS = {"targets": "value", "budget": "amount", "baselines": "value", "campaigns": "spend", "duties": "every", "reviews": "every"}
 PAY_FIELDS = frozenset({"pay"})
+
+CONDITIONS = frozenset({"when", "close_when"})
+"""Fields that hold a condition; the rule's own page shows it as it is written."""
+_INSIDE = re.compile(r"\.(split|locks)\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +191,7 @@ class _Shown:
             if isinstance(value, Part):
                 yield Fact(label, self._line_text(here, value))
             elif isinstance(value, Mapping):
-                yield Fact(label, "、".join(f"{self._key(here, key)} {value_words(v)}" for key, v in value.items()))
+                yield Fact(label, "、".join(f"{self._key(here, key)} {self._member(here, v)}" for key, v in value.items()))
             elif isinstance(value, tuple):
                 yield Fact(label, "、".join(self._named(f"{here}[{i}]", v)[0] for i, v in enumerate(value)))
             else:
@@ -227,7 +233,17 @@ class _Shown:
         for part in lists:
             if (part, own) in self.reading.names:
                 return self.reading.names[(part, own)], f"#{part}-{own}" if (part, own) in self.reading.here else ""
-        return value_words(value), ""
+        if isinstance(value, str) and path.rpartition(".")[2] in CONDITIONS:
+            return condition_words(value, self._called()), ""
+        return self._member(path, value), ""
+
+    def _member(self, path: str, value: object) -> str:
+        """A member of a split or a lock as the unit of that name is called; else the value's own words."""
+        named = self.reading.names.get(("units", value)) if isinstance(value, str) and _INSIDE.search(path) else None
+        return named or value_words(value)
+
+    def _called(self) -> Mapping[str, str]:
+        return {own: name for (part, own), name in self.reading.names.items() if part == "metrics"}
 
     def _key(self, path: str, key: str) -> str:
         words, _href = self._named(f"{path}.{key}", key)
