@@ -285,3 +285,39 @@ def test_the_due_time_waits_with_the_customer(lead: Client) -> None:
 def done(item: Item | Problem) -> Item:
     assert not isinstance(item, Problem), item
     return item
+
+
+def lesson(client: Client, row: WorkItem, **more: str) -> int:
+    row.refresh_from_db()
+    sent = {"cause": f"仓库漏单，客户 {PHONE}", "unit": "shop", "cost": "1,280.50", "improve": "出库双人复核<b>", "seen": str(row.version)}
+    return client.post(f"/ops/cases/{row.pk}/lesson/", {**sent, **more}).status_code
+
+
+def test_the_chain_from_complaint_to_return_visit(lead: Client, sign_in: SignIn) -> None:
+    """Complaint -> cause -> unit that answers -> cost -> improvement there -> closed by two people -> return visit."""
+    row = taken(lead)
+    assert lesson(lead, row, cause=" ") == 422 and lesson(lead, row, unit="moon") == 422 and lesson(lead, row, cost="很多") == 422
+    assert lesson(lead, row, cost="-5") == 422 and lesson(lead, row, seen="99") == 409
+    assert not WorkItem.objects.filter(parent=row.pk).exists()
+    assert lesson(sign_in("worker", "buying", name="qian"), row) == 404  # another unit's case is not there
+    assert lesson(sign_in("worker", "cs", name="sun"), row) == 403  # who hands out no work there opens no improvement
+    seen = str(WorkItem.objects.get(pk=row.pk).version)
+    assert lesson(lead, row, seen=seen) == 302 and lesson(lead, row, seen=seen) == 409
+    (improvement,) = WorkItem.objects.filter(parent=row.pk)
+    assert (improvement.unit, improvement.title, improvement.kind) == ("shop", "改进：出库双人复核<b>", "task")
+    page = lead.get(f"/ops/cases/{row.pk}/").content.decode()
+    assert "1280.50" in page and "责任单位" in page and "改进：出库双人复核&lt;b&gt;" in page and PHONE not in every_byte()
+    clerk = sign_in("worker", "cs", name="li")
+    row.refresh_from_db()
+    store = Store()
+    events = step(store.item(row.pk), Asked(Do.DONE, "已补发"), SYSTEM, datetime.now(tz=UTC))
+    assert not isinstance(events, Problem)
+    store.add(events)
+    assert lead.post(f"/ops/items/{row.pk}/step/", {"do": "verify"}).status_code == 302
+    clocks.run(datetime.now(tz=UTC))
+    visit = WorkItem.objects.get(key__startswith=f"visit|{row.pk}")
+    answer = lead.post(f"/ops/cases/visits/{visit.pk}/", {"satisfaction": "4", "solved": "yes", "words": "好了"})
+    assert answer.status_code == 302
+    data = item_of(WorkItem.objects.get(pk=row.pk)).data
+    assert (data["satisfaction"], data["blamed"], data["cost"]) == (4, "shop", "1280.50")
+    assert clerk.get(f"/ops/cases/{row.pk}/").status_code == 200

@@ -8,6 +8,8 @@ from yunce.values.problem import Catalogue, Words
 WORDS: Catalogue = {
     "case.title_missing": Words("{path}：没有写是什么事", "用一句话写清楚客户反映的问题"),
     "case.category_unknown": Words("{path}：没有类别“{category}”", "类别取其一：{known}"),
+    "case.cause_missing": Words("没有写原因", "写明查到的原因"),
+    "case.blamed_unknown": Words("计划里没有责任单位“{value}”", "从列表里选一个单位"),
     "case.unit_unknown": Words("{path}：计划里没有单位“{unit}”", "请用计划里单位的编号或名称"),
     "case.channel_unknown": Words("{path}：没有渠道“{channel}”", "渠道取其一：{known}"),
     "case.too_long": Words("{path}：文字太长", "说明最多 {limit} 字，姓名和联系方式最多 60 字"),

@@ -118,6 +118,16 @@ class ClockShown:
 
 
 @dataclass(frozen=True, slots=True)
+class LessonForm:
+    """What a case teaches, to be written: the units that may answer for it, what was written before, whether more may be opened."""
+
+    units: tuple[Choice, ...]
+    cause: str
+    cost: str
+    may_improve: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CasePage:
     """One case: clocks, stage, who it was, other cases of the same customer."""
 
@@ -132,6 +142,9 @@ class CasePage:
     may_reveal: bool
     revealed: tuple[str, str] | None
     others: tuple[Line, ...]
+    follows: tuple[Line, ...]
+    """What was opened from it: its visit, its improvements."""
+    lesson: LessonForm | None
     said: tuple[Said, ...]
 
 
@@ -153,9 +166,11 @@ def case_page(
         else WorkItem.objects.none()
     )
     others = list(same.order_by("-opened_at")[:10])
-    names = Names.of(work, (row, *others))
+    made = _made(work, row)
+    names = Names.of(work, (row, *others, *made))
     follows = next_stage(item.data.get("stage"))
-    may_step = Do.NOTE in possible(item, work.actor(row.unit)) and item.is_active
+    may_note = Do.NOTE in possible(item, work.actor(row.unit))
+    may_step = may_note and item.is_active
     return CasePage(
         line=line_of(row, names, now),
         item_href=reverse("work-item", args=[row.pk]),
@@ -168,8 +183,22 @@ def case_page(
         may_reveal=work.desk.access.may(Action.SEE_CONTACT, row.unit) and CaseContact.objects.filter(pk=row.pk).exists(),
         revealed=(revealed.name, revealed.contact) if revealed else None,
         others=tuple(line_of(one, names, now) for one in others),
+        follows=tuple(line_of(one, names, now) for one in made),
+        lesson=_lesson(work, row, item) if may_note else None,
         said=said,
     )
+
+
+def _lesson(work: WorkDesk, row: WorkItem, item: Item) -> LessonForm:
+    blamed = str(item.data.get("blamed") or row.unit)
+    units = tuple(Choice(unit, name, unit == blamed) for unit, name in work.desk.unit_names().items())
+    cause, cost = (str(item.data.get(name, "")) for name in ("cause", "cost"))
+    return LessonForm(units, cause, cost, work.desk.access.anywhere(Action.ASSIGN))
+
+
+def _made(work: WorkDesk, row: WorkItem) -> list[WorkItem]:
+    """What was opened from it, as far as this person may see."""
+    return [one for one in WorkItem.objects.filter(parent=row.pk).order_by("opened_at")[:20] if work.may_see(one)]
 
 
 def _passed(item: Item) -> tuple[tuple[str, bool], ...]:
@@ -194,6 +223,8 @@ def _facts(item: Item, row: WorkItem, handled: Handled | None, names: Names) -> 
         (_("来源编号"), str(data.get("reference", ""))),
         (_("满意度"), _satisfied(data.get("satisfaction"))),
         (_("原因"), str(data.get("cause", ""))),
+        (_("责任单位"), names.units.get(str(data.get("blamed", "")), str(data.get("blamed", "")))),
+        (_("损失（元）"), str(data.get("cost", ""))),
     )
     return tuple((name, text) for name, text in told if text)
 
