@@ -15,7 +15,7 @@ ITEMS = {
     "work-evidence": ("notice",), "inspection-fill": ("inspection",), "inspection-result": ("inspection",),
     "case": ("case",), "case-stage": ("case",), "case-contact": ("case",), "case-visit": ("visit",),
 }  # fmt: skip
-"""Which things an address with an item's id is about."""
+"""Which things an address with an item's id is about; others are of a case, an inspection or a task, as their name begins."""
 FIXED = {
     "metric": "sales", "rule": "low", "card": "monthly", "period": "2026-03", "register_id": "certificates", "number": 1, "name": "mirror",
 }  # fmt: skip
@@ -36,7 +36,7 @@ def addresses(ids: Mapping[str, Any]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name, pattern in patterns():
         wanted = pattern.pattern.converters
-        for item in ITEMS.get(name, ("",)):
+        for item in ITEMS.get(name) or (next((kind for kind in ("case", "inspection") if name.startswith(kind)), "task"),):
             given = {key: _value(key, name, item, ids) for key in wanted}
             found.setdefault(name, []).append(reverse(name, kwargs=given) if given else reverse(name))
     return found
