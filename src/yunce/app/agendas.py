@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yunce.app.asking import Ask
-from yunce.app.opening import open_installation
+from yunce.app.opening import has_facts, open_installation
 from yunce.app.packs import read_calendars
 from yunce.app.plan_files import read_plan, usable
 from yunce.app.registers import entries_for_agenda
@@ -56,12 +57,19 @@ def plan_agenda(reference: str, asked: Period, *, only: Only | None = None, regi
     settings = Settings.read()
     loaded = read_plan(reference, settings)
     plan = usable(loaded).plan
-    stock = stock_of(plan, lambda: open_installation(settings), reference)
     runs_out = entries_for_agenda(plan, registers, settings, asked.first) if registers else ()
-    spent, until = spent_of(plan, lambda: open_installation(settings), reference)
-    given = Given(entries=runs_out, stock=stock, spent=spent, spent_to=until, fingerprint=loaded.fingerprint)
+    given = replace(_by_facts(plan, settings, reference), entries=runs_out, fingerprint=loaded.fingerprint)
     found = agenda(plan, read_calendars(settings.home), asked, given)
     return Planned(plan, loaded.fingerprint, narrowed(plan, found, only or Only()))
+
+
+def _by_facts(plan: Plan, settings: Settings, reference: str) -> Given:
+    """What the facts of the home say: opened once, and only where there are any."""
+    if not has_facts(settings):
+        return Given()
+    opened = cache(lambda: open_installation(settings))
+    spent, until = spent_of(plan, opened, reference)
+    return Given(stock=stock_of(plan, opened, reference), spent=spent, spent_to=until)
 
 
 def stock_of(plan: Plan, opened: Callable[[], Installation], reference: str) -> Decimal | None:

@@ -9,6 +9,7 @@ from yunce.app.clock import now
 from yunce.app.folders import profile_folders
 from yunce.app.settings import Settings
 from yunce.values.problem import Problem, YunceError
+from yunce.warehouse.port import FACTS_FOLDER
 
 if TYPE_CHECKING:
     from yunce.app.installation import Installation
@@ -20,6 +21,11 @@ def open_installation(settings: Settings | None = None) -> Installation:
     from yunce.app.installation import Installation
 
     return Installation(_with_home(settings))
+
+
+def has_facts(settings: Settings) -> bool:
+    """True where the home may hold facts; where not, nothing need be opened to know that they are unknown."""
+    return (settings.home / FACTS_FOLDER).is_dir()
 
 
 def open_facts(settings: Settings | None = None) -> Warehouse:

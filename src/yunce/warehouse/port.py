@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 if TYPE_CHECKING:
     import polars as pl
 
+FACTS_FOLDER = "facts"
+"""The folder of a home that the first opening of its facts makes."""
 Aggregate = Literal["sum", "count", "distinct", "repeat", "last", "min", "max", "mean"]
 """`repeat` counts the members of `column` that have at least two distinct members of `second` in the cell (buyers with two orders).
 `last` adds up the last known value of each series (a shop's stock, a unit's entry): the latest day before `until`, looked for also

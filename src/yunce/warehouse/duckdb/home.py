@@ -14,6 +14,7 @@ from pathlib import Path
 from yunce.values.problem import Problem, YunceError
 from yunce.warehouse.duckdb.errors import translated
 from yunce.warehouse.duckdb.manifest import FORMAT, Manifest, dump_json, manifest_from
+from yunce.warehouse.port import FACTS_FOLDER
 
 _SUFFIX = ".json"
 
@@ -27,7 +28,7 @@ class Home:
     @property
     def facts(self) -> Path:
         """Everything that engines read."""
-        return self.root / "facts"
+        return self.root / FACTS_FOLDER
 
     @property
     def ledger(self) -> Path:
