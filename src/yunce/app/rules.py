@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yunce.app.clock import today
+from yunce.app.kept import Kept
 from yunce.app.opening import open_facts
 from yunce.app.packs import read_calendars, read_packs
 from yunce.app.plan_files import Loaded, read_plan, usable
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from yunce.app.installation import Installation
     from yunce.app.settings import Settings
     from yunce.warehouse.port import Warehouse
+
+
+_TESTS: Kept[RuleTests] = Kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,14 @@ def rule_tests(warehouse: Warehouse, settings: Settings, plan: str, ask: RuleAsk
     tests, problems = back_test(view, resolved.plan, chosen, Span(ask.first, ask.last, ask.with_noise))
     head = resolved.plan.plan
     return RuleTests(head.id, head.title, loaded.fingerprint, view.as_of, tests, problems)
+
+
+def kept_tests(warehouse: Warehouse, settings: Settings, fingerprint: str, ask: RuleAsk) -> RuleTests:
+    """As `rule_tests` of a stored version; kept while plan, facts and day stay as they are. An edit is worked out each time."""
+    if ask.changed is not None:
+        return rule_tests(warehouse, settings, fingerprint, ask)
+    key = (settings.home, fingerprint, warehouse.version(), today(), ask)
+    return _TESTS.get(key, lambda: rule_tests(warehouse, settings, fingerprint, ask))
 
 
 def rule_night(warehouse: Warehouse, settings: Settings, plan: str, rules: Sequence[str], memory: Memory) -> Nightly:

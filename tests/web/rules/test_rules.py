@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from tests.web.conftest import SignIn
 from yunce.app.installation import Installation
-from yunce.app.rules import rule_tests
+from yunce.app.rules import RuleAsk, kept_tests, rule_tests
 from yunce.app.settings import Settings
 from yunce.operate.workitems.states import State
 from yunce.values.problem import Problem
@@ -73,13 +73,21 @@ def test_every_rule_with_how_it_stands(real: Installation, sign_in: SignIn) -> N
 
 def test_what_is_wrong_with_a_rule_stands_above_the_others(real: Installation, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     wrong = Problem.of("expression.no_charts", "rules[odd].when", function="spc<b>")
-    monkeypatch.setattr(views, "rule_tests", lambda *asked: replace(rule_tests(*asked), problems=(wrong,)))
+    monkeypatch.setattr(views, "kept_tests", lambda *asked: replace(rule_tests(*asked), problems=(wrong,)))
     client = sign_in("viewer")
     page = client.get(reverse("rules"))
     assert page.status_code == 200
     text = page.content.decode()
     assert 'title="rules[odd].when">规则 › odd › 当' in text and "spc<b>" not in text and "接通率偏低" in text
     assert client.get(reverse("rule", args=["low"])).status_code == 200
+
+
+def test_tests_are_kept_until_facts_come(real: Installation, tmp_path: Path) -> None:
+    asked = (real.warehouse, real.settings, real.versions()[0].fingerprint)
+    first = kept_tests(*asked, RuleAsk(("low",)))
+    assert kept_tests(*asked, RuleAsk(("low",))) is first
+    load(real, tmp_path / "more.csv", (0.80,), first=len(A))
+    assert kept_tests(*asked, RuleAsk(("low",))).as_of > first.as_of
 
 
 def test_one_rule_shows_its_back_test(real: Installation, sign_in: SignIn) -> None:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from yunce.app.rules import RuleAsk, changed_rule, plan_rules, rule_problems, rule_tests, store_conditions
+from yunce.app.rules import RuleAsk, changed_rule, kept_tests, plan_rules, rule_problems, store_conditions
 from yunce.operate.rules.results import RuleTests
 from yunce.plan.parts.rules import Rule
 from yunce.values.problem import YunceError, has_errors
@@ -106,7 +106,7 @@ def _own(desk: Desk) -> frozenset[str]:
 
 
 def _tested(desk: Desk, ask: RuleAsk) -> RuleTests:
-    return rule_tests(desk.installation.warehouse, desk.installation.settings, desk.fingerprint, ask)
+    return kept_tests(desk.installation.warehouse, desk.installation.settings, desk.fingerprint, ask)
 
 
 def _page(request: HttpRequest, rule: str, changed: Rule | None = None) -> tuple[Desk, Rule, RulePage]:
