@@ -59,7 +59,7 @@ def sign_in_link(request: HttpRequest) -> HttpResponse:
     person = redeem(request) if settings.SESAME_TOKEN_NAME in request.GET else None
     if person is None:
         said = _(
-            "这个登录链接已经用过，或已超过半小时。请管理员在“人员与岗位”里生成新的，或在服务器上用 yunce user 设密码；演示请重新运行 make demo。"
+            "这个登录链接已经用过，或已超过半小时。请管理员在“人员与岗位”里生成，或在服务器上用 yunce user 设密码；演示重新 make demo。"
         )
         return render(request, "accounts/sign_in.html", {"page": SignInPage(SignInForm(), said, "/")}, status=403)
     login(request, person)
