@@ -39,4 +39,4 @@ def test_a_proposal_for_people_names_the_next_step(yunce: Run, tmp_path: Path) -
     assert "9000***0001" in yunce("profile", "propose", file, "--format", "csv").out
     assert yunce("profile", "propose", file, "--out", tmp_path).code == 2
     assert yunce("profile", "propose", tmp_path / "none.csv").code == 2
-    assert "自带" in yunce("profile", "list").out and len(yunce("profile", "list", "--format", "csv").csv) == 13
+    assert "自带" in yunce("profile", "list").out and len(yunce("profile", "list", "--format", "csv").csv) == 15

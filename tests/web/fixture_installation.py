@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import NoReturn
 
 import polars as pl
 
@@ -319,6 +320,10 @@ class FixtureInstallation:
 
     def metrics(self, fingerprint: str = "") -> Mapping[str, Metric]:
         return METRICS
+
+    def metric(self, ids: tuple[str, ...], by: tuple[str, ...], ask: Ask, fingerprint: str = "") -> NoReturn:
+        """There are no facts to work any metric out from."""
+        raise YunceError(Problem.of("operate.metric_unknown", ids[0], id=ids[0], likely="—"))
 
     def rows(self, metric: str, ask: Ask, *, limit: int, offset: int = 0, fingerprint: str = "") -> pl.DataFrame:
         self.asked.append(ask)

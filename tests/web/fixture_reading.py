@@ -15,7 +15,7 @@ from yunce.web.server import run_server
 
 def read(home: Path) -> int:
     """Write a table, read it by streams and by columns; gives its rows."""
-    file = home / "table.csv"
+    file = home / f"table-{os.getpid()}.csv"  # workers read at once
     pl.DataFrame({"day": range(50_000), "sold": range(50_000)}).write_csv(file)
     by_week = pl.scan_csv(file).group_by(pl.col("day") // 7).agg(pl.col("sold").sum()).collect(engine="streaming")
     assert by_week["sold"].sum() == pl.read_csv(file)["sold"].sum()

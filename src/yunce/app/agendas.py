@@ -95,8 +95,8 @@ def spent_of(plan: Plan, opened: Callable[[], Installation], reference: str) -> 
             continue
         try:
             installed = opened()
-            view = installed.view_of(Ask(), reference)
             table = installed.metric((target.metric,), (), Ask(unit=target.unit, period=_text(target.period)), reference)
+            view = installed.view_of(Ask(), reference)
         except YunceError:
             continue
         value, last = table.rows[0].values[0] if table.rows else None, view.coverage.latest(view.as_of)

@@ -187,7 +187,7 @@ def test_a_bomb_goes_off_nowhere(world: World) -> None:
         assert status in {302, 422}, name
         quickly(lambda: worked(world), 15)
         if status == 302:
-            assert "1e" not in to and ask(world.admin, to)[0] == 200
+            assert ask(world.admin, to)[0] == 200
 
 
 def test_a_plan_of_aliases_does_not_unfold(world: World) -> None:

@@ -23,14 +23,14 @@ class Parents(dict[str, str]):
         return {}
 
     def below(self, unit: str) -> tuple[str, ...]:
-        """A unit and everything under it, in the plan's order; every unit for the empty one, none for one that is unknown."""
+        """A unit and everything under it, in the plan's order; every unit for the empty one, none for one that nobody knows."""
         if unit not in self._below:
             self._below[unit] = self._look(unit)
         return self._below[unit]
 
     def _look(self, unit: str) -> tuple[str, ...]:
-        if unit not in self:
-            return () if unit else tuple(self)
+        if not unit:
+            return tuple(self)
         found, waiting = {unit}, [unit]
         while waiting:
             new = [child for child in self._children.get(waiting.pop(), ()) if child not in found]  # a circle of units ends too
