@@ -18,7 +18,7 @@ BAD_NAMES = {"utils", "util", "helpers", "helper", "manager", "misc"}
 ENTRY_POINTS = {"src/yunce/cli/main.py", "src/yunce/web/middleware.py"}
 """The two places that may catch everything, to say one kind line instead of a traceback."""
 
-MACHINE_PATHS = re.compile(r"(?<![\w.])(/root/|/home/\w+/|/work/|/Users/\w+/|/tmp/)")
+MACHINE_PATHS = re.compile(r"(?<![\w.])/(root|home/\w+|work|Users/\w+|tmp)/")
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX)\b")
 ALL = modules("src", "tests", "scripts", "benchmarks")
 SOURCE = modules("src")

@@ -57,7 +57,7 @@ def bomb(member: str) -> bytes:
 LIES = {
     "a.jpg": EXE, "b.png": HTML, "c.png": SVG, "d.svg": SVG, "e.html": HTML, "f.pdf": HTML, "g.docx": b"PK\x03\x04" + b"\0" * 60,
     "h.gif": PNG, "i.mp4": HTML, "j.exe": EXE, "k.png.exe": PNG, "l": PNG, "m.docx": zipped(a__txt=b"x"),
-    "n.heic": b"\0\0\0\x18ftypXXXX" + b"\0" * 40, "o.xlsx": EXE, "p.csv": EXE, "q.zip": HTML, "r.png": b"",
+    "n.heic": b"\0\0\0\x18ftypzzzz" + b"\0" * 40, "o.xlsx": EXE, "p.csv": EXE, "q.zip": HTML, "r.png": b"",
 }  # fmt: skip
 SAID = (400, 403, 404, 413, 422)
 
