@@ -3,9 +3,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from yunce.web.data.uploads import safe_name
 from yunce.web.registers.models import RegisterFile
-from yunce.web.workitems.evidence import HEAD, kind_of, path_of, root
+from yunce.web.workitems.evidence import HEAD, kind_of, store_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +41,4 @@ def keep_content(file: UploadedFile[Any]) -> Kept:
     file.seek(0)
     kind = kind_of(file.read(HEAD), Path(name).suffix.lower())
     file.seek(0)
-    root().mkdir(parents=True, exist_ok=True, mode=0o700)
-    staged, digest = root() / f"{uuid.uuid4()}.part", hashlib.sha256()
-    with staged.open("xb") as out:
-        for chunk in file.chunks():
-            digest.update(chunk)
-            out.write(chunk)
-        out.flush()
-        os.fsync(out.fileno())
-    staged.chmod(0o600)
-    sha256 = digest.hexdigest()
-    path_of(sha256).parent.mkdir(exist_ok=True, mode=0o700)
-    staged.replace(path_of(sha256))
-    return Kept(sha256, name, kind, file.size or 0)
+    return Kept(store_content(file), name, kind, file.size or 0)

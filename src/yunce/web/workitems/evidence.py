@@ -98,9 +98,16 @@ def keep_files(item: str, files: Sequence[UploadedFile[Any]], *, by: str, at: da
 def _keep(item: str, file: UploadedFile[Any], by: str, at: datetime) -> str:
     name = safe_name(file.name or "")
     kind = _sniffed(file, name)
-    folder = root()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    staged, digest = folder / f"{uuid.uuid4()}.part", hashlib.sha256()
+    sha256 = store_content(file)
+    told = {"name": name, "kind": kind, "size": file.size or 0, "added_at": at, "added_by": by}
+    Evidence.objects.get_or_create(item_id=item, sha256=sha256, defaults=told)
+    return sha256
+
+
+def store_content(file: UploadedFile[Any]) -> str:
+    """Put the content of a file under its hash, whole or not at all; the same content twice is kept once. Gives the hash."""
+    root().mkdir(parents=True, exist_ok=True, mode=0o700)
+    staged, digest = root() / f"{uuid.uuid4()}.part", hashlib.sha256()
     with staged.open("xb") as out:
         for chunk in file.chunks():
             digest.update(chunk)
@@ -108,12 +115,10 @@ def _keep(item: str, file: UploadedFile[Any], by: str, at: datetime) -> str:
         out.flush()
         os.fsync(out.fileno())
     staged.chmod(0o600)
-    target = path_of(digest.hexdigest())
-    target.parent.mkdir(exist_ok=True, mode=0o700)
-    staged.replace(target)
-    told = {"name": name, "kind": kind, "size": file.size or 0, "added_at": at, "added_by": by}
-    Evidence.objects.get_or_create(item_id=item, sha256=digest.hexdigest(), defaults=told)
-    return digest.hexdigest()
+    sha256 = digest.hexdigest()
+    path_of(sha256).parent.mkdir(exist_ok=True, mode=0o700)
+    staged.replace(path_of(sha256))
+    return sha256
 
 
 def root() -> Path:
