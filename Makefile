@@ -16,8 +16,8 @@ help:
 setup: ## make the environment in .venv
 	@$(SETUP)
 
-demo: setup ## a demo company in the browser (PACK=airport: of that trade)
-	@YUNCE_HOME="$${YUNCE_HOME:-data$(addprefix /demo-,$(PACK))}" $(BIN)/yunce demo $(addprefix --pack ,$(PACK))
+demo: setup ## a demo company in the browser (PACK=airport: of that trade; PORT=8107: another port)
+	@YUNCE_HOME="$${YUNCE_HOME:-data$(addprefix /demo-,$(PACK))}" $(BIN)/yunce demo $(addprefix --pack ,$(PACK)) $(addprefix --port ,$(PORT))
 
 test: ## every test, with browser
 	@$(SETUP) --browser
