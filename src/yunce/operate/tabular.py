@@ -14,6 +14,7 @@ from typing import TypeVar, overload
 from yunce.values.period import Period, read_period
 from yunce.values.problem import Problem
 from yunce.values.quantity import Quantity, read_quantity
+from yunce.values.writing import trimmed
 
 UNIT_WORDS = (
     *(
@@ -177,7 +178,7 @@ class Row:
     def text(self, name: str) -> str:
         """A field's cell; empty where there is no such column."""
         column = self.reading.columns.get(name, "")
-        return self.cells.get(column, "").strip() if column else ""
+        return trimmed(self.cells.get(column, "")) if column else ""
 
     def number(self, name: str, *, column: str = "") -> Decimal | None:
         """A field's number; `None` where it is blank, or unreadable (noted)."""

@@ -32,6 +32,7 @@ from yunce.values.duration import Duration, read_duration
 from yunce.values.period import Period, read_period
 from yunce.values.problem import Problem
 from yunce.values.quantity import Quantity, Range, read_quantity, read_range, read_value
+from yunce.values.writing import trimmed
 
 ID = re.compile(r"^[a-z][a-z0-9_]*$")
 T = TypeVar("T")
@@ -74,7 +75,7 @@ class Expression:
 class Part(BaseModel):
     """A frozen piece of a plan; a field that it does not have is a problem."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -102,7 +103,7 @@ def plain_text(raw: object) -> str:
         return ""
     if not isinstance(raw, str):
         raise refuse(Problem.of("plan.not_text", found=kind_of(raw)))
-    return raw.strip()
+    return trimmed(raw)
 
 
 def kind_of(raw: object) -> str:

@@ -12,6 +12,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 
 from yunce.values.problem import YunceError
+from yunce.values.writing import is_blank
 from yunce.web.problems import said_all
 
 UNPROCESSABLE = 422
@@ -34,10 +35,14 @@ class PageMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: object, _words: object, _named: object) -> None:
-        """Refuse the one sign that not every database keeps, before anything is done with it; the interface looks at its own bodies."""
+        """Refuse the one sign that not every database keeps, before anything is done with it, and leave a field empty where nobody would
+        see what was written into it; the interface looks at its own bodies."""
         sent = (request.GET,) if getattr(view, "csrf_exempt", False) else (request.GET, request.POST)
         if NUL in request.path or any(map(_has_nul, sent)):
             raise BadRequest
+        request.GET = _seen(request.GET)  # type: ignore[assignment]  # Django's own may be replaced, too
+        if len(sent) > 1:
+            request.POST = _seen(request.POST)  # type: ignore[assignment]
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         """What was asked cannot be answered as asked: say what is wrong and what to do, instead of a broken page."""
@@ -49,3 +54,13 @@ class PageMiddleware:
 
 def _has_nul(sent: QueryDict) -> bool:
     return any(NUL in text for name, texts in sent.lists() for text in (name, *texts))
+
+
+def _seen(sent: QueryDict) -> QueryDict:
+    """What was sent, with nothing in the place of texts that nobody can see."""
+    if not any(text and is_blank(text) for _, texts in sent.lists() for text in texts):
+        return sent
+    seen = sent.copy()
+    for name, texts in sent.lists():
+        seen.setlist(name, ["" if is_blank(text) else text for text in texts])
+    return seen

@@ -70,6 +70,12 @@ def step(client: Client, entry: str, verb: Verb, **more: object) -> int:
     return client.post(f"/ops/registers/entries/{entry}/step/", {"verb": verb.value, **more}).status_code
 
 
+def test_an_entry_needs_a_title_that_can_be_seen(lead: Client) -> None:
+    form = {"key": "abcdefgh0", "title": "\u200b\u3164", "code": "1"}
+    assert lead.post("/ops/registers/of/certificates/add/", form).status_code == 422
+    assert RegisterEntry.objects.count() == 0
+
+
 def test_an_entry_is_added_once_and_shown_harmlessly(lead: Client) -> None:
     form = {"key": "abcdefgh1", "title": "<b>甲</b>", "code": "=1+1", "holder": "zhang", "until": "2026-12-01"}
     first = lead.post("/ops/registers/of/certificates/add/", form)

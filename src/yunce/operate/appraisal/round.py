@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from yunce.operate.appraisal.results import Appraisal, PersonResult
 from yunce.values.problem import Problem
+from yunce.values.writing import is_blank
 
 
 class Step(StrEnum):
@@ -155,7 +156,7 @@ def _wrong(round_: Round, event: Event, result: Appraisal | None) -> Problem | N
         return Problem.of(code, event.person, state="-", step=event.step) if not round_.is_frozen else Problem.of(code, event.person)
     if event.step in OTHERS_ONLY and event.by == event.person:
         return Problem.of("appraisal.round_same_person", event.person, step=event.step, by=event.by)
-    if event.step in REASONED and not event.note.strip():
+    if event.step in REASONED and is_blank(event.note):
         return Problem.of("appraisal.round_reason", event.person, step=event.step)
     if event.step in NEXT and (stage is None or stage not in NEXT[event.step][0]):
         return Problem.of("appraisal.round_step", event.person, state=stage or "-", step=event.step)

@@ -16,6 +16,7 @@ from yunce.operate.workitems.steps import SYSTEM
 from yunce.plan.parts.rules import CaseKind
 from yunce.values.duration import Duration
 from yunce.values.work_clock import WorkClock
+from yunce.values.writing import trimmed
 
 
 class Stage(StrEnum):
@@ -74,13 +75,13 @@ def case_opening(report: Report, customer: Customer, handled: Handled, key: str,
     return Opening(
         key=key,
         kind=Kind.CASE,
-        title=report.title.strip(),
+        title=trimmed(report.title),
         unit=report.unit or kind.unit,
         owner=group_of(kind, report.severity),
         due=handled.due(start, kind.resolve),
         severity=report.severity,
         element=f"cases.{kind.id}",
-        subject=report.subject.strip(),
+        subject=trimmed(report.subject),
         data={name: value for name, value in told.items() if value},
     )
 

@@ -12,6 +12,7 @@ from yunce.operate.agenda.windows import closes, day_of
 from yunce.operate.workitems.item import Event, Item, Opening, Verb
 from yunce.operate.workitems.states import Kind
 from yunce.values.problem import Problem
+from yunce.values.writing import is_blank, trimmed
 
 MOST_MONEY = Decimal(10) ** 12
 TERM = timedelta(days=30)
@@ -39,7 +40,7 @@ class Lesson:
 
 def check_lesson(lesson: Lesson, units: Collection[str], at: str) -> Iterator[Problem]:
     """Everything that is wrong with it."""
-    if not lesson.cause.strip():
+    if is_blank(lesson.cause):
         yield Problem.of("case.cause_missing", at)
     if lesson.unit not in units:
         yield Problem.of("case.blamed_unknown", at, value=lesson.unit[:60])
@@ -53,13 +54,13 @@ def check_lesson(lesson: Lesson, units: Collection[str], at: str) -> Iterator[Pr
 def learned(item: Item, lesson: Lesson, by: str, now: datetime) -> Event:
     """The event that tells it on the case; told again, the last one counts."""
     amount = lesson.amount
-    data = {"cause": lesson.cause.strip(), "blamed": lesson.unit, "cost": "" if amount is None else format(amount, "f")}
-    return Event(item.id, item.version + 1, now, by, Verb.NOTED, note=lesson.cause.strip(), data=data)
+    data = {"cause": trimmed(lesson.cause), "blamed": lesson.unit, "cost": "" if amount is None else format(amount, "f")}
+    return Event(item.id, item.version + 1, now, by, Verb.NOTED, note=trimmed(lesson.cause), data=data)
 
 
 def improvement_of(item: Item, lesson: Lesson, owner: str, now: datetime) -> Opening | None:
     """The initiative that it opens in the unit that answers for it; `None` where nothing is to be done."""
-    title = lesson.improve.strip()
+    title = trimmed(lesson.improve)
     if not title:
         return None
     return Opening(
@@ -74,5 +75,5 @@ def improvement_of(item: Item, lesson: Lesson, owner: str, now: datetime) -> Ope
         element=item.opening.element,
         subject=item.opening.subject,
         parent=item.id,
-        data={"improves": item.id, "text": lesson.cause.strip(), "verify": True},
+        data={"improves": item.id, "text": trimmed(lesson.cause), "verify": True},
     )

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from yunce.operate.workitems.states import Severity
 from yunce.values.problem import Problem
+from yunce.values.writing import is_blank, trimmed
 
 CHANNELS = ("phone", "online", "counter", "letter", "visit", "superior", "other")
 """电话 网上 现场 来信 走访 上级转办 其他."""
@@ -67,7 +68,7 @@ def masked(report: Report, key: str) -> tuple[Report, Customer]:
 
 def masked_name(name: str) -> str:
     """张三 -> 张**; nothing for no name."""
-    plain = name.strip()
+    plain = trimmed(name)
     return f"{plain[:1]}**" if plain else ""
 
 
@@ -88,7 +89,7 @@ def plain_contact(contact: str) -> str:
 def check_report(report: Report, categories: tuple[str, ...], units: frozenset[str]) -> Iterator[Problem]:
     """All that is wrong with a report for a kind of case with these categories."""
     at = report.reference or report.kind
-    if not report.title.strip():
+    if is_blank(report.title):
         yield Problem.of("case.title_missing", at)
     if categories and report.category not in categories:
         yield Problem.of("case.category_unknown", at, category=report.category, known="、".join(categories))

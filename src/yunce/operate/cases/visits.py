@@ -11,6 +11,7 @@ from yunce.operate.cases.handling import Handled
 from yunce.operate.workitems.item import Event, Item, Opening, Verb
 from yunce.operate.workitems.states import Kind, Severity, State
 from yunce.values.problem import Problem
+from yunce.values.writing import trimmed
 
 LOWEST, HIGHEST = 1, 5
 DISSATISFIED = 2
@@ -56,7 +57,7 @@ def answered(visit: Item, case: Item, answer: Answer, by: str, now: datetime) ->
     told: dict[str, object] = {"solved": answer.solved}
     if answer.satisfaction is not None:
         told["satisfaction"] = answer.satisfaction
-    note = answer.words.strip()
+    note = trimmed(answer.words)
     visited = (
         Event(visit.id, visit.version + 1, now, by, Verb.ANSWERED, note=note, data=told),
         Event(visit.id, visit.version + 2, now, by, Verb.MOVED, State.DONE),

@@ -11,6 +11,7 @@ from typing import Any
 
 from yunce.operate.inspection.form import Form, Line
 from yunce.values.problem import Problem
+from yunce.values.writing import is_blank
 
 PASS, FAIL = "pass", "fail"
 LONGEST = 2000
@@ -98,7 +99,7 @@ def _wrong(line: Line, answer: Answer) -> str:
         return "" if answer.photos else "photo"
     if line.asks == "text":
         return ""
-    if not answer.value.strip():
+    if is_blank(answer.value):
         return "missing"
     if line.asks in {"number", "score"}:
         number = number_of(line, answer.value)

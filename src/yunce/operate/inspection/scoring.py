@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from yunce.operate.inspection.answers import PASS, Answer, Answers, number_of
 from yunce.operate.inspection.form import Form, Line
+from yunce.values.writing import is_blank
 
 CENT = Decimal("0.01")
 ONE = Decimal(1)
@@ -33,7 +34,7 @@ def passes(line: Line, answer: Answer) -> bool | None:
         return None
     if answer.flagged:
         return False
-    if not line.judges or not answer.value.strip():
+    if not line.judges or is_blank(answer.value):
         return None
     if line.asks == "pass_fail":
         return answer.value == PASS

@@ -15,6 +15,7 @@ from yunce.operate.tabular import Reading, Row, Sheet, period_of
 from yunce.plan.document import Plan, Register
 from yunce.values.duration import read_duration
 from yunce.values.problem import Problem
+from yunce.values.writing import trimmed
 
 COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -113,7 +114,7 @@ def read_fields(
     data: dict[str, object] = {}
     wrong: list[tuple[str, Problem]] = []
     for name in FIELDS[sort]:
-        text = given.get(name, "").strip()
+        text = trimmed(given.get(name, ""))
         if name == "title" and not text:
             wrong.append((name, Problem.of("register.title_missing", name)))
         elif text:

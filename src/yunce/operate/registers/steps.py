@@ -14,6 +14,7 @@ from yunce.operate.registers.retention import check_destroying
 from yunce.operate.registers.sorts import VERBS, Sort, sort_of
 from yunce.plan.document import Register
 from yunce.values.problem import Problem
+from yunce.values.writing import is_blank, trimmed
 
 MOST_TIMES = 10_000
 FAR = timedelta(days=365 * 100)
@@ -44,11 +45,11 @@ def take(entry: Entry, register: Register, wish: Wish, by: str, now: datetime, *
         if isinstance(granted, Problem):
             return granted
         wish = granted
-    if wish.verb in NEEDS_NOTE and not wish.note.strip():
+    if wish.verb in NEEDS_NOTE and is_blank(wish.note):
         return Problem.of("register.note_missing", entry.id)
     check = _CHECKS.get(wish.verb)
     wrong = check(entry, wish, by, today) if check else None
-    return wrong or Event(entry.id, entry.version + 1, now, by, wish.verb, wish.note.strip(), wish.data)
+    return wrong or Event(entry.id, entry.version + 1, now, by, wish.verb, trimmed(wish.note), wish.data)
 
 
 def check_days(path: str, data: Mapping[str, object], today: date) -> Problem | None:
@@ -107,7 +108,7 @@ def _read(entry: Entry, wish: Wish, by: str, _: date) -> Problem | None:
 
 def _ask(entry: Entry, wish: Wish, _: str, __: date) -> Problem | None:
     """Somebody asks for a seal that another one keeps."""
-    to = str(wish.data.get("to", "")).strip()
+    to = trimmed(str(wish.data.get("to", "")))
     times = wish.data.get("times", 1)
     if not isinstance(times, int) or not 1 <= times <= MOST_TIMES:
         return Problem.of("register.times_wrong", entry.id)
@@ -134,14 +135,14 @@ def _granted(entry: Entry, wish: Wish) -> Wish | Problem:
     if leave is None or not leave.is_good:
         return Problem.of("register.leave_missing", entry.id)
     told = {"leave": leave.number, "to": leave.to, "times": leave.times, "approved_by": leave.allowed_by}
-    return replace(wish, note=wish.note.strip() or leave.why, data=told)
+    return replace(wish, note=trimmed(wish.note) or leave.why, data=told)
 
 
 def _lend(entry: Entry, wish: Wish, by: str, _: date) -> Problem | None:
     """What is out is not lent again; who takes it does not hand it out."""
     if entry.loan is not None:
         return Problem.of("register.lent_already", entry.id, to=entry.loan.to)
-    to = str(wish.data.get("to", "")).strip()
+    to = trimmed(str(wish.data.get("to", "")))
     return _apart(entry, wish, to, by) if to else Problem.of("register.who_missing", entry.id)
 
 
@@ -151,7 +152,7 @@ def _return(entry: Entry, _: Wish, __: str, ___: date) -> Problem | None:
 
 def _use(entry: Entry, wish: Wish, by: str, _: date) -> Problem | None:
     """A seal is put to paper for somebody, with the leave of a third person."""
-    to = str(wish.data.get("to", "")).strip()
+    to = trimmed(str(wish.data.get("to", "")))
     times = wish.data.get("times", 1)
     if not isinstance(times, int) or not 1 <= times <= MOST_TIMES:
         return Problem.of("register.times_wrong", entry.id)
@@ -160,7 +161,7 @@ def _use(entry: Entry, wish: Wish, by: str, _: date) -> Problem | None:
 
 def _apart(entry: Entry, wish: Wish, to: str, by: str) -> Problem | None:
     """Who asks, who allows and who keeps are not one person."""
-    allowed = str(wish.data.get("approved_by", "")).strip()
+    allowed = trimmed(str(wish.data.get("approved_by", "")))
     keeper = entry.custodian or by
     if not allowed:
         return Problem.of("register.approver_missing", entry.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from yunce.operate.workitems.item import Opening
 from yunce.values.problem import Problem
+from yunce.values.writing import is_blank
 
 LONGEST = {"key": 300, "title": 300, "unit": 200, "owner": 200, "element": 200, "period": 60, "subject": 200, "plan": 64}
 """How much a ledger keeps of each text [characters]."""
@@ -12,7 +13,7 @@ LONGEST = {"key": 300, "title": 300, "unit": 200, "owner": 200, "element": 200, 
 
 def check_opening(opening: Opening) -> tuple[Problem, ...]:
     """All that is wrong with an opening."""
-    found = [Problem.of("work.title_missing", opening.key)] if not opening.title.strip() else []
+    found = [Problem.of("work.title_missing", opening.key)] if is_blank(opening.title) else []
     found += [
         Problem.of("work.text_too_long", name, limit=limit) for name, limit in LONGEST.items() if len(str(getattr(opening, name))) > limit
     ]

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from yunce.operate.workitems.item import NONE, Event, Item, Verb
 from yunce.operate.workitems.states import ACTIVE, MOVES, PROVEN_KINDS, Severity, State
 from yunce.values.problem import Problem
+from yunce.values.writing import is_blank, trimmed
 
 
 class Do(StrEnum):
@@ -101,7 +102,7 @@ def missing_elements(item: Item, data: Mapping[str, object] = NONE) -> tuple[str
     if item.data.get("hazard") != "major":
         return ()
     stated = {**item.data, **data}
-    given = {"responsible": item.assignee, "deadline": item.due, **{k: v for k, v in stated.items() if str(v).strip()}}
+    given = {"responsible": item.assignee, "deadline": item.due, **{k: v for k, v in stated.items() if not is_blank(str(v))}}
     return tuple(name for name in FIVE if not given.get(name))
 
 
@@ -139,7 +140,7 @@ def _either(item: Item, actor: Actor) -> Problem | None:
 
 
 def _reason(item: Item, asked: Asked, _: datetime) -> Problem | None:
-    return None if asked.note.strip() else Problem.of("work.reason_missing", item.id)
+    return Problem.of("work.reason_missing", item.id) if is_blank(asked.note) else None
 
 
 def _look_again(item: Item, asked: Asked, now: datetime) -> Problem | None:
@@ -221,7 +222,7 @@ Told = tuple[Verb, State | None, str, tuple[str, ...], Mapping[str, object], str
 
 def _told(item: Item, rule: Rule, asked: Asked, actor: Actor) -> Sequence[Told]:
     """What the events tell; a step that begins work without anybody having it takes it first."""
-    main = (_VERBS.get(asked.do, Verb.MOVED), rule.to, asked.note.strip(), asked.evidence, _carried(asked, actor), asked.token)
+    main = (_VERBS.get(asked.do, Verb.MOVED), rule.to, trimmed(asked.note), asked.evidence, _carried(asked, actor), asked.token)
     if asked.do is Do.START and not item.assignee and actor is not SYSTEM:
         return ((Verb.ASSIGNED, None, "", (), {"assignee": actor.name}, ""), main)
     return (main,)
