@@ -43,6 +43,7 @@ registers:
   - {id: rules, title: 管理手册, kind: document, of: teller, owner: ops, valid: 12mo, renew_before: 60d}
   - {id: seals, title: 业务印章, kind: seal, of: ops}
   - {id: blanks, title: 空白凭证, kind: seal, of: teller}
+  - {id: gauges, title: 计量器具, kind: instrument, of: ops, valid: 12mo}
   - {id: drills, title: 应急演练, kind: drill, of: ops, renew_before: 7d}
 """
 
@@ -132,6 +133,20 @@ def test_keeper_asker_and_allower_of_a_seal_are_three() -> None:
     assert refused(one, Verb.LENT, "wang", leave=8) == "register.lent_already"
     assert taken(one, Verb.RETURNED, "wang").loan is None
     assert one.uses == 3
+
+
+def test_an_instrument_is_lent_with_the_leave_of_a_third_person_only() -> None:
+    one = entry("gauges", title="灭火器压力表", custodian="wang")
+    assert refused(one, Verb.LENT, "wang", to="li", approved_by="zhao") == "register.leave_missing"
+    assert refused(one, Verb.USED, "wang", leave=2) == "register.not_for_this"
+    one = taken(one, Verb.ASKED, "li", "现场复测", to="li")
+    assert refused(one, Verb.LENT, "wang", leave=2) == "register.leave_missing"
+    assert refused(one, Verb.ALLOWED, "li", leave=2) == refused(one, Verb.ALLOWED, "wang", leave=2) == "register.not_apart"
+    one = taken(one, Verb.ALLOWED, "zhao", leave=2)
+    assert refused(one, Verb.LENT, "zhao", leave=2) == "register.not_apart"
+    one = taken(one, Verb.LENT, "wang", leave=2)
+    assert one.loan is not None and (one.loan.to, one.loan.approved_by) == ("li", "zhao")
+    assert refused(taken(one, Verb.RETURNED, "wang"), Verb.LENT, "wang", leave=2) == "register.leave_missing"  # good for one time
 
 
 def test_one_keeper_of_seals_and_blank_vouchers_is_a_clash() -> None:

@@ -36,6 +36,7 @@ registers:
   - {id: certificates, title: "上岗证<script>", kind: certificate, of: teller, owner: ops, cover: 100%, valid: 36mo, renew_before: 30d}
   - {id: manual, title: 手册, kind: document, of: teller, owner: ops, valid: 12mo, renew_before: 30d}
   - {id: seals, title: 印章, kind: seal, of: ops}
+  - {id: gauges, title: 器具, kind: instrument, of: ops}
   - {id: training, title: 培训, kind: training, of: teller, owner: ops, cover: 100%, valid: 12mo, renew_before: 30d}
 """
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -280,6 +281,30 @@ def test_a_seal_wants_three_people_who_sign_in(lead: Client, sign_in: SignIn) ->
     assert found.uses == 2 and found.leaves[0].is_spent and found.leaves[0].allowed_by == "zhao"
 
 
+def test_an_instrument_is_lent_when_a_second_person_has_signed_in_and_allowed_it(lead: Client, sign_in: SignIn) -> None:
+    clerk, boss = sign_in("worker", "cs", name="li"), sign_in("lead", "shop", name="zhao")
+    other = sign_in("lead", "west", name="sun")
+    entry = added(lead, "gauges", title="压力表", custodian="wang")
+    assert step(lead, entry, Verb.LENT, to="li", approved_by="zhao") == 422  # a typed name is nobody
+    page = clerk.get(f"/ops/registers/entries/{entry}/").content.decode()
+    assert 'name="approved_by"' not in page and 'value="asked"' in page and 'name="times"' not in page
+    assert step(clerk, entry, Verb.ASKED, to="li", note="现场复测") == 302
+    (leave,) = entry_of(entry).leaves
+    assert step(clerk, entry, Verb.ALLOWED, leave=leave.number) == 403
+    assert step(other, entry, Verb.ALLOWED, leave=leave.number) == 404  # another unit's lead does not see it
+    assert step(lead, entry, Verb.ALLOWED, leave=leave.number) == 422  # who keeps it does not allow it
+    assert "借用申请" in boss.get(f"/ops/registers/entries/{entry}/").content.decode()
+    assert step(boss, entry, Verb.ALLOWED, leave=leave.number) == 302
+    page = lead.get(f"/ops/registers/entries/{entry}/").content.decode()
+    assert 'value="lent"' in page and 'value="used"' not in page
+    assert step(lead, entry, Verb.LENT, leave=leave.number) == 302
+    loan = entry_of(entry).loan
+    assert loan is not None and (loan.to, loan.approved_by) == ("li", "zhao")
+    told = TrailEntry.objects.filter(event="register_step").order_by("pk").values_list("who", "subject")
+    said = [("li", "gauges 压力表 申请使用"), ("zhao", "gauges 压力表 同意使用"), ("wang", "gauges 压力表 借出")]
+    assert [one for one in told if one in said] == said
+
+
 def test_what_is_destroyed_leaves_the_disk_unless_somebody_else_has_it(
     lead: Client, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -320,7 +345,7 @@ def test_nobody_is_two_people_by_two_names(lead: Client) -> None:
 def test_a_demo_company_has_something_to_see(lead: Client, plan: Plan, sign_in: SignIn) -> None:
     sign_in("worker", "cs", name="zhang")
     Post.objects.create(user_id=_user("zhang"), role="teller", unit="cs")
-    assert entries_of(plan, NOW) == 6
+    assert entries_of(plan, NOW) == 9
     assert entries_of(plan, NOW) == 0
     page = lead.get("/ops/registers/").content.decode()
     assert "1 / 1 · 100%" in page

@@ -96,7 +96,7 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """A seal that somebody has taken along."""
+    """What somebody has taken along."""
 
     to: str
     approved_by: str
@@ -105,7 +105,7 @@ class Loan:
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """Leave to use or take along a seal: asked for by somebody, allowed by somebody else who signed in, good for one time."""
+    """Leave to use a seal, or to take something along: asked for by somebody, allowed by somebody else who signed in, good for one time."""
 
     number: int
     """The number of the event that asked."""

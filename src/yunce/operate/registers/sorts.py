@@ -30,15 +30,16 @@ _SAID = {
     "印章": Sort.SEAL, "凭证": Sort.SEAL, "voucher": Sort.SEAL, "演练": Sort.DRILL, "培训": Sort.TRAINING, "exam": Sort.TRAINING,
 }  # fmt: skip
 _ALWAYS = frozenset({Verb.ADDED, Verb.CORRECTED, Verb.WITHDRAWN, Verb.HELD, Verb.RELEASED, Verb.DESTROYED})
+_LENDING = frozenset({Verb.ASKED, Verb.ALLOWED, Verb.LENT, Verb.RETURNED})
 VERBS: Mapping[Sort, frozenset[Verb]] = MappingProxyType(
     {
         Sort.CERTIFICATE: _ALWAYS | {Verb.RENEWED},
         Sort.DOCUMENT: _ALWAYS | {Verb.REVISED, Verb.APPROVED, Verb.ISSUED, Verb.READ, Verb.RENEWED},
-        Sort.INSTRUMENT: _ALWAYS | {Verb.RENEWED, Verb.LENT, Verb.RETURNED},
-        Sort.SEAL: _ALWAYS | {Verb.ASKED, Verb.ALLOWED, Verb.LENT, Verb.RETURNED, Verb.USED, Verb.COUNTED},
+        Sort.INSTRUMENT: _ALWAYS | _LENDING | {Verb.RENEWED},
+        Sort.SEAL: _ALWAYS | _LENDING | {Verb.USED, Verb.COUNTED},
         Sort.DRILL: _ALWAYS | {Verb.DRILLED},
         Sort.TRAINING: _ALWAYS | {Verb.EXAMINED, Verb.RENEWED},
-        Sort.OTHER: _ALWAYS | {Verb.RENEWED, Verb.LENT, Verb.RETURNED, Verb.COUNTED},
+        Sort.OTHER: _ALWAYS | _LENDING | {Verb.RENEWED, Verb.COUNTED},
     }
 )
 """What may happen to an entry of each sort."""

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from yunce.operate.registers.entry import NONE, Entry, Event, Leave, Stage, State, Verb
 from yunce.operate.registers.folding import day_in
 from yunce.operate.registers.retention import check_destroying
-from yunce.operate.registers.sorts import VERBS, Sort, sort_of
+from yunce.operate.registers.sorts import VERBS, sort_of
 from yunce.plan.document import Register
 from yunce.values.problem import Problem
 from yunce.values.writing import is_blank, trimmed
@@ -20,7 +20,7 @@ MOST_TIMES = 10_000
 FAR = timedelta(days=365 * 100)
 NEEDS_NOTE = frozenset({Verb.WITHDRAWN, Verb.HELD, Verb.ASKED, Verb.USED, Verb.DESTROYED})
 WITH_LEAVE = frozenset({Verb.USED, Verb.LENT})
-"""Of a seal only what somebody else has allowed, signed in by himself."""
+"""Only what somebody else has allowed, signed in by himself."""
 AFTER_USE = frozenset({Verb.HELD, Verb.RELEASED, Verb.DESTROYED, Verb.RENEWED})
 """What may happen to an entry that is withdrawn; a renewal brings it back."""
 
@@ -40,7 +40,7 @@ def take(entry: Entry, register: Register, wish: Wish, by: str, now: datetime, *
         return Problem.of("register.not_for_this", entry.id, title=entry.title)
     if entry.state is State.DESTROYED or (entry.state is State.WITHDRAWN and wish.verb not in AFTER_USE):
         return Problem.of("register.out_of_use", entry.id, title=entry.title)
-    if sort_of(register.kind) is Sort.SEAL and wish.verb in WITH_LEAVE:
+    if wish.verb in WITH_LEAVE:
         granted = _granted(entry, wish)
         if isinstance(granted, Problem):
             return granted
@@ -107,7 +107,7 @@ def _read(entry: Entry, wish: Wish, by: str, _: date) -> Problem | None:
 
 
 def _ask(entry: Entry, wish: Wish, _: str, __: date) -> Problem | None:
-    """Somebody asks for a seal that another one keeps."""
+    """Somebody asks for what another one keeps."""
     to = trimmed(str(wish.data.get("to", "")))
     times = wish.data.get("times", 1)
     if not isinstance(times, int) or not 1 <= times <= MOST_TIMES:

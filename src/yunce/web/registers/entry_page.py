@@ -30,7 +30,6 @@ from yunce.web.ui.parts import Choice, Said, Tone
 FORMS: Mapping[Verb, tuple[str, ...]] = {
     Verb.RENEWED: ("issued_on", "until", "issuer", "note", "file"),
     Verb.REVISED: ("note", "file"),
-    Verb.LENT: ("to", "approved_by", "note"),
     Verb.RETURNED: ("note",),
     Verb.ASKED: ("to", "times", "note"),
     Verb.COUNTED: ("note",),
@@ -40,7 +39,7 @@ FORMS: Mapping[Verb, tuple[str, ...]] = {
     Verb.RELEASED: ("note",),
     Verb.DESTROYED: ("note",),
 }
-"""What the form of each step asks; the steps of a version, and of leave to use a seal, stand beside it."""
+"""What the form of each step asks; the steps of a version, and of leave to use or to take along, stand beside it."""
 
 
 MOST_LEAVES = 20
@@ -86,7 +85,7 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class LeaveRow:
-    """One time that somebody asked for a seal, with what may be done with it."""
+    """One time that somebody asked to use or to take along, with what may be done with it."""
 
     number: int
     to: str
@@ -127,6 +126,7 @@ class EntryPage:
     readers: tuple[tuple[str, str], ...]
     unread: tuple[str, ...]
     is_document: bool
+    is_seal: bool
     leaves: tuple[LeaveRow, ...]
     steps: tuple[StepForm, ...]
     history: tuple[History, ...]
@@ -150,6 +150,7 @@ def entry_page(desk: RegisterDesk, entry: Entry, said: tuple[Said, ...] = ()) ->
         readers=readers,
         unread=unread,
         is_document=sort_of(register.kind) is Sort.DOCUMENT,
+        is_seal=sort_of(register.kind) is Sort.SEAL,
         leaves=tuple(_leave(desk, register, entry, one) for one in reversed(entry.leaves[-MOST_LEAVES:])),
         steps=tuple(_steps(desk, register, entry)),
         history=tuple(_history(event, files) for event in reversed(events_of(entry.id))),
@@ -207,13 +208,13 @@ def _version(desk: RegisterDesk, register: Register, entry: Entry, version: Vers
 
 def _leave(desk: RegisterDesk, register: Register, entry: Entry, leave: Leave) -> LeaveRow:
     """One leave; who has asked, is to use it or keeps it is not offered to allow it."""
-    unit, name = desk.unit_of(entry), desk.work.name
+    unit, name, sort = desk.unit_of(entry), desk.work.name, sort_of(register.kind)
     is_open = entry.state is State.ACTIVE
     steps = []
     if is_open and not leave.allowed_by and name not in {leave.to, leave.by, one_name(entry.custodian)}:
         steps += [Verb.ALLOWED] if desk.may(Verb.ALLOWED, register, unit) else []
     if is_open and leave.is_good and name != leave.allowed_by and desk.may(Verb.USED, register, unit):
-        steps += [Verb.USED, *([Verb.LENT] if entry.loan is None else [])]
+        steps += [v for v in (Verb.USED, Verb.LENT) if v in ALLOWED[sort] and (v is Verb.USED or entry.loan is None)]
     said: tuple[str, Tone] = (_("等人同意"), "ask")
     if leave.allowed_by:
         said = (_("已用"), "") if leave.is_spent else (_("{who} 同意").format(who=leave.allowed_by), "good")
@@ -235,9 +236,11 @@ def _steps(desk: RegisterDesk, register: Register, entry: Entry) -> list[StepFor
     sort, unit = sort_of(register.kind), desk.unit_of(entry)
     if entry.state is State.DESTROYED:
         return []
-    beside = {Verb.LENT} if sort is Sort.SEAL else set()
-    allowed = [v for v in FORMS if v in ALLOWED[sort] - beside and _is_open(entry, v) and desk.may(v, register, unit)]
-    forms = [StepForm(v.value, str(VERBS[v]), tuple(_field(name, entry) for name in FORMS[v])) for v in allowed]
+    allowed = [v for v in FORMS if v in ALLOWED[sort] and _is_open(entry, v) and desk.may(v, register, unit)]
+    forms = [
+        StepForm(v.value, str(VERBS[v]), tuple(_field(name, entry) for name in FORMS[v] if name != "times" or sort is Sort.SEAL))
+        for v in allowed
+    ]
     if entry.state is State.ACTIVE and desk.may(Verb.CORRECTED, register, unit):
         fields = (*form_fields(desk, sort, entry), Field("note", _("更正的原因"), "long"))
         forms.append(StepForm(Verb.CORRECTED.value, str(VERBS[Verb.CORRECTED]), fields))
@@ -249,7 +252,7 @@ def _is_open(entry: Entry, verb: Verb) -> bool:
     if entry.state is State.WITHDRAWN:
         return verb in AFTER_USE and (verb is Verb.RELEASED) <= bool(entry.hold)
     fits = {
-        Verb.REVISED: entry.pending is None, Verb.LENT: entry.loan is None, Verb.RETURNED: entry.loan is not None,
+        Verb.REVISED: entry.pending is None, Verb.RETURNED: entry.loan is not None,
         Verb.DRILLED: entry.drilled_on is None, Verb.RELEASED: bool(entry.hold), Verb.HELD: not entry.hold, Verb.DESTROYED: False,
     }  # fmt: skip
     return fits.get(verb, True)
@@ -275,7 +278,7 @@ def _own_field(desk: RegisterDesk, name: str, entry: Entry | None, sent: Mapping
 def _field(name: str, entry: Entry) -> Field:
     kinds = {"note": "long", "file": "file", "times": "number"}
     value = {"times": "1", "issuer": entry.issuer}.get(name, "")
-    return Field(name, str(FIELDS[name]), "day" if is_day(name) else kinds.get(name, "text"), value, needed=name in {"to", "approved_by"})
+    return Field(name, str(FIELDS[name]), "day" if is_day(name) else kinds.get(name, "text"), value, needed=name == "to")
 
 
 def _history(event: Event, files: Mapping[str, str]) -> History:

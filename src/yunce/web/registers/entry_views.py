@@ -102,9 +102,8 @@ def _take(desk: RegisterDesk, entry: Entry, asked: tuple[Register, Wish], files:
 
 
 def _named(wish: Wish) -> Wish:
-    """The step with the people that it names under the one name of each, so that nobody is two."""
-    people = {name: one_name(str(wish.data[name])) for name in ("to", "approved_by") if name in wish.data}
-    return replace(wish, data={**wish.data, **people}) if people else wish
+    """The step with whom it names under the one name that they have, so that nobody is two."""
+    return replace(wish, data={**wish.data, "to": one_name(str(wish.data["to"]))}) if "to" in wish.data else wish
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,7 +20,7 @@ LONGEST_NOTE = 2000
 LONGEST_TEXT = 120
 RENEWAL = ("issued_on", "until", "issuer")
 ISSUE = ("issued_on", "until")
-TEXTS: Mapping[Verb, tuple[str, ...]] = {Verb.LENT: ("to", "approved_by"), Verb.ASKED: ("to",)}
+TEXTS: Mapping[Verb, tuple[str, ...]] = {Verb.ASKED: ("to",)}
 """Texts that a step tells besides its note."""
 SMALL = 10_000
 
