@@ -9,7 +9,6 @@ from yunce.app.clock import now
 from yunce.app.folders import profile_folders
 from yunce.app.settings import Settings
 from yunce.values.problem import Problem, YunceError
-from yunce.warehouse.port import FACTS_FOLDER
 
 if TYPE_CHECKING:
     from yunce.app.installation import Installation
@@ -25,6 +24,8 @@ def open_installation(settings: Settings | None = None) -> Installation:
 
 def has_facts(settings: Settings) -> bool:
     """True where the home may hold facts; where not, nothing need be opened to know that they are unknown."""
+    from yunce.warehouse.port import FACTS_FOLDER
+
     return (settings.home / FACTS_FOLDER).is_dir()
 
 

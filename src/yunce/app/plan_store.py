@@ -10,8 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from filelock import FileLock
-
 from yunce.values.problem import Problem, YunceError
 
 SHORTEST_PREFIX = 4
@@ -61,6 +59,8 @@ class PlanStore:
 
     def add(self, text: str, version: StoredPlan) -> StoredPlan:
         """Keep a version and make it current; the same content again only becomes current. Safe when two add at once."""
+        from filelock import FileLock  # only who writes waits for it
+
         self.folder.mkdir(parents=True, exist_ok=True)
         with FileLock(self.folder / ".lock"):
             known = {v.fingerprint: v for v in self._lines()}

@@ -1,60 +1,72 @@
 # SPDX-License-Identifier: Apache-2.0
-"""All commands in one tree; each command's module is loaded with its group, heavy rooms only when a command runs."""
+"""The tree of commands: the whole for help and mistyped words, one command alone where it is named; rooms are loaded when it runs."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from yunce import __version__
-from yunce.cli import (
-    agenda,
-    checking,
-    facts,
-    money,
-    people,
-    plans,
-    profiles,
-    reading,
-    registers,
-    rounds,
-    rules,
-    sampling,
-    serving,
-    simulating,
-    staffing,
-    standing,
-    working,
-)
 from yunce.cli.chinese import Group
 
-app = typer.Typer(
-    name="yunce",
-    cls=Group,
-    help="运策：让年度运营计划跑起来。",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-app.add_typer(plans.app, name="plan")
-app.add_typer(profiles.app, name="profile")
-app.add_typer(rules.app, name="rules")
-app.add_typer(working.app, name="work")
-facts.register(app)
-reading.register(app)
-checking.register(app)
-standing.register(app)
-agenda.register(app)
-registers.register(app)
-sampling.register(app)
-people.register(app)
-rounds.register(app)
-money.register(app)
-simulating.register(app)
-staffing.register(app)
-serving.register(app)
+HOMES: Mapping[str, str] = {
+    "plan": "plans",
+    "profile": "profiles",
+    "rules": "rules",
+    "work": "working",
+    "load": "facts",
+    "read": "reading",
+    "check": "checking",
+    "metric": "standing",
+    "breakdown": "standing",
+    "status": "standing",
+    "agenda": "agenda",
+    "registers": "registers",
+    "sample": "sampling",
+    "appraise": "people",
+    "round": "rounds",
+    "pnl": "money",
+    "simulate": "simulating",
+    "staff": "staffing",
+    "serve": "serving",
+    "demo": "serving",
+    "user": "serving",
+}
+"""The module of each command, in the order of the help. A group of commands is the `app` of its module."""
+
+
+@cache
+def tree(word: str = "") -> typer.Typer:
+    """The command of a word with all that its module holds; every command where the word names none."""
+    found = typer.Typer(
+        name="yunce",
+        cls=Group,
+        help="运策：让年度运营计划跑起来。",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    found.callback()(root)
+    homes = {home: name for name, home in HOMES.items() if name == word or word not in HOMES}
+    for home, name in homes.items():
+        module = import_module(f"yunce.cli.{home}")
+        if hasattr(module, "app"):
+            found.add_typer(module.app, name=name)
+        else:
+            module.register(found)
+    return found
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """`app`: every command."""
+    if name != "app":
+        raise AttributeError(name)
+    return tree()
 
 
 def _version(wanted: bool) -> None:
@@ -63,6 +75,5 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="版本号")] = False) -> None:
     """运策：让年度运营计划跑起来。所有数据都在 YUNCE_HOME（默认 ./data）。"""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yunce.app.opening import open_installation
+from yunce.app.patterns import kept_patterns
 from yunce.app.words import as_row
 from yunce.cli.answers import answer_problems
 from yunce.cli.chinese import Command, Group
@@ -28,9 +28,9 @@ Output = Annotated[Format, typer.Option("--format", help="输出格式")]
 @app.command(cls=Command)
 def validate(plan: PlanFile, output: Output = Format.TABLE) -> None:
     """检查计划文件，一次列出全部问题；有错误时退出码为 1。"""
+    loaded = _loaded(plan)
     from yunce.app.quotas import cover_problems
 
-    loaded = _loaded(plan)
     problems = (*loaded.problems, *cover_problems(loaded))
     if output is Format.JSON:
         print_json({"problems": [as_row(p) for p in problems]})
@@ -103,6 +103,8 @@ def add(
     output: Output = Format.TABLE,
 ) -> None:
     """保存一个版本，并设为网页显示的当前版本；有错误的计划不会保存。"""
+    from yunce.app.opening import open_installation
+
     version, problems = open_installation().add_plan(file, by=by)
     if version is None:
         answer_problems(problems, output)
@@ -117,6 +119,8 @@ def add(
 @app.command("list", cls=Command)
 def versions(output: Output = Format.TABLE) -> None:
     """列出已保存的版本，当前的在最前。"""
+    from yunce.app.opening import open_installation
+
     rows = [
         {
             "fingerprint": v.fingerprint,
@@ -165,7 +169,8 @@ def write_back(
 
 def _loaded(plan: str) -> Loaded:
     """A plan's file or stored version. The plan language is loaded here, not with the tree of commands."""
-    from yunce.app.plan_files import read_plan
+    with kept_patterns():
+        from yunce.app.plan_files import read_plan
 
     return read_plan(plan)
 

@@ -20,6 +20,8 @@ from yunce.values.problem import Problem
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _MONTH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})")
+_ISO_DAYS = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.\.(\d{4}-\d\d-\d\d))?", re.ASCII)
+"""How nearly all days are written."""
 _NTH = re.compile(r"(\d{1,2})-([1-5])-(" + "|".join(WEEKDAYS) + ")")
 _WINDOW = re.compile(r"([+-]?\d{1,3})\.\.([+-]?\d{1,3})")
 _EVENT_KEYS = {"title", "day", "lunar", "term", "weekday", "shift", "dates", "windows"}
@@ -142,11 +144,26 @@ def _years(table: Table, value: object) -> None:
 
 def _days(table: Table, value: object, path: str) -> Iterator[date]:
     for text in _texts(value):
+        plain = _plain_days(text)
+        if plain:
+            yield from map(date.fromordinal, plain)
+            continue
         period = read_period(text, path)
         if isinstance(period, Period):
             yield from period.dates()
         else:
             table.problems.append(period)
+
+
+def _plain_days(text: str) -> range:
+    """The days of `2026-10-01` or `2026-10-01..2026-10-08` as ordinals; none where the text is another, or wrong in any way."""
+    found = _ISO_DAYS.fullmatch(text)
+    try:
+        first, last = (date.fromisoformat(day) for day in (found[1], found[2] or found[1])) if found else (date.max, date.min)
+    except ValueError:
+        return range(0)
+    known = first.year >= FIRST_YEAR and last.year <= LAST_YEAR
+    return range(first.toordinal(), last.toordinal() + 1) if known else range(0)
 
 
 def _laws(table: Table, value: object) -> None:
