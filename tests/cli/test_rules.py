@@ -131,10 +131,48 @@ def test_an_unknown_rule_and_a_broken_file_are_told(yunce: Run, plan: Path, tmp_
     assert "rules.fact_rejected" in said.err
 
 
+LACKING = """
+yunce: 1
+plan: {id: cc, title: 热线, period: 2026}
+use: [ecommerce]
+units: [{id: a, name: 甲厅}, {id: b, name: 乙厅}]
+rules:
+  - {id: whole, title: 接通走低, each: unit, every: week, when: "falls(answer_rate, 3)"}
+  - {id: roi, title: 投产走低, each: unit, every: week, when: "ad_roi < 2"}
+  - {id: either, title: 两样之一, each: unit, every: week, when: "answer_rate < 90% or ad_roi < 2"}
+  - {id: people, title: 谁接得少, each: person, every: week, when: "answer_rate < 90%"}
+  - {id: sort, title: 只看大厅, each: unit, every: week, when: "kind == '大厅' and answer_rate < 90%"}
+  - {id: far, title: 低于目标, each: unit, every: week, when: "falls(answer_rate, 2, below=5pp)"}
+  - {id: long, title: 要一年, each: unit, every: week, when: "change(answer_rate, 52) < 0"}
+"""
+
+
+def test_each_rule_tells_what_it_misses_and_that_it_was_not_tested(yunce: Run, facts: Path, tmp_path: Path) -> None:
+    plan = written(tmp_path / "lacking.yaml", LACKING)
+    found = outcome(yunce, plan, "--facts", facts)
+    told = {own: (each["tested"], [problem["code"] for problem in each["missing"]]) for own, each in found.items()}
+    assert told == {
+        "whole": (True, []),
+        "roi": (False, ["rules.metric_missing"]),
+        "either": (True, ["rules.metric_missing"]),
+        "people": (False, ["rules.nobody"]),
+        "sort": (True, ["rules.field_unknown"]),
+        "far": (False, ["rules.no_target"]),
+        "long": (False, ["rules.too_short"]),
+    }
+    said = yunce("rules", "test", plan, "--facts", facts)
+    assert said.out.count("没有回测") >= 4 and "（ad_spend）" in said.out and "没有按人员分的" in said.out
+    assert "ads" in found["roi"]["missing"][0]["fix"]
+    rows = yunce("rules", "test", plan, "--facts", facts, "--format", "csv")
+    assert rows.code == 0 and "rules.nobody" in rows.err
+
+
 def test_no_facts_at_all(yunce: Run, plan: Path) -> None:
     found = outcome(yunce, plan)
     assert found["low"]["steps"] == 0
     assert found["low"]["rate"] is None
+    assert [problem["code"] for problem in found["low"]["missing"]] == ["rules.nobody"]
+    assert [problem["code"] for problem in found["flood"]["missing"]] == ["rules.nothing"]
 
 
 SHOP = """
@@ -159,3 +197,4 @@ def test_exports_count_days_without_an_order_as_zero(yunce: Run, tmp_path: Path)
     assert [(f["opened"], f["closed"]) for f in found["weekly"]["firings"]] == [("2026-W36", "2026-W37")]
     assert found["weekly"]["known"] == 4  # the week of 1 October is not over
     assert found["goods"]["subjects"] == found["nobody"]["subjects"] == []
+    assert not found["nobody"]["tested"] and found["weekly"]["tested"]

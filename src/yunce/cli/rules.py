@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from yunce.app.rules import RuleAsk
     from yunce.operate.rules.noise import Noise
     from yunce.operate.rules.results import Fired, ReadingTest, RuleTest, RuleTests
+    from yunce.values.problem import Problem
 
 app = typer.Typer(cls=Group, help="规则：什么条件下自动开出工作；上线前先回测。", no_args_is_help=True)
 
@@ -84,9 +85,10 @@ def test(
     output = Format.JSON if as_json else output
     found = _tested(plan, ask, facts or [])
     if output is Format.JSON:
-        print_json({**tests_json(found), "problems": _problem_rows(found)})
+        print_json({**tests_json(found), "problems": _problem_rows(found.problems)})
     elif output is Format.CSV:
         print_csv([row for tested in found.tests for row in _fired_rows(tested)], FIRED_HEADER)
+        print_problems([*found.problems, *(problem for tested in found.tests for problem in tested.problems)])
     else:
         _print(found)
         print_problems(found.problems)
@@ -105,10 +107,10 @@ def _tested(plan: str, ask: RuleAsk, files: Sequence[Path]) -> RuleTests:
         return rule_tests(warehouse, settings, plan, ask)
 
 
-def _problem_rows(found: RuleTests) -> list[Mapping[str, object]]:
+def _problem_rows(problems: Sequence[Problem]) -> list[Mapping[str, object]]:
     from yunce.app.words import as_row
 
-    return [as_row(problem) for problem in found.problems]
+    return [as_row(problem) for problem in problems]
 
 
 def tests_json(found: RuleTests) -> dict[str, object]:
@@ -134,6 +136,8 @@ def _rule_json(tested: RuleTest) -> dict[str, object]:
         "cooldown": rule.cooldown.text if rule.cooldown else "",
         "from": tested.first,
         "to": tested.last,
+        "tested": tested.is_tested,
+        "missing": _problem_rows(tested.problems),
         "subjects": [subject for subject, _ in tested.subjects],
         "steps": tested.steps,
         **own,
@@ -184,6 +188,11 @@ def _print(found: RuleTests) -> None:
             else "没有数据"
         )
         typer.echo(f"\n{rule.title or rule.id}（{rule.id}）· {span}")
+        for row in _problem_rows(tested.problems):
+            typer.echo(f"  {row['message']}\n    → {row['fix']}")
+        if not tested.is_tested:
+            typer.echo(f"  条件 {tested.own.when}；没有回测")
+            continue
         typer.echo(f"  条件 {tested.own.when}；{_line(tested.own)}")
         for reading in tested.readings:
             typer.echo(f"  读作“{READINGS[reading.reading]}”：{_line(reading)}")

@@ -73,6 +73,12 @@ class RuleTest:
     history: History | None = field(default=None, compare=False, repr=False)
     """What it looked at, for its picture."""
     problems: tuple[Problem, ...] = ()
+    """What facts or plan do not tell and it asks."""
+
+    @property
+    def is_tested(self) -> bool:
+        """True where it could be judged at least once."""
+        return self.own.known > 0
 
     @property
     def fired(self) -> tuple[Fired, ...]:

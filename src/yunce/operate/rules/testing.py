@@ -15,6 +15,7 @@ from yunce.operate.rules.conditions import Condition, conditions_of, scope_of
 from yunce.operate.rules.gathering import Look, history_of
 from yunce.operate.rules.history import History
 from yunce.operate.rules.judging import Judged, Stretch, judge
+from yunce.operate.rules.missing import Missing
 from yunce.operate.rules.naming import subject_name
 from yunce.operate.rules.noise import Noise, noise_of
 from yunce.operate.rules.results import Fired, ReadingTest, RuleTest, State
@@ -52,7 +53,8 @@ def back_test(
     for look, mine in _by_look(conditions).items():
         names = dict.fromkeys(name for condition in mine for name in condition.names)
         history = history_of(view, plan, look, names)
-        bench = _Bench(scope_of(plan, view.metrics, look.grain), history, span or Span(), subject_name(view, plan, look.each))
+        names_of = subject_name(view, plan, look.each)
+        bench = _Bench(scope_of(plan, view.metrics, look.grain), history, span or Span(), names_of, Missing(history, view.metrics))
         found |= {test.rule.id: replace(test, pack=packs[test.rule.id]) for test in bench.tests(mine)}
     return tuple(found[rule.id] for rule, _ in rules if rule.id in found), problems
 
@@ -72,6 +74,7 @@ class _Bench:
     history: History
     span: Span
     names: Callable[[str], str]
+    missing: Missing
 
     def tests(self, conditions: Sequence[Condition]) -> list[RuleTest]:
         """The tests of some rules, with their readings."""
@@ -116,6 +119,7 @@ class _Bench:
             tuple(tested[1:]),
             tuple(states),
             self.history,
+            self.missing.of(condition, tested[0].known),
         )
 
     def stretch(self) -> Stretch:
