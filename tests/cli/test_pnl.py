@@ -54,6 +54,35 @@ def test_a_ledger_that_was_loaded_says_the_same(folder: Path) -> None:
     assert loaded["statements"] == handed["statements"] and loaded["company"] == handed["company"]
 
 
+BUDGET = "budget: [{id: m, title: 材料额度, unit: assy, account: 材料, kind: limit, amount: 500, every: monthly}]\n"
+PROMISED = LEDGER.replace("\n", ",状态,类别\n", 1).replace(",1\n", ",1,,\n").replace(",2\n", ",2,,\n").replace(",3\n", ",3,,\n")
+PROMISED += "2026-11-20,装配,材料,150.00,4,承诺,变动\n2026-10-08,装配,杂项,20.00,5,,变动\n2026-10-05,装配,材料,60.00,6,已签约,变动\n"
+
+
+def test_what_is_committed_is_no_cost_and_counts_for_the_budget(folder: Path) -> None:
+    """300 booked and 150 promised of 500 warn; of the year's 6,000 two months' 1,000 have come; handed in or loaded alike."""
+    (folder / "plan.yaml").write_text(PLAN + BUDGET, encoding="utf-8")
+    (folder / "ledger.csv").write_text(PROMISED, encoding="utf-8")
+    assert CliRunner().invoke(app, ["load", str(folder / "ledger.csv")]).exit_code == 0
+    words = ("--json", "--month", "2026-11")
+    handed = json.loads(run(folder, *words)[1])
+    result = run(folder, "--json", ledger=False)
+    loaded = json.loads(result[1])
+    for found in (handed, loaded):
+        assert [s["variable"] for s in found["statements"] if s["centre"] == "assy"] == ["300.00"]
+        assert [(b["spent"], b["committed"], b["state"]) for b in found["budgets"]] == [("300.00", "150.00", "warn")]
+        assert (found["year"], [(b["amount"], b["committed"], b["state"]) for b in found["year_budgets"]]) == (
+            "2026",
+            [("6000", "210.00", "within")],
+        )
+    assert loaded["statements"] == handed["statements"] and loaded["year_budgets"] == handed["year_budgets"]
+    later = PROMISED.replace("150.00,4,承诺,变动", "150.00,4,,变动")
+    (folder / "ledger.csv").write_text(later, encoding="utf-8")
+    assert CliRunner().invoke(app, ["load", str(folder / "ledger.csv")]).exit_code == 0
+    booked = json.loads(run(folder, "--json", ledger=False)[1])["budgets"]
+    assert [(b["spent"], b["committed"]) for b in booked] == [("450.00", "0.00")]
+
+
 def test_the_workbook_has_levels_as_formulas_and_the_same_bytes(folder: Path) -> None:
     files = [folder / "a.xlsx", folder / "b.xlsx"]
     for file in files:

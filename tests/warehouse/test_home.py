@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -11,10 +12,12 @@ import pytest
 
 from tests.warehouse.facts import ask, contents, line, warehouse, write
 from yunce.values.problem import YunceError
-from yunce.warehouse.duckdb import words
+from yunce.warehouse import tables
+from yunce.warehouse.duckdb import schema, words
 from yunce.warehouse.duckdb.errors import translated
 from yunce.warehouse.duckdb.home import Home
 from yunce.warehouse.duckdb.lock import writing
+from yunce.warehouse.intake import port
 
 
 def test_a_home_that_is_a_file(tmp_path: Path) -> None:
@@ -46,6 +49,20 @@ def test_a_damaged_manifest_is_not_taken_for_another(tmp_path: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace("a.json", "b.json"), encoding="utf-8")
     with pytest.raises(YunceError, match="manifest_corrupt"):
         warehouse(tmp_path / "home").batches()
+
+
+def test_rows_from_before_a_column_are_stored_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home that was written before lines had a campaign is opened: the column is there, unknown in its rows, for reading and loading."""
+    was = tables.TABLES["lines"]
+    with monkeypatch.context() as patched:
+        older = replace(was, columns=tuple(c for c in was.columns if c.name != "campaign"))
+        patched.setattr(schema, "TABLES", {**tables.TABLES, "lines": older})
+        patched.setattr(port, "TABLES", {**tables.TABLES, "lines": older})
+        warehouse(tmp_path / "home").load([write(tmp_path / "a.json", lines=[line("1")])])
+    facts = warehouse(tmp_path / "home")
+    assert facts.query(ask("gmv", by="campaign")).rows() == [(None, 100)]
+    facts.load([tmp_path / "a.json", write(tmp_path / "b.json", lines=[line("2", campaign="双11")])])
+    assert sorted(facts.query(ask("gmv", by="campaign")).rows(), key=str) == [("双11", 100), (None, 100)]
 
 
 def test_a_half_written_manifest_is_swept(tmp_path: Path) -> None:

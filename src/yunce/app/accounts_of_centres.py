@@ -13,8 +13,9 @@ from yunce.app.installation import Installation
 from yunce.app.people_tables import read_table
 from yunce.app.plan_files import read_plan, usable
 from yunce.operate.appraisal.sources import FactsLookup
+from yunce.operate.profit.budgets import year_of
 from yunce.operate.profit.drivers import read_drivers
-from yunce.operate.profit.entries import LEDGER, Chart, entries_of, read_ledger
+from yunce.operate.profit.entries import LEDGER, Chart, Entry, entries_of, read_ledger
 from yunce.operate.profit.profiting import Books, profit_of
 from yunce.operate.profit.results import Profit
 from yunce.operate.tabular import Reading, Sheet
@@ -46,10 +47,16 @@ def profit(installation: Installation, reference: str, centre: str, ask: Ask, fi
     ledger, quantities = read_table(files.ledger), read_table(files.drivers)
     period = _period(ask, ledger)
     chart, view = Chart.of(resolved.accounts), installation.view_of(ask, reference)
-    found, problems = read_ledger(ledger, resolved.plan, chart, period) if files.ledger else entries_of(view, chart, period)
+
+    def entries_in(days: Period) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+        return read_ledger(ledger, resolved.plan, chart, days) if files.ledger else entries_of(view, chart, days)
+
+    found, problems = entries_in(period)
+    year, months = year_of(resolved.plan, period), set(period.keys("month"))
+    around = tuple(e for e in entries_in(year)[0] if e.month not in months) if year != period and resolved.plan.budget else ()
     drivers, more = read_drivers(quantities, resolved.plan, period)
     lookups = {f"{part.first:%Y-%m}": FactsLookup(view, resolved.plan, part) for part in period.parts("month")}
-    return profit_of(resolved, loaded.fingerprint, period, Books(found, drivers, lookups, (*problems, *more)), centre)
+    return profit_of(resolved, loaded.fingerprint, period, Books(found, drivers, lookups, (*problems, *more), around), centre)
 
 
 def _by_method(resolved: Resolved, method: str) -> Resolved:

@@ -119,12 +119,12 @@ def _controls(book: Any, found: Profit, forms: Mapping[str, Any]) -> None:
     ]
     _rows(sheet, guards)
     line = len(guards) + 2
-    _header(sheet, ("预算", "单位", "科目", "预算额", "已发生", "已承诺", "剩余", "使用率", "状态"), forms, line)
-    _rows(
-        sheet,
-        [(b.title, b.unit, b.account, b.amount, b.spent, b.committed, b.left, b.used, states[b.state]) for b in found.budgets],
-        line + 1,
-    )
+    for head, budgets in (("预算", found.budgets), (f"{found.year} 全年预算", found.year_budgets)):
+        if budgets or head == "预算":
+            _header(sheet, (head, "单位", "科目", "预算额", "已发生", "已承诺", "剩余", "使用率", "状态"), forms, line)
+            rows = [(b.title, b.unit, b.account, b.amount, b.spent, b.committed, b.left, b.used, states[b.state]) for b in budgets]
+            _rows(sheet, rows, line + 1)
+            line += len(rows) + 2
 
 
 def _notes(book: Any, problems: Sequence[Problem], forms: Mapping[str, Any]) -> None:

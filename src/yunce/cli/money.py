@@ -30,6 +30,7 @@ NAMES = {
     "margin": "边际贡献", "direct": "直接费用", "contribution": "部门贡献", "shared": "公共费用", "given": "分出", "received": "分入",
     "profit": "利润", "profit_per_hour": "每工时利润",
 }  # fmt: skip
+STATES = {"within": "在范围内", "warn": "提醒", "stop": "停止"}
 SHOWN = ("month", "name", "revenue", "margin", "direct", "contribution", "shared", "given", "received", "profit", "profit_per_hour")
 
 
@@ -82,8 +83,10 @@ def _print(found: Profit) -> None:
         shares = "、".join(f"{share.centre} {share.amount:,}" for share in pool.shares)
         left = f"；未分摊 {pool.unallocated:,}" if pool.unallocated else ""
         typer.echo(f"{pool.month} {pool.title} {pool.cost:,} → {shares or '-'}{left}")
-    for budget in found.budgets:
-        typer.echo(f"预算 {budget.title}：{budget.amount:,}，已用 {budget.spent:,}，承诺 {budget.committed:,}，剩余 {budget.left:,}")
+    for name, budgets in (("预算", found.budgets), (f"{found.year} 全年预算", found.year_budgets)):
+        for budget in budgets:
+            used = f"已用 {budget.spent:,}，承诺 {budget.committed:,}，剩余 {budget.left:,}"
+            typer.echo(f"{name} {budget.title}：{budget.amount:,}，{used}（{STATES[budget.state]}）")
     for heads in found.headcount:
         posts = "、".join(f"{role} {count:f}" for role, count in heads.roles)
         share = f"，占 {heads.ratio * 100:.2f}%" if heads.ratio is not None else ""

@@ -76,7 +76,8 @@ _SPECS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "queue:text* call:text interval:int* person:text* caller:int offered:int answered:int wait:seconds handle:seconds",
         ),
         "stock": ("day platform shop place sku", "place:text* sku:text* on_hand:int in_transit:int"),
-        "ledger": ("entry", "entry:text account:text* amount:fen note:text"),
+        # `amount` is booked; what is only committed stands in `committed` instead, until the same entry comes booked
+        "ledger": ("entry", "entry:text account:text* kind:text* amount:fen committed:fen note:text"),
         # anything entered by hand; `value` in the metric's own unit (yuan for money), `dims` canonical JSON of further dimensions
         "measures": ("day metric unit dims", "metric:text* dims:text value:decimal"),
         # what happened to work; `state` is empty where the event moved nothing. The numbers add up: an item that is opened, closed,

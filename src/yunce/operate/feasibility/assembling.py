@@ -83,7 +83,7 @@ def assemble(view: View, plan: Plan, simulation: Simulation) -> Assembled:
         found.names.append((driver.id, driver.label))
     inside = view.units.members(simulation.unit) if simulation.unit else ()  # empty also for the whole
     for line in plan.budget:
-        if not inside or line.unit in inside:
+        if not line.is_limit and (not inside or line.unit in inside):
             _pay(found, line)
     _flow_all(found)
     for target in plan.targets:

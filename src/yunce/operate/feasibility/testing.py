@@ -93,8 +93,8 @@ def is_certain(tree: Expression) -> bool:
 
 
 def budget_of(plan: Plan) -> float:
-    """All that the plan's budget lines say, each once [CNY]; ranges by their middle."""
-    return sum(middle_of(line.amount) for line in plan.budget if line.amount is not None)
+    """All that the plan's budget lines pay, each once [CNY]; ranges by their middle, mere limits left out."""
+    return sum(middle_of(line.amount) for line in plan.budget if line.amount is not None and not line.is_limit)
 
 
 def holds(tree: Expression, outcomes: Outcomes, path: str, text: str) -> Flags:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What costs are held to: their part of revenue, their budget, the posts that revenue pays for."""
+"""What costs are held to: their part of revenue, and the posts that revenue pays for."""
 
 from __future__ import annotations
 
@@ -8,21 +8,16 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from yunce.operate.profit.drivers import Drivers
-from yunce.operate.profit.entries import Chart, Entry
-from yunce.operate.profit.results import BudgetState, GuardLine, HeadsLine, Standing, Statement
+from yunce.operate.profit.entries import Chart
+from yunce.operate.profit.results import GuardLine, HeadsLine, Standing, Statement
 from yunce.plan.document import Plan
 from yunce.plan.parts.money import Account
 from yunce.plan.parts.organisation import Headcount, HeadcountTier, Role
-from yunce.plan.parts.targets import BudgetLine
 from yunce.values.money import yuan
-from yunce.values.period import Period
 from yunce.values.quantity import Quantity, Range
 
 SIX = Decimal("0.000001")
-CENT = Decimal("0.01")
-WARN, STOP = Decimal("0.8"), Decimal(1)
 Bounds = tuple[Decimal | None, Decimal | None]
-Use = Literal["within", "warn", "stop"]
 Basis = Literal["actual", "target", "revenue"]
 
 
@@ -84,40 +79,6 @@ def _standing(ratio: Decimal | None, low: Decimal | None, high: Decimal | None) 
     return "over" if high is not None and ratio > high else "under" if low is not None and ratio < low else "within"
 
 
-def budgets_of(plan: Plan, chart: Chart, entries: Sequence[Entry], period: Period) -> Iterator[BudgetState]:
-    """Budget lines with an account: booked and committed in the period against what the lines give it."""
-    below = _below(plan)
-    for line in plan.budget:
-        amount = _budgeted(line, period)
-        if not line.account or amount is None:
-            continue
-        account = chart.accounts[line.account].id if line.account in chart.accounts else line.account
-        units = below.get(line.unit, frozenset({line.unit})) if line.unit else None
-        own = [e for e in entries if e.account == account and (units is None or e.unit in units)]
-        spent = yuan(sum(e.amount for e in own if not e.committed))
-        committed = yuan(sum(e.amount for e in own if e.committed))
-        used = ((spent + committed) / amount).quantize(SIX, ROUND_HALF_UP) if amount else None
-        warn = line.warn.amount if line.warn is not None else WARN
-        stop = line.stop.amount if line.stop is not None else STOP
-        state: Use = "within" if used is None else "stop" if used > stop else "warn" if used >= warn else "within"
-        yield BudgetState(
-            line.id, line.label, line.unit, account, amount, spent, committed, amount - spent - committed, used, state
-        )  # fmt: skip
-
-
-def _budgeted(line: BudgetLine, period: Period) -> Decimal | None:
-    """What a line gives a period: once where it falls into it, or at each of its recurrences."""
-    amount = line.amount.amount if isinstance(line.amount, Quantity) else line.amount.high if isinstance(line.amount, Range) else None
-    if amount is None:
-        return None
-    if line.every is None:
-        return amount if line.pay is None or line.pay.overlaps(period) else None
-    first = line.pay.first if line.pay is not None else period.first
-    until = line.until.until if line.until is not None else period.until
-    inside = Period(first, until).intersect(period) if first < until else None
-    return None if inside is None else amount * len(inside.parts(line.every.grain))
-
-
 def heads_of(plan: Plan, revenue: Mapping[tuple[str, str], int], drivers: Drivers, months: Sequence[str]) -> Iterator[HeadsLine]:
     """The posts that each month's value of a metric calls for: the actual, else the plan's target, else the centre's revenue."""
     roles = {role.id: role for role in plan.roles}
@@ -176,16 +137,3 @@ def standard_margin(accounts: Sequence[Account]) -> Bounds:
         return None, None
     least, most = (sum(side, Decimal(0)) for side in zip(*known, strict=True))
     return 1 - most, 1 - least
-
-
-def _below(plan: Plan) -> Mapping[str, frozenset[str]]:
-    """Each unit with those under it."""
-    parents = {unit.id: unit.parent for unit in plan.units}
-    found: dict[str, set[str]] = {unit: {unit} for unit in parents}
-    for unit in parents:
-        at, seen = parents[unit], {unit}
-        while at in parents and at not in seen:
-            found[at].add(unit)
-            seen.add(at)
-            at = parents[at]
-    return {unit: frozenset(units) for unit, units in found.items()}

@@ -147,16 +147,16 @@ def _told(name: str, strangers: Iterable[str], guesses: Mapping[str, Kind]) -> I
 
 
 def entries_of(view: View, chart: Chart, period: Period) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """The entries that facts hold in a period, taken together by month, unit and account."""
-    query = view.query([Measure("amount", "ledger", "sum", "amount")], ("month", "unit", "account"), period, "", None)
+    """The entries that facts hold in a period, taken together by month, unit and account; committed ones on their own."""
+    measures = [Measure(name, "ledger", "sum", name) for name in ("amount", "committed")]
+    query = view.query(measures, ("month", "unit", "account", "kind"), period, "", None)
     if query.first >= query.until:
         return (), ()
     found: list[Entry] = []
     guesses: dict[str, Kind] = {}
-    for row in view.facts.query(query).sort("month", "unit", "account").iter_rows(named=True):
-        if row["amount"] is None:
-            continue
-        account, name, kind, sure = chart.place(row["account"] or "", "")
-        found.append(Entry(row["month"], row["unit"] or UNASSIGNED, account, name, kind, int(row["amount"])))
+    for row in view.facts.query(query).sort("month", "unit", "account", "kind").iter_rows(named=True):
+        account, name, kind, sure = chart.place(row["account"] or "", row["kind"] or "")
+        head = (row["month"], row["unit"] or UNASSIGNED, account, name, kind)
+        found += [Entry(*head, int(row[m.name]), m.name == "committed") for m in measures if row[m.name] is not None]
         guesses |= {} if sure else {name or "-": kind}
     return tuple(found), tuple(_told("ledger", (), guesses))

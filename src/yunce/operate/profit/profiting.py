@@ -5,16 +5,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from yunce.operate.appraisal.sources import Lookup
 from yunce.operate.profit.allocating import Month
-from yunce.operate.profit.controls import budgets_of, guards_of, heads_of, ratio_targets, standard_margin
+from yunce.operate.profit.budgets import budgets_of, year_of
+from yunce.operate.profit.controls import guards_of, heads_of, ratio_targets, standard_margin
 from yunce.operate.profit.drivers import Drivers
 from yunce.operate.profit.entries import Chart, Entry
 from yunce.operate.profit.results import BudgetState, GuardLine, PoolFlow, Profit, Statement, TransferLine
 from yunce.operate.profit.statements import company_profit, statements_of, together, transfers_of
+from yunce.plan.document import Plan
 from yunce.plan.resolve import Resolved
 from yunce.values.money import yuan
 from yunce.values.period import Period
@@ -33,6 +35,8 @@ class Books:
     quantities: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
     lookups: Mapping[str, Lookup] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    around: tuple[Entry, ...] = ()
+    """The other entries of the plan's year: they count for budgets alone."""
 
 
 def profit_of(resolved: Resolved, fingerprint: str, period: Period, books: Books, centre: str = "") -> Profit:
@@ -52,7 +56,7 @@ def profit_of(resolved: Resolved, fingerprint: str, period: Period, books: Books
         each += _whole(each)
     difference = sum((s.profit for s in each if s.month), Decimal(0)) - yuan(company_profit(books.entries))
     guards = (*guards_of([*each, *company], resolved.accounts), *ratio_targets(plan, chart, each, drivers))
-    budgets = tuple(budgets_of(plan, chart, books.entries, period))
+    year, budgets, over_year = _budgets(plan, chart, books, period)
     heads = tuple(heads_of(plan, revenue, drivers, months))
     only = names.get(centre, "")
     return Profit(
@@ -67,10 +71,12 @@ def profit_of(resolved: Resolved, fingerprint: str, period: Period, books: Books
         transfers=tuple(transfers),
         guards=tuple(g for g in guards if not only or g.centre == only),
         budgets=budgets,
+        year=year,
+        year_budgets=over_year,
         headcount=heads,
         standard_margin=standard_margin(resolved.accounts),
         difference=difference,
-        problems=(*books.problems, *dict.fromkeys(problems), *_told(guards, budgets), *_nothing(books.entries, period)),
+        problems=(*books.problems, *dict.fromkeys(problems), *_told(guards, budgets, year, over_year), *_nothing(books.entries, period)),
     )
 
 
@@ -112,7 +118,14 @@ def _months(
     return statements, flows, transfers, problems
 
 
-def _told(guards: Sequence[GuardLine], budgets: Sequence[BudgetState]) -> list[Problem]:
+def _budgets(plan: Plan, chart: Chart, books: Books, period: Period) -> tuple[str, tuple[BudgetState, ...], tuple[BudgetState, ...]]:
+    """Budgets of the period; the plan's year around it (nothing where that is the period itself), and those of the year."""
+    year, entries = year_of(plan, period), (*books.entries, *books.around)
+    budgets = tuple(budgets_of(plan, chart, entries, period))
+    return ("", budgets, ()) if year == period else (year.name, budgets, tuple(budgets_of(plan, chart, entries, year)))
+
+
+def _told(guards: Sequence[GuardLine], budgets: Sequence[BudgetState], year: str, over_year: Sequence[BudgetState]) -> list[Problem]:
     """What left its rails, and budgets that warn or stop."""
     found = []
     for guard in guards:
@@ -123,7 +136,7 @@ def _told(guards: Sequence[GuardLine], budgets: Sequence[BudgetState]) -> list[P
             found.append(
                 Problem.of("profit.off_rails", where, Severity.WARNING, name=guard.name, ratio=_percent(guard.ratio), bounds=bounds)
             )
-    for budget in budgets:
+    for budget in (*budgets, *(replace(each, title=f"{each.title}（{year} 全年）") for each in over_year)):
         if budget.state != "within":
             severity = Severity.ERROR if budget.state == "stop" else Severity.WARNING
             code = "profit.budget_stop" if budget.state == "stop" else "profit.budget_warn"

@@ -153,6 +153,10 @@ class Profit:
     transfers: tuple[TransferLine, ...]
     guards: tuple[GuardLine, ...]
     budgets: tuple[BudgetState, ...]
+    year: str
+    """The plan's year around the period; empty where the period is the whole of it."""
+    year_budgets: tuple[BudgetState, ...]
+    """The same budget lines over that year, with all that is booked and committed in it."""
     headcount: tuple[HeadsLine, ...]
     standard_margin: tuple[Decimal | None, Decimal | None]
     """1 less the sum of the rates of cost accounts, at worst and at best, where every cost account has one."""

@@ -99,8 +99,14 @@ class Target(Named):
     locks: tuple[Lock, ...] = ()
 
 
+LIMITS = frozenset({"limit", "额度", "控制额度"})
+
+
 class BudgetLine(Named):
-    """Money with a date and a nature (deposit, stock, ...): cash, payback and profit come from it."""
+    """Money with a date and a nature (deposit, stock, ...): cash and payback come from it.
+
+    With an `account` it also holds what is spent there; one of kind `limit` does that alone, and is no payment of its own.
+    """
 
     unit: UnitRef = ""
     pay: When = None
@@ -111,6 +117,11 @@ class BudgetLine(Named):
     stop: Amount = None
     every: Rhythm = None
     until: When = None
+
+    @property
+    def is_limit(self) -> bool:
+        """True where it only bounds what an account may spend: that money is in the plan's flows already."""
+        return self.kind in LIMITS
 
 
 class Claim(Named):

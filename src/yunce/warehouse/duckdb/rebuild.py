@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from yunce.warehouse.duckdb.files import Shelf, read_frame
 from yunce.warehouse.duckdb.manifest import BatchEntry, Manifest, Snapshot
-from yunce.warehouse.duckdb.schema import hash_probe, stored_schema, with_hashes
+from yunce.warehouse.duckdb.schema import hash_probe, stored_schema, with_columns, with_hashes
 from yunce.warehouse.duckdb.session import Session, replayed
 
 
@@ -24,6 +24,6 @@ def rebuild(session: Session) -> Manifest:
 def _rehashed(shelf: Shelf, entry: BatchEntry) -> BatchEntry:
     files = []
     for file in entry.files:
-        frame = with_hashes(read_frame(shelf.home, file), file.table).select(stored_schema(file.table).keys())
+        frame = with_hashes(with_columns(read_frame(shelf.home, file), file.table), file.table).select(stored_schema(file.table).keys())
         files.append(shelf.write(f"revisions/{file.table}", file.table, frame))
     return replace(entry, files=tuple(files))

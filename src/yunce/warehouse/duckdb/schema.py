@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 
 import polars as pl
@@ -41,9 +42,17 @@ def hash_of(frame: pl.DataFrame, columns: Sequence[str]) -> pl.Series:
 
 
 def hash_probe() -> str:
-    """What the hash of a fixed frame is: the same text as long as stored hashes still hold."""
+    """What the hash of a fixed frame and of the tables' columns is: the same text as long as stored rows and their hashes still hold."""
     frame = pl.DataFrame({"text": ["", "店铺", None, "a" * 40], "number": [0, -1, None, 2**62]})
-    return "-".join(f"{value:016x}" for value in hash_of(frame, frame.columns))
+    words = [f"{name} {' '.join(f'{c.name}:{c.type}' for c in table.columns)}" for name, table in TABLES.items()]
+    columns = hashlib.sha256("\n".join(words).encode()).hexdigest()[:16]
+    return "-".join((*(f"{value:016x}" for value in hash_of(frame, frame.columns)), columns))
+
+
+def with_columns(frame: pl.DataFrame, table: str) -> pl.DataFrame:
+    """The frame with the columns that the table did not have yet when it was stored, unknown in every row."""
+    missing = [c for c in TABLES[table].columns if c.name not in frame.columns]
+    return frame.with_columns(pl.lit(None, FRAME_TYPES[c.type]).alias(c.name) for c in missing)
 
 
 def with_hashes(frame: pl.DataFrame, table: str) -> pl.DataFrame:

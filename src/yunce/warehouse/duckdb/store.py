@@ -47,6 +47,7 @@ class DuckWarehouse:
         with writing_if_free(home) as held:
             if held:
                 sweep(home)
+                self._renewed()
 
     def close(self) -> None:
         """Free memory and temporary files; the warehouse opens them again when asked."""
@@ -131,12 +132,18 @@ class DuckWarehouse:
 
     @contextmanager
     def _session(self) -> Iterator[Session]:
-        """A writer's session; where the hash function has changed since the last one, all that rests on it is derived anew first."""
+        """A writer's session; where columns or hashes have changed since the last one, all that rests on them is derived anew first."""
         with session(self._home, self._memory_bytes, self._clock) as current:
             if current.before.hash_probe != hash_probe():
                 after = rebuild(current)
                 current = replace(current, before=after, shelf=Shelf(self._home, f"m{after.seq + 1}"))
             yield current
+
+    def _renewed(self) -> None:
+        """Store anew what was stored with other columns or hashes, before anybody asks."""
+        if self._reader.manifest().hash_probe != hash_probe():
+            with self._session():
+                pass  # opening it is what renews
 
     def _waits(self, watch: Watch, file: str) -> Callable[[], None]:
         return lambda: watch(Progress(file, WAITING, 0, 0))

@@ -110,6 +110,16 @@ def _one_if(arguments: list[object]) -> pl.Expr:
     return hit.cast(pl.Int64)
 
 
+def _only_if(arguments: list[object]) -> pl.Expr:
+    """The first field where the second has one of the values, else unknown."""
+    return pl.when(_in(arguments[1:]).fill_null(value=False)).then(pl.col(str(arguments[0])))
+
+
+def _unless(arguments: list[object]) -> pl.Expr:
+    """The first field but where the second has one of the values."""
+    return pl.when(~_in(arguments[1:]).fill_null(value=False)).then(pl.col(str(arguments[0])))
+
+
 def _known(arguments: list[object]) -> pl.Expr:
     """Whether a field is known."""
     return pl.col(str(arguments[0])).is_not_null()
@@ -139,6 +149,8 @@ OPERATIONS: Mapping[str, Callable[[list[object]], pl.Expr]] = MappingProxyType(
         "between": _seconds,
         "wait": _wait,
         "one_if": _one_if,
+        "only_if": _only_if,
+        "unless": _unless,
         "known": _known,
         "decimal": _decimal,
     }

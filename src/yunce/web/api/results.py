@@ -13,6 +13,7 @@ from yunce.app.clock import today
 from yunce.operate.appraisal.results import PersonResult
 from yunce.values.period import Period, read_period
 from yunce.values.problem import Problem
+from yunce.values.work_clock import SHANGHAI
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
 from yunce.web.api.said import Refused, told
@@ -51,6 +52,8 @@ class StatementsOut(Schema):
     transfers: list[dict[str, Any]]
     guards: list[dict[str, Any]]
     budgets: list[dict[str, Any]]
+    year: str
+    year_budgets: list[dict[str, Any]]
     headcount: list[dict[str, Any]]
     problems: list[ProblemOut]
 
@@ -66,7 +69,7 @@ def round_of(request: HttpRequest, card: str, period: str) -> RoundOut:
     pools = [asdict(pool) for pool in desk.result.pools if desk.work.desk.access.may(Action.SEE_PAY, pool.unit)]
     paid = any(not row["pay_masked"] for row in rows)
     record(request, "pay_seen" if paid else "score_seen", f"{card} {period}")
-    frozen = desk.round.frozen_at.isoformat() if desk.round.frozen_at else None
+    frozen = desk.round.frozen_at.replace(tzinfo=SHANGHAI).isoformat() if desk.round.frozen_at else None
     return RoundOut(card=desk.card.id, title=desk.card.label, period=desk.key.period, frozen_at=frozen, people=rows, pools=pools)
 
 
@@ -81,10 +84,12 @@ def statements(request: HttpRequest, period: str = "", centre: str = "") -> Stat
         raise Http404
     own = [asdict(one) for one in found.statements if not centre or one.centre == centre]
     lists = {
-        name: [asdict(one) for one in getattr(found, name)] for name in ("company", "pools", "transfers", "guards", "budgets", "headcount")
+        name: [asdict(one) for one in getattr(found, name)]
+        for name in ("company", "pools", "transfers", "guards", "budgets", "year_budgets", "headcount")
     }
     record(request, "money_seen", f"{found.period} {centre}".strip())
-    return StatementsOut(plan=found.plan, period=found.period, statements=own, problems=told(found.problems)["problems"], **lists)
+    said = told(found.problems)["problems"]
+    return StatementsOut(plan=found.plan, period=found.period, year=found.year, statements=own, problems=said, **lists)
 
 
 def _sees(desk: RoundDesk, person: PersonResult) -> bool:

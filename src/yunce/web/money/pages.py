@@ -46,6 +46,8 @@ class StatementsPage:
     transfers: Table | None = None
     guards: Table | None = None
     budgets: Table | None = None
+    year: str = ""
+    year_budgets: Table | None = None
     heads: Table | None = None
     standard: str = ""
     difference: str = ""
@@ -86,12 +88,10 @@ def statements_page(desk: Desk, asked: Asked, found: Profit, planned: Profit) ->
         text = _("{period} 没有账目，或不在你的权限之内。账目要有日期、单位、科目、金额、凭证号。").format(period=asked.period)
         others = [problem for problem in found.problems if problem.code != "profit.no_entries"]
         return _blank(desk, asked, State(_("这个期间没有账目"), text, steps=steps), said_all(others))
-    names, whole = desk.unit_names(), sees_whole(desk.access)
-    mine = tables.whole_period(found.statements)
-    head = _head(found, mine, asked)
-    budgets = [b for b in found.budgets if not asked.centre or b.unit == asked.centre]
-    guards = [g for g in found.guards if not asked.centre or g.centre == asked.centre]
-    roles = {role.id: role.label for role in desk.plan.roles} if desk.plan else {}
+    whole, names = sees_whole(desk.access), desk.unit_names()
+    head = _head(found, tables.whole_period(found.statements), asked)
+    budgets, of_year = ([b for b in own if asked.centre in {"", b.unit}] for own in (found.budgets, found.year_budgets))
+    guards, roles = [g for g in found.guards if asked.centre in {"", g.centre}], _roles(desk)
     return StatementsPage(
         title=found.title,
         period=asked.period,
@@ -102,7 +102,7 @@ def statements_page(desk: Desk, asked: Asked, found: Profit, planned: Profit) ->
         chosen=head.name if head else "",
         revenue=number(head.revenue, CNY) if head else None,
         contribution=number(head.contribution, CNY) if head else None,
-        profit=number(head.profit, CNY, tone="bad" if head.profit < 0 else "") if head else None,
+        profit=_profit(head) if head else None,
         margin=share(head.profit / head.revenue) if head and head.revenue > 0 else None,
         table=tables.centre_table(found, asked),
         chart=level_chart(head) if head else None,
@@ -111,7 +111,9 @@ def statements_page(desk: Desk, asked: Asked, found: Profit, planned: Profit) ->
         transfers=tables.transfer_table(found.transfers, names),
         guards=tables.guard_table([g for g in guards if _told(g, found, asked)], names),
         budgets=tables.budget_table(budgets, names),
-        heads=tables.heads_table([h for h in found.headcount if not asked.centre or h.unit == asked.centre], names, roles),
+        year=found.year,
+        year_budgets=tables.budget_table(of_year, names),
+        heads=tables.heads_table([h for h in found.headcount if asked.centre in {"", h.unit}], names, roles),
         standard=_standard(found) if whole else "",
         difference=rounded(found.difference, 2) if whole else "",
         is_reconciled=not found.difference,
@@ -119,6 +121,14 @@ def statements_page(desk: Desk, asked: Asked, found: Profit, planned: Profit) ->
         is_demo=desk.installation.is_demo,
         said=said_all(found.problems),
     )
+
+
+def _roles(desk: Desk) -> dict[str, str]:
+    return {role.id: role.label for role in desk.plan.roles} if desk.plan else {}
+
+
+def _profit(head: Statement) -> Number:
+    return number(head.profit, CNY, tone="bad" if head.profit < 0 else "")
 
 
 def _told(guard: GuardLine, found: Profit, asked: Asked) -> bool:

@@ -41,6 +41,7 @@ def seen(found: Profit, access: Access) -> Profit:
         transfers=tuple(t for t in found.transfers if mine(t.seller) or mine(t.buyer)),
         guards=tuple(g for g in found.guards if mine(g.centre)),
         budgets=tuple(b for b in found.budgets if mine(b.unit)),
+        year_budgets=tuple(b for b in found.year_budgets if mine(b.unit)),
         headcount=tuple(_without_pay(h, access) for h in found.headcount if mine(h.unit)),
         problems=found.problems if whole else (),
     )
