@@ -44,7 +44,7 @@ def test_a_calendar_file_is_folded_and_inert() -> None:
     found = calendar_file(
         [Opening("a||", Kind.TASK, "双11，备货;" + "很长" * 30 + "\nBEGIN:VEVENT", due=due), Opening("b||", Kind.TASK, "没有日期")],
         "计划",
-        datetime(2026, 11, 1, 9),
+        {"a||": datetime(2026, 11, 1, 9, tzinfo=SHANGHAI)},
     )
     lines = found.split("\r\n")
     assert max(len(line.encode()) for line in lines) <= 75

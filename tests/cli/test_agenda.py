@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run, written
+from yunce.operate.workitems.openings import id_of
 
 PLAN = """
 yunce: 1
@@ -72,6 +73,18 @@ def test_a_calendar_for_phones(yunce: Run, tmp_path: Path) -> None:
     assert said.out.startswith("BEGIN:VCALENDAR") and said.out.count("BEGIN:VEVENT") == 8
     assert "SUMMARY:周会" in said.out and "DTSTART;VALUE=DATE:20261102" in said.out
     assert max(len(line.encode()) for line in said.out.splitlines()) <= 75
+
+
+def test_a_calendar_is_stamped_by_what_happened_not_by_when_it_is_written(yunce: Run, tmp_path: Path) -> None:
+    asked = ("agenda", plan(tmp_path), "--from", "2026-11-02", "--to", "2026-11-02")
+    calendar = (*asked, "--format", "ics")
+    (planned,) = [item for item in yunce(*asked, "--json").json["items"] if item["element"] == "reviews.weekly"]
+    assert "DTSTAMP:20261101T160000Z" in yunce(*calendar).out  # it begins on 2 November at 00:00 in Shanghai
+    rows = ["work_event_at,work_item,work_event_seq,unit,kind,verb,opened"]
+    rows += [f"2026-10-{day} 09:30:00,{id_of(planned['key'])},{seq},hq,review,noted,0" for seq, day in ((1, 28), (2, 30))]
+    assert yunce("load", written(tmp_path / "events.csv", "\n".join(rows) + "\n")).code == 0
+    first, second = yunce(*calendar), yunce(*calendar)
+    assert first.out == second.out and "DTSTAMP:20261030T013000Z" in first.out
 
 
 def test_quotas_that_cannot_be_held_end_with_1_and_the_rest_is_there(yunce: Run, tmp_path: Path) -> None:

@@ -3,34 +3,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from types import MappingProxyType
 
 from yunce.operate.workitems.item import Opening
 
+NOTHING: Mapping[str, datetime] = MappingProxyType({})
 LINE = 75
 """Octets of a line; longer ones are folded."""
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
 
 
-def calendar_file(openings: Iterable[Opening], name: str, made: datetime) -> str:
-    """The text of the file; items without any day are left out. An item keeps its identity, so that importing twice doubles nothing."""
+def calendar_file(openings: Iterable[Opening], name: str, changed: Mapping[str, datetime] = NOTHING) -> str:
+    """The text of the file; items without any day are left out. An item keeps its identity, so that importing twice doubles nothing.
+
+    `changed` tells by key when something happened to an item last; where nothing did, its own first moment stands for that. So the
+    same plan, facts and events give the same bytes.
+    """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Yunce//agenda//ZH", f"X-WR-CALNAME:{_text(name)}"]
     for opening in openings:
-        lines += _event(opening, made)
+        lines += _event(opening, changed.get(opening.key) or opening.start or opening.due)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line))
 
 
-def _event(opening: Opening, made: datetime) -> Iterator[str]:
+def _event(opening: Opening, changed: datetime | None) -> Iterator[str]:
     at = opening.due or opening.start
-    if at is None:
+    if at is None or changed is None:
         return
     day = at.date()
     yield "BEGIN:VEVENT"
     yield f"UID:{sha256(opening.key.encode()).hexdigest()[:32]}@yunce"
-    yield f"DTSTAMP:{made - timedelta(hours=8):%Y%m%dT%H%M%SZ}"
+    yield f"DTSTAMP:{changed.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_text(opening.title)}"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yunce.app.clock import SHANGHAI, now, today
+from yunce.app.clock import SHANGHAI, today
 from yunce.app.words import as_row
 from yunce.cli.answers import day_option
 from yunce.cli.chinese import Command
@@ -81,8 +81,9 @@ def _print(found: Planned, output: Form) -> None:
         print_csv([_row(o) for o in openings], FIELDS)
     elif output is Form.ICS:
         from yunce.app.calendar_file import calendar_file
+        from yunce.app.last_events import last_events
 
-        sys.stdout.write(calendar_file(openings, found.plan.plan.label, now()))
+        sys.stdout.write(calendar_file(openings, found.plan.plan.label, last_events(openings)))
     else:
         _print_days(found)
     if output is not Form.TABLE:

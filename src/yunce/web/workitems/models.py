@@ -9,14 +9,13 @@ from typing import Any, ClassVar, TypeAlias
 from django.db import models
 from django.db.models import Q
 
-from yunce.operate.workitems.openings import LONGEST
+from yunce.operate.workitems.openings import ID_LENGTH, LONGEST
 from yunce.web.workitems.labels import kind_choices, severity_choices, state_choices, verb_choices
 
 Char: TypeAlias = "models.CharField[str, str]"
 Moment: TypeAlias = "models.DateTimeField[datetime, datetime]"
 Maybe: TypeAlias = "models.DateTimeField[datetime | None, datetime | None]"
 Json: TypeAlias = "models.JSONField[Any, Any]"
-ID_LENGTH = 26
 NAME_LENGTH = 150
 
 

@@ -3,16 +3,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b32encode
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
 from yunce.operate.workitems.item import Event, Item, Opening, Verb
+from yunce.operate.workitems.openings import id_of as id_of
 from yunce.operate.workitems.states import Kind, Severity, State
-from yunce.web.workitems.models import ID_LENGTH, WorkEvent, WorkItem
+from yunce.web.workitems.models import WorkEvent, WorkItem
 
 END_OF_DAYS = datetime(9999, 12, 30, tzinfo=UTC)
 SAME = ("element", "period", "subject", "plan", "parent", "start", "unit", "key", "title")
@@ -20,11 +19,6 @@ SAME = ("element", "period", "subject", "plan", "parent", "start", "unit", "key"
 STATED = ("assignee", "due", "responded_at", "done_at", "done_by", "verified_at", "verified_by", "waiting_until", "reason", "level",
           "reopened", "version", "owner", "opened_at", "opened_by")  # fmt: skip
 """Columns that keep what the item is now, by the same name."""
-
-
-def id_of(key: str) -> str:
-    """The id of what is opened by a key: always the same, and saying nothing about it."""
-    return b32encode(hashlib.sha256(key.encode()).digest()).decode().lower()[:ID_LENGTH]
 
 
 def row_of(item: Item) -> dict[str, Any]:
