@@ -22,6 +22,8 @@ from yunce.checker.glued import glued_in
         ("高峰5:009:00加派", "5:00-9:00"),
         ("规划(20262028)", "2026-2028"),
         ("2026-0131完成", "2026-01-31"),
+        ("202701-15启动", "2027-01-15"),
+        ("2027.0104-2027.06.30", "2027.01.04"),
         ("投产比13.5以上", "1:3.5"),
         ("按113左右配置", "1:13"),
     ],
@@ -38,6 +40,8 @@ def test_two_numbers_in_one(words: str, joined: str) -> None:
         "第2期3个班",
         "ROI达到5",
         "合同号HT2026-0131",
+        "单价2027.0104元",
+        "2027.01.04-2027.06.30",
         "2026年3月5日",
         "按10%提取",
         "比例为12%",
@@ -58,6 +62,9 @@ def test_one_number_is_left_alone(words: str) -> None:
         ("空桥妥善率995%。", "NUM003"),
         ("每位座席每月抽听810通。", "NUM001"),
         ("月销售6001,000元。", "NUM004"),
+        ("一季度1,500万元,二季度1,600万元,全年6,3505万元。", "NUM004"),
+        ("对公存款净增06亿元。", "NUM005"),
+        ("完成率不足按08计。", "NUM005"),
     ],
 )
 def test_a_number_of_an_impossible_size(words: str, code: str) -> None:
@@ -69,3 +76,15 @@ def test_groups_of_a_merged_cell_are_each_a_whole() -> None:
     rows = head + "| 销售 | 回款 | 60% |\n| 销售 | 新客 | {} |\n| 生产 | 交付 | 70% |\n| 生产 | 合格 | 30% |"
     assert not [one for one in report_of(rows.format("40%")).findings if one.code == "SUM011"]
     assert [one.stated for one in report_of(rows.format("35%")).findings if one.code == "SUM011"] == ["95%"]
+
+
+def test_a_column_of_weekdays_is_held_to_the_dates() -> None:
+    head = "# 2027年日程\n\n| 事项 | 截止日期 | 星期 |\n| --- | --- | --- |\n"
+    rows = head + "| 半年结账 | 2027年7月{}日 | 周二 |\n| 预算初稿 | 2027年10月18日 | 周一 |"
+    assert not [one for one in report_of(rows.format(6)).findings if one.code == "DATE004"]
+    assert [one.expected for one in report_of(rows.format(8)).findings if one.code == "DATE004"] == ["星期四"]
+
+
+def test_an_impossible_day_within_a_dotted_span_is_told() -> None:
+    assert "DATE001" in {one.code for one in report_of("工期2027.01.04-2027.06.31。").findings}
+    assert not [one for one in report_of("工期2027.01.04-2027.06.30。").findings if one.code == "DATE001"]

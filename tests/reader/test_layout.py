@@ -68,3 +68,21 @@ def test_a_half_year_before_the_plans_own_is_past() -> None:
 def test_the_year_of_a_heading_is_no_money() -> None:
     reading = reading_of("# 华东销售部 2027 作战计划\n\n签约额 800 万元。", "plan.md")
     assert [value_text(each.mention) for each in reading.statements if each.mention.sort == "quantity"] == ["8000000CNY"]
+
+
+def test_a_scale_above_a_list_of_months_is_money() -> None:
+    text = "2027年店铺计划\n\n月度销售节奏（单位：W）\n1月：140\n2月：96\n合计：236"
+    reading = reading_of(text)
+    assert [value_text(one(reading, words).mention) for words in ("140", "96", "236")] == ["1400000CNY", "960000CNY", "2360000CNY"]
+
+
+def test_a_share_behind_each_number_of_a_list_does_not_end_it() -> None:
+    reading = reading_of("2027年计划\n\n分季度任务（存款净增，万元）\n一季度9450，占45%\n二季度5250，占25%")
+    assert value_text(one(reading, "9450").mention) == "94500000CNY"
+    assert value_text(one(reading, "5250").mention) == "52500000CNY"
+
+
+def test_a_range_with_its_scale_twice_is_no_name() -> None:
+    reading = reading_of("月销售额20W-40W提0.5%；笔记300-350篇")
+    values = {value_text(each.mention) for each in reading.statements}
+    assert {"200000..400000CNY", "300..350篇"} <= values

@@ -19,7 +19,7 @@ from yunce.reader.scan.mentions import Mention
 _LONG, _THREE_YEARS = 6, 36
 _THREE_DIGITS, _FOUR_DIGITS = 500, 1000
 _RATE = re.compile(
-    r"(?<!完成)(?<!达成)(?<!增长)(?<!回报)(?<!收益)(?<!周转)(?<!产出)(?<!负荷)(?<!负债)(?<!收入)(?<!提升)率(?:达到?|不低于|≥|为|在)?\s?$"
+    r"(?<!完成)(?<!达成)(?<!增长)(?<!回报)(?<!收益)(?<!周转)(?<!产出)(?<!负荷)(?<!负债)(?<!收入)(?<!提升)(?<!覆盖)(?<!充足)(?<!杠杆)率(?:达到?|不低于|≥|为|在)?\s?$"
 )
 """The end of a name of a rate that cannot go beyond a hundred."""
 _PLAIN = re.compile(r"(?P<digits>\d{2,10})\s?(?P<unit>[^\d\s]{0,6})")
@@ -29,7 +29,7 @@ _DAYS = frozenset(["23", "24", "34", "35", "46", "47", "56", "57", "58", "67", "
 """Two digits that are a range of days far more often than a number of days: 35 is 3-5."""
 _WITHIN = re.compile(r"(?<![\d月\-~.])(\d)(\d)(?=个?工作日|[天日]之?以?内)")
 _CAPPED = re.compile(
-    r"合格率|满意[度率]|好评率|覆盖[率面]|到岗率|参与率|及时率|可用率|准确率|达标率|回收率|回款率|收缴率|毛利率|利润率|占比|出勤率|整改率"
+    r"合格率|满意[度率]|好评率|(?<!拨备)(?<!流动性)(?<!利息)覆盖[率面]|到岗率|参与率|及时率|可用率|准确率|达标率|回收率|回款率|收缴率|毛利率|利润率|占比|出勤率|整改率"
     r"|可用性|(?<!增长)(?<!回报)利率|接通率|解决率|转化率|持证率|入住率|出租率|签收率|留存率|复购率|完好率|正常率"
 )
 _FEW = frozenset(["23", "34", "35"])
@@ -37,6 +37,9 @@ _FEW = frozenset(["23", "34", "35"])
 _EACH = re.compile(r"每(?:位|人|名|席|店|家|班|场|个|台|周|天|日|月|次|岗)[^,;。\d]{0,12}$")
 _SPACED = re.compile(r"(?<!\d)\d{4,},\d{3}(?![\d,])|(?<![\d,.])\d{1,4} \d{3}(?=\s?(?:万?元|人|个|件|㎡|平方米))")
 _NO_DIGIT = re.compile(r"\D")
+_GROUPED = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
+_MISGROUPED = re.compile(r"(?<![\d,.A-Za-z])\d{1,3}(?:,\d{3})*,(?P<last>\d{4,7})(?![\d,.A-Za-z])")
+_FEWEST_GROUPED = 2
 _GROUPING = re.compile(r"[ ,]")
 
 
@@ -274,3 +277,13 @@ def broken_grouping(paper: Paper) -> Iterator[Hit]:
                 span = Span(found.start() + offset, found.end() + offset)
                 joined = _GROUPING.sub("", found.group())
                 yield Hit((span,), found.group(), f"{int(joined):,}", "")
+            for found in _MISGROUPED.finditer(words) if _groups(paper) else ():
+                span = Span(found.start() + offset, found.end() + offset)
+                point = found.start("last") + 3 - found.start()
+                expected = f"{found.group()[:point]}.{found.group()[point:]}"
+                yield Hit((span,), found.group(), expected, "", edit=Edit(span, expected))
+
+
+def _groups(paper: Paper) -> bool:
+    """True for a paper that groups its thousands by commas."""
+    return paper.once("grouped", lambda: len(_GROUPED.findall(paper.plain)) >= _FEWEST_GROUPED)

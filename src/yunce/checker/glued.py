@@ -20,8 +20,10 @@ _YEARS = re.compile(r"(?<![\dA-Za-z])(?P<a>20[0-4]\d)(?P<b>20[0-4]\d)(?![\dA-Za-
 _PROPORTIONS = re.compile(r"(?<![\d:])(?P<a>1:\d)(?P<b>1:\d{1,2})(?![\d:])")
 _DECIMALS = re.compile(r"(?<![\d.])(?P<a>\d{1,3}\.\d{1,2}?)(?P<b>\d{1,3}\.\d{1,2})(?=\s?(?:%|‰|[万亿]|元|倍|小时|天|个百分点))")
 _ISO = re.compile(
-    r"(?<![0-9A-Za-z/-])(?P<a>20[0-4]\d)(?:(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3]\d)|-(?P<m2>0[1-9]|1[0-2])(?P<d2>[0-3]\d))(?![0-9A-Za-z/-])"
+    r"(?<![0-9A-Za-z/.])(?P<a>20[0-4]\d)(?:(?P<m>0[1-9]|1[0-2])(?P<sign>[-./])(?P<d>0[1-9]|[12]\d|3[01])"
+    r"|(?P<sign2>[-./])(?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01]))(?![0-9A-Za-z/%万亿元]|[-.]\d(?!\d{3}))"
 )
+"""A date with one of its two signs lost: 202703-20, 2027.0320."""
 _COLON = re.compile(
     r"(?:(?:投产比|产出比|ROI|配比)(?:不低于|达到?|为|≥|:)?|(?<=按))\s?(?P<a>1)(?P<b>[1-9]\d?(?:\.\d)?)(?=以上|左右|[,;。]|$|的比例|配)(?!左右[^配]|[,;。]\d)"
 )
@@ -77,7 +79,8 @@ def _month_days(found: re.Match[str]) -> str:
 
 
 def _iso(found: re.Match[str]) -> str:
-    return f"{found['a']}-{found['m'] or found['m2']}-{found['d'] or found['d2']}"
+    sign = found["sign"] or found["sign2"]
+    return sign.join((found["a"], found["m"] or found["m2"], found["d"] or found["d2"]))
 
 
 _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
@@ -89,7 +92,7 @@ _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], 
     (re.compile(r"20\d\d20"), _YEARS, _years),
     (re.compile(r"1:\d1:"), _PROPORTIONS, _between),
     (re.compile(r"\.\d{2,5}\."), _DECIMALS, _decimals),
-    (re.compile(r"20\d\d-"), _ISO, _iso),
+    (re.compile(r"20\d\d(?:\d\d)?[-./]"), _ISO, _iso),
     (re.compile(r"比|ROI|按"), _COLON, _proportion),
 )
 """A sign without which a form cannot be, the form, and how it reads."""

@@ -16,7 +16,10 @@ from yunce.checker.scales import bands_in
 from yunce.checker.sums.prose import prose_blocks
 from yunce.checker.sums.words import TOTAL_LABEL
 
-_ZERO = re.compile(r"(?<![\d.,:/\-年月点时第A-Za-z])0(?P<rest>\d{1,3})(?=\s?(?:%|‰|个百分点|倍|万|元|折|分(?!钟)))")
+_ZERO = re.compile(
+    r"(?<![\d.,:/\-~至年月点时第A-Za-z])0(?P<rest>\d{1,3})"
+    r"(?=\s?(?:%|‰|个百分点|倍|[万亿千]|元|折|分(?!钟|部|店|公司)|个(?!月)|小时|[人件次家吨度台户单篇](?!\d)|平方|计(?![划算])))"
+)
 _ZERO_NAMED = re.compile(r"(?:系数|指数|比率|倍数|[≤≥<>])\s?(?:为|是|[:：])?\s?0(?P<rest>\d{1,2})(?![\d.:：年月日号/-])")
 _ZERO_ALONE = re.compile(r"\A[≤≥<>]?\s?0(?P<rest>\d{1,3})\Z")
 _CODE = re.compile(r"号|码|时间|日期|时刻|年月|账")

@@ -9,7 +9,11 @@ from yunce.reader.blocks import Block, Document
 from yunce.reader.grid_units import split_unit, unit_in
 
 _OPENS = re.compile(r"[:：]\s*$|[)）]\s*$")
-_NAMED_NUMBER = re.compile(r"\s*[^\d:：,，;；。]{1,20}[:：\s]\s?\d[\d,]*(?:\.\d+)?\s*[;；。,，]?\s*")
+_NAMED_NUMBER = re.compile(
+    r"\s*(?:\d{1,2}月(?:份)?|[^\d:：,，;；。]{1,20})[:：\s]?\s?\d[\d,]*(?:\.\d+)?"
+    r"(?:\s?[,，(（]\s?[占比为]{0,3}\s?\d+(?:\.\d+)?\s?%\s?[)）]?)?\s*[;；。,，]?\s*"
+)
+"""A name and a bare number; its share may stand behind."""
 
 
 def units_of_lists(document: Document) -> dict[int, str]:
@@ -30,8 +34,9 @@ def _is_item(block: Block, words: str) -> bool:
 
 
 def _opened(block: Block, words: str) -> str:
-    """The unit of money in brackets at the end of a line that a list may follow."""
+    """The unit of money, or the scale alone, in brackets at the end of a line that a list may follow."""
     if block.cell is not None or not _OPENS.search(words):
         return ""
     unit = unit_in(words[-16:])
-    return unit if split_unit(unit)[1] == "CNY" else ""
+    scale, base = split_unit(unit)
+    return unit if base == "CNY" or (scale and not base) else ""

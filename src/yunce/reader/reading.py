@@ -205,7 +205,7 @@ def _with_money(context: Context) -> Mention:
     one = context.mention
     if one.sort == "mask" and one.value is not None and one.value.unit in {"W", "w", "万", "元", "亿"}:
         return one.valued(replace(one.value, unit="CNY"))
-    if one.sort != "quantity" or one.value is None or one.value.unit.strip("/年月天日周季度"):
+    if one.sort != "quantity" or one.value is None or one.value.unit == "度" or one.value.unit.strip("/年月天日周季度"):
         return one
     is_scaled = _SCALE.search(context.mention_words) is not None
     if not is_scaled and not _is_large(one.value):

@@ -17,11 +17,14 @@ from yunce.checker.rules import rule
 
 _DATE = re.compile(
     r"(?<![\d.])(?:(?P<year>(?:19|20)\d\d) ?年\s?)?(?P<month>\d{1,2}) ?月(?:份)?\s?(?P<day>\d{1,2}) ?[日号](?![线楼])"
-    r"|(?<![\d.\-/])(?P<y2>(?:19|20)\d\d)(?P<sign>[-/.])(?P<m2>\d{1,2})(?P=sign)(?P<d2>\d{1,2})(?![\d.]|[-/]\d)"
+    r"|(?<![\d./])(?<!\d-)(?P<y2>(?:19|20)\d\d)(?P<sign>[-/.])(?P<m2>\d{1,2})(?P=sign)(?P<d2>\d{1,2})(?![\d.]|[-/]\d(?!\d{3}))"
+    r"|(?<=\d-)(?P<y3>(?:19|20)\d\d)(?P<sign3>[/.])(?P<m3>\d{1,2})(?P=sign3)(?P<d3>\d{1,2})(?![\d.]|[-/]\d)"
 )
 _MONTH = re.compile(r"(?<![\d.\-~至到])(?:(?P<year>(?:19|20)\d\d)年\s?)(?P<month>\d{2})月(?!\s?\d{1,2}[日号])")
 _DAY_ALONE = re.compile(r"(?:每月|当月|次月|本月|上月|下月|\d月的)(?P<day>\d{2})[日号]")
 _WEEKDAY = re.compile(r"\s?[(（]?(?:星期|周)(?P<day>[一二三四五六日天])[)）]?")
+_WEEKDAY_COLUMN = re.compile(r"^(?:星期|周[几次别]|礼拜)")
+_WEEKDAY_ALONE = re.compile(r"(?:星期|周|礼拜)?(?P<day>[一二三四五六日天])")
 _WEEKDAYS = "一二三四五六日"
 _PAST = re.compile(r"去年|上年|截至|截止|已|编制|日期|文号|历年|同期|较|实际|成立|自20\d\d年以来|前身|原")
 _TURN_FROM, _TURN_TO = 9, 4
@@ -68,8 +71,8 @@ def _no_day(found: re.Match[str], offset: int, expected: str) -> Hit:
 
 
 def _impossible(found: re.Match[str], offset: int, year: int) -> Iterator[Hit]:
-    own = found["year"] or found["y2"]
-    month, day = int(found["month"] or found["m2"]), int(found["day"] or found["d2"])
+    own = found["year"] or found["y2"] or found["y3"]
+    month, day = int(found["month"] or found["m2"] or found["m3"]), int(found["day"] or found["d2"] or found["d3"])
     if not 1 <= month <= 12:
         yield _no_day(found, offset, "")
         return
@@ -78,7 +81,7 @@ def _impossible(found: re.Match[str], offset: int, year: int) -> Iterator[Hit]:
     if 1 <= day <= longest:
         return
     expected = f"{month}月{longest if day else 1}日"
-    name = "d2" if found["d2"] else "day"
+    name = "d2" if found["d2"] else "d3" if found["d3"] else "day"
     edit = Edit(Span(found.start(name) + offset, found.end(name) + offset), str(longest if day else 1))
     span = Span(found.start() + offset, found.end() + offset)
     yield Hit((span,), found.group().strip(), expected, f"{month}月有{longest}天", {"mended": f"改为{expected}，或"}, edit=edit)
@@ -207,3 +210,20 @@ def wrong_weekday(paper: Paper) -> Iterator[Hit]:
                 if right != found["day"].replace("天", "日"):
                     span = Span(one.span.start, found.end())
                     yield Hit((span,), paper.plain[span.start : span.end].strip(), f"星期{right}")
+    for grid in grids_of(paper):
+        yield from _weekday_beside(paper, grid)
+
+
+def _weekday_beside(paper: Paper, grid: Grid) -> Iterator[Hit]:
+    """Rows with a column of weekdays: the only date of the row is held to it."""
+    columns = [column for column, name in grid.headers.items() if _WEEKDAY_COLUMN.search(name)]
+    for row in grid.rows if columns else ():
+        told = grid.by_place.get((row, columns[0]))
+        found = _WEEKDAY_ALONE.fullmatch(told.words) if told else None
+        days = [day for column in grid.headers if (cell := grid.by_place.get((row, column))) for day in days_of(paper, cell.block)]
+        if told and found and len(days) == 1 and days[0].has_days and not days[0].is_range and days[0].first.year != ANY_YEAR:
+            right = _WEEKDAYS[days[0].first.weekday()]
+            if right != found["day"].replace("天", "日"):
+                body = paper.blocks[told.block].body
+                stated = f"{paper.plain[days[0].span.start : days[0].span.end].strip()} {told.words}"
+                yield Hit((days[0].span, Span(body, body + len(told.words))), stated, f"星期{right}")
