@@ -14,6 +14,7 @@ import browser as chromium
 KEPT = {"YUNCE_SNAP", "YUNCE_CHROMIUM", "YUNCE_TEST_DATABASE_URL"}
 for _name in [name for name in os.environ if name.startswith("YUNCE_") and name not in KEPT]:
     del os.environ[_name]  # no test sees the settings of the person who runs it
+os.environ["YUNCE_KEEP_READINGS"] = "0"  # nor leaves its plans in that person's cache folder
 
 settings.register_profile("check", max_examples=10, deadline=None, derandomize=True)
 settings.register_profile("dev", max_examples=25, deadline=None, derandomize=True)

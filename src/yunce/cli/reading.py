@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from yunce.app.kept_readings import reading_of
 from yunce.cli.written import print_reading
 
 if TYPE_CHECKING:
@@ -40,15 +41,13 @@ def read(
     show_prompt: Annotated[bool, typer.Option("--show-prompt", help="只显示会发给模型的内容，不发送")] = False,
 ) -> None:
     """读取一份写好的计划：每个数字要么成为条目，要么注明为何不采用。"""
-    from yunce.reader.reading import read_file
-
-    found = _corrected(read_file(file), corrections)
+    found = _corrected(reading_of(file), corrections)
     if show_prompt:
         _print_prompts(found)
         return
     found = _with_model(found) if model else found
     if against is not None:
-        _print_changes(_corrected(read_file(against), corrections), found, output)
+        _print_changes(_corrected(reading_of(against), corrections), found, output)
     elif explain:
         from yunce.reader.explain import explained
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yunce import __version__
+from yunce.app.kept_readings import reading_of
 from yunce.app.patterns import kept_patterns
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ def quick(words: Sequence[str]) -> int | None:
 
 def _read(file: Path, form: str) -> int:
     with kept_patterns():
-        from yunce.reader.reading import read_file
+        import yunce.reader.reading  # noqa: F401 - nearly all that a reading loads
 
-    print_reading(read_file(file), form)
+    print_reading(reading_of(file), form)
     return 0
 
 
@@ -92,9 +93,8 @@ def document_report(file: Path) -> tuple[Report, str, str]:
     """What the rules find in a document, its name and its text. Raises `YunceError` where it cannot be opened."""
     with kept_patterns():
         from yunce.checker.checking import check_reading
-        from yunce.reader.reading import read_file
 
-    reading = read_file(file)
+        reading = reading_of(file)
     return check_reading(reading), reading.document.name, reading.document.text
 
 

@@ -9,13 +9,14 @@ import pickle
 import tempfile
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from yunce.app.packed import Packer
 from yunce.checker.checking import Report, check_reading
 from yunce.reader.files import read_bytes
 from yunce.reader.reading import Reading, read_document
@@ -61,29 +62,11 @@ class Readings:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, staged = tempfile.mkstemp(dir=self.folder, prefix=".stage-")
         with os.fdopen(handle, "wb") as out:
-            _Packer(out, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
+            Packer(out).dump(value)
         Path(staged).replace(path)
         for old in self.folder.glob(f"{name}-*.pickle"):
             if old != path:
                 old.unlink(missing_ok=True)
-
-
-class _Packer(pickle.Pickler):
-    """Packs a dataclass as its class and its fields in order: made anew so, a large reading is there several times sooner."""
-
-    def reducer_override(self, value: Any) -> Any:
-        """The class and its fields; for everything else what the library does."""
-        names = _field_names(type(value))  # type: ignore[arg-type]  # every class can be hashed
-        return (type(value), tuple(getattr(value, name) for name in names)) if names else NotImplemented
-
-
-@cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    """The fields that make a value of a class whole; none for what is no dataclass or does more than keep its fields."""
-    if not is_dataclass(kind) or hasattr(kind, "__post_init__"):
-        return ()
-    found = fields(kind)
-    return tuple(one.name for one in found) if all(one.init and not one.kw_only for one in found) else ()
 
 
 def _loaded(path: Path) -> Any:
