@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
+expect.set_options(timeout=30_000)
+"""[ms] A machine that does much else shows things late: what a test waits for may take its time."""
 ROOT = Path(__file__).parents[2]
 SERVE = """
 import sys
@@ -58,7 +60,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, int
 
 def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     """Until the server answers; it says nothing when it is ready, so it is asked."""
-    for _ in range(200):
+    for _ in range(900):
         try:
             urllib.request.urlopen(address, timeout=5).close()
         except OSError:
@@ -89,6 +91,14 @@ def link(server: tuple[Path, int]) -> Callable[[], str]:
         return subprocess.run(command, env=variables(), capture_output=True, text=True, check=True).stdout.strip()
 
     return made
+
+
+def send(button: Locator) -> None:
+    """Press the button of a form; what it sends has been answered then, so that another page sees it."""
+    page = button.page
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        button.click()
+    page.wait_for_load_state()
 
 
 class Walker:

@@ -100,7 +100,7 @@ class Filling:
         self.page.get_by_role("button", name="交检查").click()
 
     def stands(self, words: str) -> None:
-        expect(self.page.locator("#keeping")).to_contain_text(words, timeout=40_000)
+        expect(self.page.locator("#keeping")).to_contain_text(words, timeout=60_000)
 
     def counted(self) -> Any:
         return json.loads(run(COUNT, str(self.home), self.item))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import SERVE, _wait_for, variables
+from tests.browser.conftest import SERVE, _wait_for, send, variables
 from tests.web.people.company import PLAN
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -103,29 +103,29 @@ def test_a_month_is_closed_and_a_late_fact_becomes_a_line(browser: Browser, shop
     ann.goto(MARCH)
     ann.get_by_role("link", name="我的考核").click()
     ann.locator("input[name='score:care']").fill("98")
-    ann.get_by_role("button", name="提交自评").click()
+    send(ann.get_by_role("button", name="提交自评"))
     expect(ann.get_by_text("已自评")).to_be_visible()
     for name, points in (("ann", "95"), ("bob", "75")):
         boss.goto(f"{MARCH}person/?id={name}")
         boss.locator("input[name='score:care']").fill(points)
-        boss.get_by_role("button", name="提交主管评").click()
+        send(boss.get_by_role("button", name="提交主管评"))
         fin.goto(f"{MARCH}person/?id={name}")
-        fin.get_by_role("button", name="确认勾选的数").click()
+        send(fin.get_by_role("button", name="确认勾选的数"))
         boss.reload()
-        boss.get_by_role("button", name="确认勾选的数").click()
+        send(boss.get_by_role("button", name="确认勾选的数"))
         expect(boss.locator(".standing")).to_contain_text("已确认")
     ann.reload()
     ann.get_by_label("原因").fill("漏计一次表扬")
-    ann.get_by_role("button", name="提交申诉").click()
+    send(ann.get_by_role("button", name="提交申诉"))
     boss.goto(MARCH)
     boss.get_by_role("link", name="处理申诉").click()
     boss.locator("input[name='score:care']").fill("100")
     boss.get_by_label("答复").fill("核实，补记")
-    boss.get_by_role("button", name="答复申诉").click()
+    send(boss.get_by_role("button", name="答复申诉"))
     boss.goto(MARCH)
-    boss.get_by_role("button", name="签批按比例缩减").click()
+    send(boss.get_by_role("button", name="签批按比例缩减"))
     expect(boss.get_by_text("已签批缩减")).to_be_visible()
-    boss.get_by_role("button", name="冻结这一轮").click()
+    send(boss.get_by_role("button", name="冻结这一轮"))
     expect(boss.get_by_text("开出 1 项后续工作")).to_be_visible()
     pay.goto(f"{MARCH}pay/")
     sheet, file = pay.locator(".pay-sheet").inner_html(), pay.request.get(f"{MARCH}pay.xlsx").body()
@@ -135,7 +135,7 @@ def test_a_month_is_closed_and_a_late_fact_becomes_a_line(browser: Browser, shop
     pay.reload()
     expect(pay.locator(".late-lines")).to_contain_text("+200.00")
     pay.get_by_label("原因").fill("补录 3 日")
-    pay.get_by_role("button", name="记调整单").click()
+    send(pay.get_by_role("button", name="记调整单"))
     expect(pay.get_by_role("row", name="bob")).to_have_count(2)
     expect(pay.locator(".late-lines")).to_have_count(0)
     assert pay.locator(".pay-sheet").inner_html() == sheet and pay.request.get(f"{MARCH}pay.xlsx").body() == file

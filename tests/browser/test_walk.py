@@ -92,10 +92,10 @@ def test_the_look_is_chosen_and_stays(desk: Walker) -> None:
     page = desk.go("/help/")
     page.locator("details.me summary").click()
     page.get_by_role("button", name="深色").click()
-    assert page.locator("html").get_attribute("data-theme") == "dark"
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 22, 25)"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(18, 22, 25)")
     desk.go("/data/")
-    assert page.locator("html").get_attribute("data-theme") == "dark"
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 def test_a_file_is_loaded_while_one_looks_on(desk: Walker) -> None:
@@ -103,8 +103,8 @@ def test_a_file_is_loaded_while_one_looks_on(desk: Walker) -> None:
     page.locator("#files").set_input_files([{"name": "slow_订单.csv", "mimeType": "text/csv", "buffer": "订单号\n1\n".encode()}])
     page.get_by_role("button", name="导入", exact=True).click()
     expect(page.get_by_text("收到 1 个文件")).to_be_visible()
-    expect(page.locator(".job").first.get_by_text("完成")).to_be_visible(timeout=20_000)
-    assert page.locator("#jobs[hx-trigger]").count() == 0
+    expect(page.locator(".job").first.get_by_text("完成")).to_be_visible()
+    expect(page.locator("#jobs[hx-trigger]")).to_have_count(0)
     assert desk.wrong == []
 
 
@@ -112,7 +112,7 @@ def test_the_columns_of_an_unknown_file_are_mapped(walker: Walker) -> None:
     page, name = walker.go("/data/"), f"unknown_{walker.page.viewport_size['width']}.csv"  # type: ignore[index]  # it has a size
     page.locator("#files").set_input_files([{"name": name, "mimeType": "text/csv", "buffer": UNKNOWN.encode()}])
     page.get_by_role("button", name="导入", exact=True).click()
-    page.get_by_role("link", name="映射这些列").first.click(timeout=20_000)
+    page.get_by_role("link", name="映射这些列").first.click()
     page.get_by_label("仿照哪种文件").select_option("TB-ORDER-LIST")
     page.get_by_role("button", name="换成这一种").click()
     expect(page.get_by_text("还缺必需的列")).to_be_visible()
@@ -120,7 +120,7 @@ def test_the_columns_of_an_unknown_file_are_mapped(walker: Walker) -> None:
     page.get_by_label("成交额(元)").select_option("paid")
     page.get_by_role("button", name="保存并导入").click()
     expect(page.get_by_text("已保存导入方案")).to_be_visible()
-    expect(page.locator(".job").first.get_by_text("完成")).to_be_visible(timeout=20_000)
+    expect(page.locator(".job").first.get_by_text("完成")).to_be_visible()
     assert walker.wrong == []
 
 
@@ -131,7 +131,7 @@ def test_pages_work_without_script(browser: Browser, server: tuple[Path, int], l
     page.get_by_label("单位").select_option("cs")
     page.get_by_role("button", name="查看").click()
     expect(page.locator(".say")).to_contain_text("客服部")
-    assert page.get_by_text("2026-11-30").first.is_visible()
+    expect(page.get_by_text("2026-11-30").first).to_be_visible()
     page.goto(f"http://127.0.0.1:{server[1]}/data/")
     page.locator("#files").set_input_files([{"name": "unknown_still.csv", "mimeType": "text/csv", "buffer": UNKNOWN.encode()}])
     page.get_by_role("button", name="导入", exact=True).click()
