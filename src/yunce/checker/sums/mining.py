@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, DivisionByZero, InvalidOperation
-from itertools import combinations, permutations
+from itertools import combinations, islice, permutations
 from math import prod
 from typing import Any
 
@@ -17,10 +17,11 @@ from yunce.checker.grids import Grid, grids_of
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.sums.adding import edit_of
-from yunce.checker.sums.near import Near, Rough, slack_of
+from yunce.checker.sums.near import Group, Near, Results, Rough, slack_of
 from yunce.checker.sums.tables import adds_up, is_total
 
 Line = dict[int, Amount]
+Bounds = Sequence[tuple[float, float]]
 View = tuple[dict[int, Line], Callable[[int, int], str], list[int], frozenset[int]]
 """A table's lines, how a place is called, the positions in a line, and the lines whose values may be added: no rates, no prices."""
 _HOW_MANY, _PRICE, _AMOUNT = re.compile(r"数量|台数|件数|人次|场次"), re.compile(r"单价"), re.compile(r"金额|小计|合价|总价|合计|费用|预算")
@@ -28,6 +29,8 @@ _MOST = 12
 _MOST_FOR_THREE = 8
 _MOST_LINES = 400
 _FEWEST = 3
+_TOLD = 1e-9
+"""What floats tell apart, as a part of the numbers."""
 _TIMES = (Decimal(1), Decimal(12), Decimal(4), Decimal(30), Decimal(365), Decimal(52), Decimal(22))
 
 
@@ -126,15 +129,19 @@ def _odd(view: View, totals: dict[int, Line]) -> Iterator[Hit]:
     if len(lines) < _FEWEST or not _FEWEST <= len(variables) <= _MOST:
         return
     known: set[frozenset[int]] = set()
-    rough = [{at: float(one.factor) for at, one in line.items()} for line in lines.values()]
-    for relation in _relations(variables, rough):
+    rough = {place: {at: float(one.factor) for at, one in line.items()} for place, line in lines.items()}
+    first = list(rough.values())
+    for relation in _relations(variables, first):
         group = frozenset((relation.target, *relation.inputs))
-        if group in known or not _may_hold(relation, rough):
+        if group in known or not _may_hold(relation, first):
             continue
-        whole = {at: line for at, line in lines.items() if group <= set(line) and (at in adding or "+" not in relation.form)}
-        broken = [at for at, line in whole.items() if not _holds(relation, line)]
+        whole = {at: line for at, line in lines.items() if group <= line.keys() and ("+" not in relation.form or at in adding)}
+        found = (at for at, line in whole.items() if _is_far(relation, line, rough[at]) or not _holds(relation, line))
+        broken = list(islice(found, len(whole) // 3 + 1))
+        if len(broken) * 3 > len(whole):
+            continue
         telling = {_signature(relation, line) for at, line in whole.items() if at not in broken and relation.is_telling(line)}
-        if len(telling) < 2 or len(broken) * 3 > len(whole):
+        if len(telling) < 2:
             continue
         known.add(group)
         for at in broken:
@@ -176,43 +183,51 @@ def _first(rough: Sequence[Rough], width: int) -> Sequence[Rough]:
 def _relations(variables: Sequence[int], rough: Sequence[Rough]) -> Iterator[Relation]:
     """Candidates that one of the first lines comes near to, the plainest first."""
     near = Near(variables, _first(rough, len(variables)))
+    pairs = list(combinations(variables, 2))
+    sums, products = near.sums(pairs), near.products(pairs)
+    quotients, single = near.quotients(list(permutations(variables, 2))), near.products([(at,) for at in variables])
+    three = list(combinations(variables, 3)) if len(variables) <= _MOST_FOR_THREE else []
+    of_three = near.products(three), near.sums(three)
     for target in variables:
-        for pair in combinations([at for at in variables if at != target], 2):
-            if near.one(target, near.sums(pair)):
-                yield Relation(target, pair, _added, "{} + {}")
+        for pair in _others(sums, target, sums.near(near.bounds[target])):
+            yield Relation(target, pair, _added, "{} + {}")
     for target in variables:
-        others = [at for at in variables if at != target]
-        yield from _multiples(near, target, list(combinations(others, 2)), _TIMES)
-        if len(variables) <= _MOST_FOR_THREE:
-            yield from _of_three(near, target, others)
-        yield from _quotients(near, target, others)
-        yield from _multiples(near, target, [(at,) for at in others], _TIMES[1:3])
+        bounds = near.bounds[target]
+        yield from _multiples(products, target, bounds, _TIMES)
+        yield from _of_three(of_three, target, bounds)
+        yield from _quotients(quotients, target, bounds)
+        yield from _multiples(single, target, bounds, _TIMES[1:3])
 
 
-def _multiples(near: Near, target: int, groups: Sequence[tuple[int, ...]], factors: Sequence[Decimal]) -> Iterator[Relation]:
-    likely = [(group, results) for group in groups if near.some_times(target, results := near.products(group))]
-    for times in factors if likely else ():
-        scale = float(times)
-        for group, results in likely:
-            if near.one(target, results, scale):
-                yield _product(target, group, times)
+def _others(results: Results, target: int, places: Iterable[int]) -> Iterator[Group]:
+    """The groups at some places that do not hold the target."""
+    return (group for group in (results.groups[at] for at in places) if target not in group)
 
 
-def _of_three(near: Near, target: int, others: Sequence[int]) -> Iterator[Relation]:
-    for three in combinations(others, 3):
-        if near.one(target, near.products(three)):
-            yield _product(target, three, Decimal(1))
-        if near.one(target, near.sums(three)):
-            yield Relation(target, three, _added, "{} + {} + {}")
+def _multiples(results: Results, target: int, bounds: Bounds, factors: Sequence[Decimal]) -> Iterator[Relation]:
+    for times in factors:
+        for group in _others(results, target, results.near(bounds, float(times))):
+            yield _product(target, group, times)
 
 
-def _quotients(near: Near, target: int, others: Sequence[int]) -> Iterator[Relation]:
-    for two in permutations(others, 2):
-        quotients = near.quotients(two)
-        if near.one(target, quotients):
-            yield Relation(target, two, _quotient, "{} ÷ {}")
-        if near.one(target, [one - 1 for one in quotients]):
-            yield Relation(target, two, _growth, "{} ÷ {} - 1")
+def _of_three(results: tuple[Results, Results], target: int, bounds: Bounds) -> Iterator[Relation]:
+    products, sums = (set(one.near(bounds)) for one in results)
+    for at in sorted(products | sums):
+        for three in _others(results[0], target, (at,)):
+            if at in products:
+                yield _product(target, three, Decimal(1))
+            if at in sums:
+                yield Relation(target, three, _added, "{} + {} + {}")
+
+
+def _quotients(results: Results, target: int, bounds: Bounds) -> Iterator[Relation]:
+    plain, grown = set(results.near(bounds)), set(results.near(bounds, less=1.0))
+    for at in sorted(plain | grown):
+        for two in _others(results, target, (at,)):
+            if at in plain:
+                yield Relation(target, two, _quotient, "{} ÷ {}")
+            if at in grown:
+                yield Relation(target, two, _growth, "{} ÷ {} - 1")
 
 
 def _product(target: int, inputs: tuple[int, ...], times: Decimal) -> Relation:
@@ -245,6 +260,19 @@ def _holds(relation: Relation, line: Line) -> bool:
         return False
     slack = Decimal(0) if "+" in relation.form else _slack(relation, line, expected)
     return fit(line[relation.target], expected, expected, slack) is not Fit.OFF
+
+
+def _is_far(relation: Relation, line: Line, rough: Rough) -> bool:
+    """True where already floats tell that a line breaks a relation; what they cannot tell is left to the exact look."""
+    target = line[relation.target]
+    values = [rough[at] for at in relation.inputs]
+    if target.op != "=" or target.is_about or not target.low or not all(values):
+        return False
+    value, stated = relation.work(values), rough[relation.target]
+    written = [line[at] for at in relation.inputs if "." in line[at].words] if "+" not in relation.form else []
+    blur = abs(value) * sum(float(one.step) / 2 / abs(float(one.low)) for one in written)
+    step = float(target.step) * abs(stated / float(target.low))
+    return bool(abs(value - stated) > step / 2 + blur + (abs(value) + abs(stated) + step + blur) * _TOLD)
 
 
 def _hit(relation: Relation, line: Line, name: str, severity: Severity) -> Hit:
