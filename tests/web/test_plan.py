@@ -53,6 +53,38 @@ def test_stated_words_stay_and_codes_become_words() -> None:
     assert entries["duties-shop_check"].main == "每周一"
 
 
+SAID = """
+units:
+  - {id: shop, name: 门店, match: {platform: tmall}}
+targets:
+  - {metric: gmv, unit: shop, period: 2026, value: ">= 300万"}
+phases:
+  - {id: open, name: 筹备, period: 2026, gate: "done('build') and headcount('shop') >= 3"}
+initiatives:
+  - {id: build, name: 装修}
+headcount:
+  - {id: by_gmv, unit: shop, by: gmv, tiers: [{from: 0, roles: {clerk: 3}}]}
+roles:
+  - {id: clerk, name: 店员, unit: shop}
+services:
+  - {id: line, name: 热线, unit: shop, contacts: contacts.offered, goal: ["80% in 20s"]}
+tiers:
+  - {id: gold, name: 金卡, points: 2 per 元}
+allocations:
+  - {id: rent, name: 房租, to: [shop], driver: lines}
+"""
+
+
+def test_formulas_and_texts_of_their_own_form_become_words() -> None:
+    heading = "plan: {id: p, title: 计划, period: 2026}\n"
+    entries = {entry.anchor: entry for section in document(heading + SAID).sections for entry in section.entries}
+    facts = {(f.label, f.text) for entry in entries.values() for f in entry.facts}
+    assert ("通过条件", "“装修”已完成，并且 “门店”的人数 ≥ 3") in facts
+    assert {("来量", "客服话务的呼入"), ("承诺", "20秒内接起 80%"), ("要点", "每元 2 分"), ("动因", "订单明细")} <= facts
+    assert {("数据归属", "平台 天猫")} <= facts
+    assert (entries["headcount-by_gmv"].title, {e.main for e in entries.values()} & {"≥ 300万"}) == ("门店编制", {"≥ 300万"})
+
+
 def test_unknown_values_are_shown_as_unknown() -> None:
     entry = next(e for s in document().sections for e in s.entries if e.anchor == "baselines-gmv_2025")
     assert [(f.text, f.is_open) for f in entry.facts if f.is_open] == [("未写明（原文“约两百多万”）", True)]

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from yunce.plan.document import Plan
 from yunce.plan.fields import Disputed, Open, Part
 from yunce.plan.parts.common import Element, Named, Origin
+from yunce.plan.parts.organisation import Headcount
 from yunce.plan.parts.targets import Baseline, Metric, Target
-from yunce.plan.walk import item_names, pointers, walk
+from yunce.plan.walk import formulas, item_names, pointers, walk
 from yunce.web.accounts.access import Access, Action
+from yunce.web.plans import saying
 from yunce.web.plans.anchors import anchor_of
 from yunce.web.plans.readable import field_words, value_words
 from yunce.web.plans.sections import SECTIONS
@@ -25,9 +27,10 @@ IN_TITLE = frozenset({"metric", "ratio_of"})
 """Fields that make the title of a target and of a baseline that has no words of its own."""
 MAIN_FIELDS = {"targets": "value", "budget": "amount", "baselines": "value", "campaigns": "spend", "duties": "every", "reviews": "every"}
 PAY_FIELDS = frozenset({"pay"})
-
-CONDITIONS = frozenset({"when", "close_when"})
-"""Fields that hold a condition; the rule's own page shows it as it is written."""
+NAMED_IN_FORMULAS = ("metrics", "units", "roles", "budget", "duties", "phases", "campaigns", "initiatives", "targets", "accounts")
+"""What a formula or a text of its own form may name; where two have one id, the first counts."""
+_FIELD = re.compile(r"^.*\.|\[\d+\]$")
+"""All of a path but the field's own name."""
 _INSIDE = re.compile(r"\.(split|locks)\[")
 
 
@@ -126,7 +129,8 @@ def _is_seen(element: Element, access: Access) -> bool:
 def _entry(path: str, section: str, element: Element, reading: _Reading) -> Entry:
     refs = {p.path: p for inner, part in walk(element, path) for p in pointers(inner, part)}
     links = {at: (lists, i) for at, p in refs.items() for lists, i in [(p.lists, p.id)]}
-    shown = _Shown(reading, links)
+    written = frozenset(one.path for inner, part in walk(element, path) for one in formulas(inner, part))
+    shown = _Shown(reading, links, written)
     main = getattr(element, MAIN_FIELDS.get(section, ""), None)
     facts = (*_open_facts(path, reading.open_values), *shown.facts(path, element, skip=_said(section, element)))
     title = _title(element, reading, path)
@@ -154,6 +158,8 @@ def _title(element: Element, reading: _Reading, path: str) -> str:
         other = getattr(element, "ratio_of", "")
         name = reading.name("metrics", metric)
         said = _("{name}占{other}").format(name=name, other=reading.name("metrics", other)) if other else name
+    if not said and isinstance(element, Headcount):
+        said = _("{unit}编制").format(unit=reading.name("units", unit))
     return said or (reading.name("units", unit) if not _own_id(element) and unit else "") or _own_id(element) or path
 
 
@@ -177,10 +183,11 @@ def _open_words(value: Open) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """The fields of one element in words; `links` tells which texts name other elements."""
+    """The fields of one element in words; `links` tells which texts name other elements, `written` which are formulas."""
 
     reading: _Reading
     links: Mapping[str, tuple[tuple[str, ...], str]]
+    written: frozenset[str]
 
     def facts(self, path: str, part: Part, *, skip: frozenset[str] = frozenset()) -> Iterator[Fact]:
         """The fields that hold one value or a list of plain ones."""
@@ -221,7 +228,7 @@ class _Shown:
         title = next((str(t) for t in (getattr(part, n, "") for n in ("title", "name", "text")) if t), "")
         inner = (Fact(g.label, "；".join(_joined(line) for line in g.lines)) for g in self.groups(path, part))
         note = getattr(part, "note", "")
-        said = (Fact("", title),) if title else ()
+        said = (Fact("", saying.title_words(title, {})),) if title else ()
         return (*said, *self.facts(path, part), *inner, *((Fact(_("说明"), note),) if note else ()))
 
     def _line_text(self, path: str, part: Part) -> str:
@@ -233,8 +240,11 @@ class _Shown:
         for part in lists:
             if (part, own) in self.reading.names:
                 return self.reading.names[(part, own)], f"#{part}-{own}" if (part, own) in self.reading.here else ""
-        if isinstance(value, str) and path.rpartition(".")[2] in CONDITIONS:
+        if isinstance(value, str) and path in self.written:
             return condition_words(value, self._called()), ""
+        say = saying.WORDS.get(_FIELD.sub("", path))
+        if isinstance(value, str) and say is not None:
+            return say(value, self._called()), ""
         return self._member(path, value), ""
 
     def _member(self, path: str, value: object) -> str:
@@ -243,7 +253,8 @@ class _Shown:
         return named or value_words(value)
 
     def _called(self) -> Mapping[str, str]:
-        return {own: name for (part, own), name in self.reading.names.items() if part == "metrics"}
+        """What a formula's names are called."""
+        return {own: name for part in reversed(NAMED_IN_FORMULAS) for (of, own), name in self.reading.names.items() if of == part}
 
     def _key(self, path: str, key: str) -> str:
         words, _href = self._named(f"{path}.{key}", key)

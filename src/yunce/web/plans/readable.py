@@ -29,7 +29,7 @@ def value_words(value: object) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, Quantity):
-        return f"{value.text}（{value.arithmetic}）" if value.arithmetic and value.arithmetic != value.text else value.text
+        return signed(f"{value.text}（{value.arithmetic}）" if value.arithmetic and value.arithmetic != value.text else value.text)
     if isinstance(value, Cadence):
         return cadence_words(value.text)
     if isinstance(value, Duration):
@@ -37,10 +37,19 @@ def value_words(value: object) -> str:
     if isinstance(value, Anchor):
         return anchor_words(str(value))
     if isinstance(value, Period | Range):
-        return value.text.replace("..", "~")
+        return signed(value.text.replace("..", "~"))
     if isinstance(value, str) and value.startswith(ADOPTED):
         return _("采纳自行业包 {pack}").format(pack=value.removeprefix(ADOPTED))
     return str(CHOICES.get(value, value)) if isinstance(value, str) else str(value)
+
+
+def signed(text: str) -> str:
+    """A written value with the signs that people write.
+
+    >>> signed("<= 7%")
+    '≤ 7%'
+    """
+    return text.replace("<=", "≤").replace(">=", "≥")
 
 
 def cadence_words(text: str) -> str:

@@ -19,7 +19,7 @@ from yunce.values.problem import Problem
 from yunce.web.accounts.access import Action
 from yunce.web.desk import Desk
 from yunce.web.plans.readable import cadence_words, lapse_words
-from yunce.web.plans.sections import CHOICES, FIELDS
+from yunce.web.plans.sections import CHOICES
 from yunce.web.problems import said_all
 from yunce.web.rules.models import RuleSwitch
 from yunce.web.rules.wording import condition_words
@@ -111,8 +111,8 @@ def rules_page(desk: Desk, found: RuleTests, switches: Mapping[str, RuleSwitch],
 
 
 def called_on(desk: Desk) -> Mapping[str, str]:
-    """What the names in a condition are called: metrics, and what a rule may look at beside them."""
-    return {**{str(name): str(words) for name, words in FIELDS.items()}, **{own: metric.label for own, metric in desk.metrics().items()}}
+    """What the metrics in a condition are called."""
+    return {own: metric.label for own, metric in desk.metrics().items()}
 
 
 def _row(test: RuleTest, line: RuleSwitch | None, own: frozenset[str], called: Mapping[str, str], as_of: date) -> Row:
@@ -162,12 +162,13 @@ def rule_page(desk: Desk, test: RuleTest, lines: Sequence[RuleSwitch], subject: 
         tuple((f"{line.at:%Y-%m-%d %H:%M}", line.by, _("打开") if line.on else _("关闭"), line.why) for line in lines), on,
         rule.id in own and desk.access.may(Action.ASSIGN, rule.unit), rule.id in own and not test.pack and desk.access.may(Action.ADD_PLAN),
         plan=desk.fingerprint, said_when=condition_words(rule.when, called), said_close=condition_words(rule.close_when, called),
+        problems=tuple(replace(one, path="") for one in said_all(test.problems)),
     )  # fmt: skip
 
 
 def tried(page: RulePage, problems: Sequence[Problem] = ()) -> RulePage:
     """The page of an edit that nobody has stored."""
-    return replace(page, is_tried=True, problems=tuple(said_all(problems)))
+    return replace(page, is_tried=True, problems=(*said_all(problems), *page.problems))
 
 
 def _chosen(test: RuleTest, asked: str) -> str:

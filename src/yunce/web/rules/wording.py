@@ -27,7 +27,8 @@ from yunce.plan.expressions.parsing import parse_expression
 from yunce.plan.expressions.printing import number
 from yunce.values.problem import Problem
 from yunce.web.plans.readable import lapse_words
-from yunce.web.plans.sections import CHOICES
+from yunce.web.plans.sections import CHOICES, SECTIONS
+from yunce.web.rules.names import name_words
 
 Called = Mapping[str, str]
 """Id of a metric, a dimension or a member -> its name."""
@@ -92,7 +93,7 @@ def _leaf(node: Expression, called: Called) -> str:
         return f"“{called.get(node.value) or CHOICES.get(node.value, node.value)}”"
     if isinstance(node, Truth):
         return _("成立") if node.value else _("不成立")
-    return called.get(node.id, node.id) if isinstance(node, Name) else ""
+    return called.get(node.id) or name_words(node.id) if isinstance(node, Name) else ""
 
 
 def _in_brackets(node: Expression, called: Called, *loose: type) -> str:
@@ -118,8 +119,15 @@ def _is_zero(node: Expression) -> bool:
 
 
 def _arithmetic(node: Arithmetic, called: Called) -> str:
-    loose = (Arithmetic,) if node.op in "*/" else ()
-    return f"{_in_brackets(node.left, called, *loose)} {SIGNS.get(node.op, node.op)} {_in_brackets(node.right, called, Arithmetic)}"
+    left, right = _said(node.left, called), _said(node.right, called)
+    left = f"（{left}）" if node.op in "*/" and _is_sum(node.left) else f"{left} "
+    bare = not isinstance(node.right, Arithmetic) or (node.op in "+-" and not _is_sum(node.right))
+    return f"{left}{SIGNS.get(node.op, node.op)} {right}" if bare else f"{left}{SIGNS.get(node.op, node.op)}（{right}）"
+
+
+def _is_sum(node: Expression) -> bool:
+    """True for what binds loosely: a sum or a difference."""
+    return isinstance(node, Arithmetic) and node.op in "+-"
 
 
 def _within(node: Within, called: Called) -> str:
@@ -128,6 +136,8 @@ def _within(node: Within, called: Called) -> str:
 
 
 def _call(node: Call, called: Called) -> str:
+    if node.function == "count" and len(node.args) == 1 and isinstance(node.args[0], Text | Name):
+        return _counted(node.args[0], called)
     pattern = OVER.get(node.function)
     if pattern is None:
         window = _window(node.args[0], called) if node.args else ""
@@ -145,6 +155,13 @@ def _call(node: Call, called: Called) -> str:
     for name, size in node.named:
         said = str(SIZES[name]).format(said=said, size=_said(size, called)) if name in SIZES else said
     return said
+
+
+def _counted(of: Text | Name, called: Called) -> str:
+    """How many of a list of the plan, how many rows of a table, how many people have a grade."""
+    if isinstance(of, Name):
+        return _("{of}的条数").format(of=_said(of, called))
+    return _("{of}的个数").format(of=SECTIONS[of.value]) if of.value in SECTIONS else _("“{grade}”的人数").format(grade=of.value)
 
 
 def _window(last: Expression, called: Called) -> str:
@@ -166,6 +183,6 @@ _FORMS: tuple[tuple[type, Callable[..., str]], ...] = (
     (Within, _within),
     (Call, _call),
     (Negative, lambda node, called: f"−{_in_brackets(node.of, called, Arithmetic, Logic)}"),
-    (Not, lambda node, called: _("并非：{said}").format(said=_said(node.of, called))),
+    (Not, lambda node, called: _("并非：{said}").format(said=_in_brackets(node.of, called, Logic))),
 )
 """How each form is said."""

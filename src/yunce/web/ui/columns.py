@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 FEN_COLUMNS = frozenset({"paid", "freight", "price", "amount", "spend", "attributed_gmv"})
+PLATFORM_COLUMNS = frozenset({"platform", "channel"})
 WORDS: Mapping[str, object] = {
     "day": gettext_lazy("日期"),
     "platform": gettext_lazy("平台"),
@@ -83,6 +84,13 @@ WORDS: Mapping[str, object] = {
     "seq": gettext_lazy("序号"),
 }
 
+PLATFORMS: Mapping[str, object] = {
+    "tmall": gettext_lazy("天猫"), "taobao": gettext_lazy("淘宝"), "douyin": gettext_lazy("抖音"), "jd": gettext_lazy("京东"),
+    "pdd": gettext_lazy("拼多多"), "kuaishou": gettext_lazy("快手"), "xiaohongshu": gettext_lazy("小红书"), "wechat": gettext_lazy("微信"),
+    "alibaba": gettext_lazy("1688"),
+}  # fmt: skip
+"""Platforms and channels as people call them, by the names that facts keep."""
+
 
 def heading(name: str) -> str:
     """A column's name in words; its own name where it has none."""
@@ -100,6 +108,8 @@ def said_cell(name: str, value: object) -> str:
         return ""
     if isinstance(value, bool):
         return _("是") if value else _("否")
+    if name in PLATFORM_COLUMNS and isinstance(value, str):
+        return str(PLATFORMS.get(value, value))
     if name in FEN_COLUMNS and isinstance(value, int):
         return f"{Decimal(value).scaleb(-2):f}"
     if isinstance(value, datetime):
