@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import sys
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from yunce.app import patterns
 from yunce.app.patterns import kept_patterns
+from yunce.values.light import light
 
 FORMS = (r"(?P<n>\d+)\s?(?P<unit>万?元|%)?", r"[一-鿿]{2,4}(?<!不)(?=[,。]|$)", r"(?i)q([1-4])|(?:第?[一二三四])季度", "达到|不低于|≥")
 
@@ -39,6 +42,41 @@ def test_a_second_start_compiles_nothing(tmp_path: Path, request: pytest.Fixture
     assert kept(tmp_path) == first == [re.compile(form) for form in FORMS]
 
 
+def values(folder: Path) -> list[object]:
+    """Values of two classes that were made with what a folder keeps."""
+    with kept_patterns(folder):
+
+        @light
+        @dataclass(frozen=True, slots=True)
+        class Part:
+            name: str
+            size: int = 1
+
+        @dataclass
+        class Whole:
+            parts: list[Part] = field(default_factory=list)
+
+    return [Part("a"), Whole([Part("b", 2)]), replace(Part("c"), size=3), Part("a") == Part("a"), hash(Part("a")) == hash(Part("a"))]
+
+
+def test_the_methods_of_classes_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = values(tmp_path)
+    monkeypatch.setattr(patterns, "compile", None, raising=False)
+    assert list(map(repr, values(tmp_path))) == list(map(repr, first))
+    assert "Part(name='b', size=2)" in repr(first[1])
+    assert not hasattr(dataclasses, "exec")
+
+
+def test_a_file_that_others_may_write_is_none(tmp_path: Path) -> None:
+    kept(tmp_path)
+    (file,) = tmp_path.iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    file.chmod(0o662)
+    assert patterns._read(file) == ({}, {})
+    assert kept(tmp_path) == [re.compile(form) for form in FORMS]
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_changed_pattern_is_compiled(tmp_path: Path) -> None:
     kept(tmp_path)
     with kept_patterns(tmp_path):
@@ -59,7 +97,7 @@ def test_a_damaged_file_or_one_of_another_build_is_none(tmp_path: Path, damage: 
 
 def test_numbers_that_the_engine_does_not_take_are_none(tmp_path: Path) -> None:
     (form, *_) = FORMS
-    patterns._write(tmp_path / f"patterns-{sys.implementation.cache_tag}.bin", {(form, 0): (32, b"\xff" * 20, 0, {}, (None,))})
+    patterns._write(tmp_path / f"patterns-{sys.implementation.cache_tag}.bin", ({(form, 0): (32, b"\xff" * 20, 0, {}, (None,))}, {}))
     assert kept(tmp_path)[0] == re.compile(form)
 
 
