@@ -51,7 +51,7 @@ def test_a_month_is_closed_and_stays_closed(folder: Path) -> None:
     assert code == 0 and isinstance(frozen, dict) and frozen["people"][0]["pay"] == "258.00"  # 54 + 32 points of 300
     (folder / "rows.csv").write_text("人员,销售额\nclerk,100\n", encoding="utf-8")
     _, later = step(folder)
-    assert later["frozen"] == frozen and later["late"] == [{"person": "clerk", "pay": "258.00", "pay_now": "276.00"}]
+    assert later["frozen"] == frozen and later["late"] == [{"person": "clerk", "pay": "258.00", "pay_now": "276.00", "rest": "18.00"}]
     assert step(folder, "--step", "lead", "--by", "boss", "--person", "clerk", "--score", "tasks=1")[0] == 1
     (folder / "rows.csv").write_text("人员,岗位,销售额\nclerk,专员,100\nnew,专员,50\n", encoding="utf-8")
     assert step(folder)[1]["stages"] == {"clerk": "confirmed"}, "who came later is not in the frozen round"

@@ -19,7 +19,7 @@ from yunce.operate.appraisal.following import Past, read_past
 from yunce.operate.appraisal.given import Given, read_given, vocabulary_of
 from yunce.operate.appraisal.people import PERSON, Person, posts, read_people
 from yunce.operate.appraisal.results import Appraisal
-from yunce.operate.appraisal.sources import FactsLookup, Sources
+from yunce.operate.appraisal.sources import FactsLookup, Sources, WhenAsked
 from yunce.operate.appraisal.told import Value
 from yunce.operate.tabular import Reading, Sheet
 from yunce.operate.units import unit_tree
@@ -38,8 +38,6 @@ class Files:
     people: Path | None = None
     history: Path | None = None
     signed_by: str = ""
-    said: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
-    """Points that were given in the round, by (person, item): they count where no result was handed in."""
 
 
 def appraisal(installation: Installation, reference: str, card_id: str, ask: Ask, files: Files) -> Appraisal:
@@ -52,7 +50,7 @@ def appraisal(installation: Installation, reference: str, card_id: str, ask: Ask
     people, problems = _people(roster, actuals, (resolved.plan, card), period)
     given, more = read_given(actuals, vocabulary_of(_cards(resolved, card), resolved), period)
     earlier, wrong = read_past(past)
-    handed = Handed(people, given, files.said, {}, earlier, files.signed_by, (*problems, *more, *wrong))
+    handed = Handed(people, given, {}, {}, earlier, files.signed_by, (*problems, *more, *wrong))
     return _appraised(installation, loaded, card, period, (ask, reference, handed))
 
 
@@ -89,14 +87,30 @@ def read_roster(installation: Installation, fingerprint: str, period: Period, fi
     return read_people(read_table(file), usable(read_plan(fingerprint, installation.settings)).plan, period)
 
 
+def read_named(installation: Installation, reference: str, card_id: str, period: Period, file: Path) -> tuple[Person, ...]:
+    """The people that a sheet of results names, in the posts of a plan; nobody where it names none. Raises `YunceError`."""
+    resolved, sheet = usable(read_plan(reference, installation.settings)), read_table(file)
+    if not Reading.of(sheet, PERSON).has("person"):
+        return ()
+    return _people(Sheet(""), sheet, (resolved.plan, card_of(resolved, card_id)), period)[0]
+
+
+def version_of(installation: Installation, wanted: str, otherwise: str) -> str:
+    """A version of a plan where it is stored, else another reference: results may come from a file that was never stored."""
+    try:
+        read_plan(wanted, installation.settings)
+    except YunceError:
+        return otherwise
+    return wanted
+
+
 def _appraised(
     installation: Installation, loaded: Loaded, card: Scorecard, period: Period, known: tuple[Ask, str, Handed]
 ) -> Appraisal:  # fmt: skip
     resolved, (ask, reference, handed) = usable(loaded), known
-    view = installation.view_of(ask, reference)
-    lookup = FactsLookup(view, resolved.plan, period)
+    lookup = WhenAsked(lambda: FactsLookup(installation.view_of(ask, reference), resolved.plan, period))
     sources = Sources(_with_said(handed.given, handed.said), lookup, handed.work, unit_tree(resolved.plan).root)
-    inputs = Inputs(handed.people, sources, handed.past, handed.signed_by, view.as_of, ask.known_at, handed.problems)
+    inputs = Inputs(handed.people, sources, handed.past, handed.signed_by, ask.as_of or today(), ask.known_at, handed.problems)
     return appraise_card(resolved, loaded.fingerprint, card, period, inputs)
 
 

@@ -13,7 +13,9 @@ from django.test import Client
 from tests.web.conftest import SignIn
 from tests.web.people.company import PLAN
 from yunce.app.installation import Installation
+from yunce.app.rounds import RoundKey, RoundStore
 from yunce.app.settings import Settings
+from yunce.operate.appraisal.entries import Entry
 from yunce.web import installed
 from yunce.web.accounts.managing import give_post
 
@@ -30,6 +32,7 @@ PEOPLE: Mapping[str, tuple[str, str, str, str]] = {
 }
 NAMES = {"ann": "安<script>alert(1)</script>", "bob": "小鲍"}
 MARCH = "/people/cards/monthly/2026-03/"
+KEY = RoundKey("shops", "monthly", "2026-03")
 People = Mapping[str, Client]
 
 
@@ -63,3 +66,8 @@ def people(shops: Installation, sign_in: SignIn) -> People:
         if post:
             give_post(user, post, place)
     return found
+
+
+def entries() -> tuple[Entry, ...]:
+    """All that was written of March."""
+    return RoundStore(installed.installation().home).entries(KEY)

@@ -6,10 +6,9 @@ from __future__ import annotations
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.web.people.conftest import MARCH, People
+from tests.web.people.conftest import MARCH, People, entries
 from tests.web.people.test_round import closed, page, step
 from yunce.web.api.service import service
-from yunce.web.people.models import RoundEvent
 
 pytestmark = pytest.mark.django_db
 ANSWER = (403, 404)
@@ -75,7 +74,7 @@ def test_results_of_others_and_of_oneself_are_not_handed_in(people: People) -> N
         file = SimpleUploadedFile("r.csv", rows.encode())
         answer = people["lead_b"].post(MARCH + "hand-in/", {"what": "file", "file": file})
         assert answer.status_code == 422 and "不能录入" in answer.content.decode(), rows
-    assert not RoundEvent.objects.exists(), "nothing of a file is taken where a row is not one's own"
+    assert not entries(), "nothing of a file is taken where a row is not one's own"
 
 
 def test_a_name_is_never_markup(people: People) -> None:

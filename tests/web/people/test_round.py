@@ -10,10 +10,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.web.people.conftest import MARCH, People, load
+from tests.web.people.conftest import KEY, MARCH, People, entries, load
 from yunce.app.installation import Installation
+from yunce.app.rounds import RoundStore
 from yunce.web.accounts.models import TrailEntry
-from yunce.web.people.models import FrozenRound, RoundEvent
 from yunce.web.workitems.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def step(client: Client, name: str, person: str = "", **more: object) -> int:
     """Take a step as the page would: with the version that it shows."""
-    seen = RoundEvent.objects.filter(card="monthly", period="2026-03", person=person).count()
+    seen = sum(entry.person == person for entry in entries())
     sent = {"step": name, "person": person, "seen": seen, **more}
     return client.post(MARCH + "do/", sent).status_code
 
@@ -52,19 +52,19 @@ def test_a_month_is_closed_and_a_late_fact_becomes_a_line(people: People, shops:
     assert step(people["boss"], "sign") == 302 and step(people["pay"], "freeze") == 302
     sheet, file = page(people["pay"], "pay/"), people["pay"].get(MARCH + "pay.xlsx").content
     assert "1,000.00" in sheet and "1,200.00" in sheet, "earned 1.2 x 1000, paid what the pool has"
-    (frozen,) = FrozenRound.objects.all()
+    frozen = RoundStore(shops.home).frozen(KEY)
     (item,) = WorkItem.objects.filter(kind="review")
     assert item.title.startswith("面谈与培训") and "小鲍" not in item.title and item.owner == "boss"
 
     load(shops, tmp_path / "late.csv", "b,2026-03-03,40")
     late = page(people["pay"], "pay/")
     assert "迟到的数" in late and "+200.00" in late, "C 800 has become B 1000 by what is known now"
-    booked = {"person": "bob", "seen": RoundEvent.objects.filter(person="bob").count(), "amount": "200", "note": "补录 3 日"}
+    booked = {"person": "bob", "seen": sum(entry.person == "bob" for entry in entries()), "amount": "200", "note": "补录 3 日"}
     assert people["pay"].post(MARCH + "adjust/", booked).status_code == 302
     after = page(people["pay"], "pay/")
     assert "补录 3 日" in after and "迟到的数" not in after
     assert people["pay"].get(MARCH + "pay.xlsx").content == file
-    assert FrozenRound.objects.get().body == frozen.body
+    assert RoundStore(shops.home).frozen(KEY) == frozen
     assert _table(sheet) == _table(after), "the frozen sheet is the same to the byte"
     assert step(people["boss"], "lead", "bob", **{"score:care": 1}) == 422, "frozen"
     assert step(people["boss"], "freeze") == 422

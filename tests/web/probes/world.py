@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from yunce.app.installation import Installation
+from yunce.app.rounds import FOLDER
 from yunce.operate.workitems.item import Item, Opening
 from yunce.operate.workitems.states import Kind, Severity
 from yunce.web.accounts.managing import give_post
@@ -47,20 +48,22 @@ class World:
     def state(self) -> tuple[object, ...]:
         """What a stranger may not change: every event and every row of the shop."""
         items = WorkItem.objects.filter(unit="shop").order_by("pk").values_list("pk", "state", "version")
-        return (tuple(items), WorkEvent.objects.filter(item__unit="shop").count(), _counts())
+        rounds = tuple(
+            (path.name, path.read_bytes()) for path in sorted((self.installation.home / FOLDER).glob("*")) if path.suffix != ".lock"
+        )
+        return (tuple(items), WorkEvent.objects.filter(item__unit="shop").count(), _counts(), rounds)
 
 
 def _counts() -> tuple[int, ...]:
     from yunce.web.accounts.models import Grant, Post
     from yunce.web.api.models import ApiToken
     from yunce.web.cases.models import CaseContact
-    from yunce.web.people.models import RoundEvent
     from yunce.web.registers.models import QuestionBank, RegisterEvent
     from yunce.web.rules.models import RuleSwitch
 
     return tuple(
         model.objects.count()  # type: ignore[attr-defined]  # models all
-        for model in (Grant, Post, User, ApiToken, CaseContact, RoundEvent, RegisterEvent, QuestionBank, RuleSwitch)
+        for model in (Grant, Post, User, ApiToken, CaseContact, RegisterEvent, QuestionBank, RuleSwitch)
     )
 
 

@@ -15,7 +15,7 @@ from yunce.plan.fields import shown
 from yunce.plan.parts.people import Scorecard, ScoreItem
 from yunce.values.period import Period
 from yunce.web.people.labels import KINDS, PERIODS, WORK
-from yunce.web.people.models import RoundEvent
+from yunce.web.people.opening import store_of
 from yunce.web.people.staff_page import last_period
 from yunce.web.plans.anchors import anchor_of
 from yunce.web.ui.tables import Col, Row, Table, Text
@@ -39,7 +39,7 @@ class CardPage:
 def card_page(work: WorkDesk, card: Scorecard, plan: str, today: date) -> CardPage:
     """The page of a card of a plan."""
     roles = dict(work.role_names())
-    periods = RoundEvent.objects.filter(plan=plan, card=card.id).values_list("period", flat=True).distinct().order_by("-period")
+    periods = store_of(work).periods(plan, card.id)
     names = dict.fromkeys((last_period(card, today).name, Period.of(today, card.period).name, *periods[:MOST_ROUNDS]))  # type: ignore[arg-type]  # grains
     return CardPage(
         title=card.label,

@@ -10,14 +10,13 @@ from decimal import Decimal, InvalidOperation
 
 from django.core.exceptions import PermissionDenied
 
-from yunce.operate.appraisal.given import item_key
+from yunce.operate.appraisal.closing import entry_of, is_ready, is_scored_by_hand
 from yunce.operate.appraisal.results import ItemLine, PersonResult
 from yunce.operate.appraisal.round import Event, Step, after
 from yunce.values.money import fen
 from yunce.values.problem import Problem, YunceError
-from yunce.web.people.models import RoundEvent
-from yunce.web.people.opening import RoundDesk, pools_of
-from yunce.web.people.store import add, freeze
+from yunce.values.work_clock import SHANGHAI
+from yunce.web.people.opening import RoundDesk
 
 LONGEST_NOTE = 1000
 MOST_POINTS = Decimal(1_000_000)
@@ -54,12 +53,8 @@ def take(desk: RoundDesk, asked: Asked, now: datetime) -> Problem | None:
     found = after(desk.round, event, desk.result)
     if isinstance(found, Problem):
         return found
-    row = RoundEvent(at=now, by=event.by, step=event.step.value, person=event.person, note=event.note, amount=event.amount)
-    row.data = _data(desk, event, person)
-    if asked.step is Step.FREEZE:
-        freeze(desk.key, row, len(desk.rows), (desk.work.desk.fingerprint, desk.result))
-    else:
-        add(desk.key, row, len(desk.rows))
+    frozen = desk.result if asked.step is Step.FREEZE else None
+    desk.store.add(desk.key, [entry_of(event, desk.result)], len(desk.rows), frozen)
     return None
 
 
@@ -86,24 +81,17 @@ def _may(desk: RoundDesk, step: Step, person: PersonResult | None) -> bool:
     return rights.leads(person)
 
 
-def is_scored_by_hand(desk: RoundDesk, line: ItemLine) -> bool:
-    """True for an item that people give points to: neither facts nor the ledger of work know it, and nothing was handed in for it."""
-    item = next((item for index, item in enumerate(desk.card.items) if item_key(item, index) == line.item), None)
-    measured = item is not None and (item.metric or item.work)
-    return not measured and line.source in {"", "round", item.data if item else ""}
-
-
-def is_ready(line: ItemLine) -> bool:
-    """True for an item that can be confirmed: there is a number, or it is a bonus, a deduction or a veto that did not happen."""
-    return line.weight is None or line.state != "not_reported"
+def here(now: datetime) -> datetime:
+    """A moment as entries of rounds keep it: naive, Asia/Shanghai."""
+    return now.astimezone(SHANGHAI).replace(tzinfo=None)
 
 
 def _event(desk: RoundDesk, asked: Asked, person: PersonResult | None, now: datetime) -> Event:
     """The event of a form. Raises `YunceError` for points or an amount that cannot be."""
-    note, by = asked.note.strip()[:LONGEST_NOTE], desk.work.name
+    note, by, at = asked.note.strip()[:LONGEST_NOTE], desk.work.name, here(now)
     if person is None:
-        return Event(asked.step, by, now, note=note)
-    own = [line for line in person.lines if is_scored_by_hand(desk, line)] if asked.step in {Step.SELF, Step.LEAD, Step.SETTLE} else []
+        return Event(asked.step, by, at, note=note)
+    own = [line for line in person.lines if is_scored_by_hand(desk.card, line)] if asked.step in {Step.SELF, Step.LEAD, Step.SETTLE} else []
     scores = {line.item: points for line in own if (points := _points(asked.scores.get(line.item, ""), line)) is not None}
     amount = _amount(asked.amount) if asked.step is Step.ADJUST else 0
     items: tuple[str, ...] = ()
@@ -111,16 +99,7 @@ def _event(desk: RoundDesk, asked: Asked, person: PersonResult | None, now: date
         items = tuple(x.item for x in person.lines if x.item in asked.items and desk.rights.confirms(person, x) and is_ready(x))
         if not items:
             raise YunceError(Problem.of("people.nothing_confirmed", person.person))
-    return Event(asked.step, by, now, person.person, scores, note, amount, items)
-
-
-def _data(desk: RoundDesk, event: Event, person: PersonResult | None) -> dict[str, object]:
-    """What an event keeps beside its words: points, what was confirmed and with which number, what was signed for."""
-    data: dict[str, object] = {"scores": {item: format(points, "f") for item, points in event.scores.items()}} if event.scores else {}
-    if event.items and person is not None:
-        actuals = {x.item: None if x.actual is None else format(x.actual, "f") for x in person.lines if x.item in event.items}
-        data |= {"items": list(event.items), "actuals": actuals}
-    return data | {"pools": pools_of(desk.result)} if event.step is Step.SIGN else data
+    return Event(asked.step, by, at, person.person, scores, note, amount, items)
 
 
 def _points(text: str, line: ItemLine) -> Decimal | None:

@@ -6,13 +6,15 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, time, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from yunce.operate.appraisal.results import Outcome, PersonResult
+from yunce.app.rounds import RoundKey, RoundStore
+from yunce.operate.appraisal.results import Appraisal, Outcome, PersonResult
 from yunce.operate.workitems.item import Opening
 from yunce.operate.workitems.states import Kind
 from yunce.values.work_clock import SHANGHAI
-from yunce.web.people.opening import RoundDesk
+from yunce.web.installed import installation
 from yunce.web.workitems.store import Store
 
 SYSTEM = "system"
@@ -20,26 +22,44 @@ DAYS = 14
 """Until when a consequence is owed where the plan's word is none that is a day."""
 
 
-def open_follow_ups(desk: RoundDesk, now: datetime) -> int:
-    """Open what follows; a round asked twice opens once. Gives how many were opened."""
-    openings = [_opening(desk, person, outcome, now) for person in desk.result.people for outcome in person.follow]
-    return len(Store().open(openings, at=now, by=SYSTEM)) if openings else 0
+def follow(key: RoundKey, title: str, result: Appraisal, store: RoundStore) -> int:
+    """Open what follows from a frozen round; asked twice it opens once. Gives how many were opened."""
+    now = timezone.now()
+    openings = [_opening(key, title, (result, person, outcome), now) for person in result.people for outcome in person.follow]
+    count = len(Store().open(openings, at=now, by=SYSTEM)) if openings else 0
+    store.mark_followed(key)
+    return count
 
 
-def _opening(desk: RoundDesk, person: PersonResult, outcome: Outcome, now: datetime) -> Opening:
+def run(_now: datetime) -> str:
+    """Open what follows from rounds that were frozen elsewhere, or by somebody who was cut off; the routine's work."""
+    installed, count = installation(), 0
+    if not installed.versions():
+        return ""
+    plan, store = installed.plan(), RoundStore(installed.home)
+    for card in plan.scorecards:
+        for period in store.unfollowed(plan.plan.id, card.id):
+            key = RoundKey(plan.plan.id, card.id, period)
+            frozen = store.frozen(key)
+            count += follow(key, card.label, frozen.result, store) if frozen else 0
+    return _("开出 {n} 项后续工作").format(n=count) if count else ""
+
+
+def _opening(key: RoundKey, title: str, of: tuple[Appraisal, PersonResult, Outcome], now: datetime) -> Opening:
+    result, person, outcome = of
     mark = hashlib.sha256(f"{person.person}|{outcome.title}".encode()).hexdigest()[:16]
-    words = {"title": outcome.title, "card": desk.card.label, "period": desk.key.period}
+    words = {"title": outcome.title, "card": title, "period": key.period}
     text = _("对象和依据见 人员 › 考核 › {card} {period} 的“后果”。只作面谈、培训、协商转岗或续签评审。").format(**words)
     return Opening(
-        key=f"follow:{desk.key.plan[:80]}:{desk.key.card[:100]}|{desk.key.period}|{mark}",
+        key=f"follow:{key.plan[:80]}:{key.card[:100]}|{key.period}|{mark}",
         kind=Kind.REVIEW if outcome.open == "review" else Kind.TASK,
         title=_("{title}（{card} {period}）").format(**words)[:300],
         unit=person.unit,
         owner=outcome.owner,
         due=_due(outcome.due, now),
-        element=f"scorecards.{desk.card.id}"[:200],
-        period=desk.key.period,
-        plan=desk.work.desk.fingerprint,
+        element=f"scorecards.{key.card}"[:200],
+        period=key.period,
+        plan=result.fingerprint,
         data={"text": text},
     )
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -14,13 +14,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 
 from yunce.app.appraisals import read_handed, read_roster
+from yunce.operate.appraisal.entries import ACTUALS, ROSTER, Entry, packed_given, packed_roster
 from yunce.operate.appraisal.given import Given
 from yunce.operate.appraisal.told import Value
 from yunce.values.problem import Problem, has_errors
 from yunce.web.data.uploads import check_uploads, drop, keep, safe_name
-from yunce.web.people.models import RoundEvent
+from yunce.web.people.doing import here
 from yunce.web.people.opening import RoundDesk
-from yunce.web.people.store import ACTUALS, ROSTER, add, packed_given, packed_roster
 
 MOST_VALUES = 200_000
 LONGEST = 200
@@ -73,13 +73,16 @@ def hand_in_roster(desk: RoundDesk, files: list[UploadedFile[Any]], now: datetim
     if not people and not problems:
         problems = (Problem.of("people.roster_empty"),)
     if not has_errors(problems):
-        row = RoundEvent(at=now, by=desk.work.name, step=ROSTER, data=packed_roster(people))
-        add(desk.key, row, len(desk.rows))
+        _write(desk, ROSTER, packed_roster(people), now)
     return problems
 
 
 def _keep(desk: RoundDesk, given: Given, now: datetime) -> None:
-    add(desk.key, RoundEvent(at=now, by=desk.work.name, step=ACTUALS, data=packed_given(given)), len(desk.rows))
+    _write(desk, ACTUALS, packed_given(given), now)
+
+
+def _write(desk: RoundDesk, what: str, data: Mapping[str, Any], now: datetime) -> None:
+    desk.store.add(desk.key, [Entry(what, desk.work.name, here(now), data=data)], len(desk.rows))
 
 
 def _refused(desk: RoundDesk, given: Given) -> list[Problem]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from yunce.operate.appraisal.results import Appraisal, PersonResult
@@ -78,7 +77,7 @@ def part_of(desk: RoundDesk, people: tuple[PersonResult, ...]) -> Appraisal:
 def pay_page(desk: RoundDesk, unit: str, people: tuple[PersonResult, ...], *, own: bool, said: tuple[Said, ...] = ()) -> PayPage:
     """The page of these people's pay."""
     known = {person.person for person in people}
-    at = localtime(desk.round.frozen_at) if desk.round.frozen_at else None
+    at = desk.round.frozen_at
     return PayPage(
         card=desk.card.id,
         title=desk.card.label,
@@ -151,8 +150,7 @@ def _adjusted(desk: RoundDesk, known: set[str]) -> Table | None:
     lines = [line for line in desk.round.adjustments if line.person in known]
     by = names_of({line.by for line in lines})
     rows = tuple(
-        Row((names.get(x.person, x.person), _signed(yuan(x.amount)), x.note, by.get(x.by, x.by), f"{localtime(x.at):%Y-%m-%d %H:%M}"))
-        for x in lines
+        Row((names.get(x.person, x.person), _signed(yuan(x.amount)), x.note, by.get(x.by, x.by), f"{x.at:%Y-%m-%d %H:%M}")) for x in lines
     )
     cols = (Col(_("人员")), Col(_("差额（元）"), numeric=True), Col(_("原因")), Col(_("谁记的")), Col(_("时间")))
     return Table(_("冻结后的调整单"), cols, rows, cards=True) if rows else None

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yunce.app.pay_sheet import write_appraisal
+from yunce.app.rounds import Moved
 from yunce.operate.appraisal.results import PersonResult
 from yunce.operate.appraisal.round import Step
 from yunce.values.problem import Problem
@@ -23,7 +24,6 @@ from yunce.web.accounts.trail import record
 from yunce.web.people.doing import Asked, take
 from yunce.web.people.opening import RoundDesk, open_round
 from yunce.web.people.pay_page import part_of, pay_page, payees
-from yunce.web.people.store import Moved
 from yunce.web.problems import said_all
 from yunce.web.ui.parts import address
 

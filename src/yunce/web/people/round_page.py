@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from yunce.operate.appraisal.results import Appraisal, PersonResult
@@ -86,7 +85,7 @@ def round_page(desk: RoundDesk, query: str = "", said: tuple[Said, ...] = ()) ->
         may_freeze=desk.frozen is None and rights.freezes(result),
         may_hand_in=any(map(rights.hands_in, result.people)),
         may_roster=rights.keeps_pay() and desk.frozen is None,
-        lapsed=desk.lapsed,
+        lapsed=desk.standing.lapsed,
         seen=desk.version(""),
         history=_history(desk) if wide else (),
         said=(*said, *_problems(desk, wide=wide)),
@@ -114,7 +113,7 @@ def _beside(card: Scorecard, period: Period, step: int) -> str:
 def _standing(desk: RoundDesk) -> tuple[str, str]:
     """How the round stands, and the tone of it."""
     if desk.round.frozen_at is not None:
-        return _("已于 {at} 冻结").format(at=f"{localtime(desk.round.frozen_at):%Y-%m-%d %H:%M}"), "good"
+        return _("已于 {at} 冻结").format(at=f"{desk.round.frozen_at:%Y-%m-%d %H:%M}"), "good"
     confirmed = sum(stage is Stage.CONFIRMED for stage in desk.round.people.values())
     every = len(desk.round.people)
     return _("进行中：{confirmed}/{every} 人已确认").format(confirmed=confirmed, every=every), ""
@@ -212,6 +211,6 @@ def _history(desk: RoundDesk) -> tuple[tuple[str, str, str, str], ...]:
     found = []
     for row in reversed(desk.rows[-MOST_EVENTS:]):
         whose = people.get(row.person, row.person)
-        at = f"{localtime(row.at):%Y-%m-%d %H:%M}"
+        at = f"{row.at:%Y-%m-%d %H:%M}"
         found.append((at, names.get(row.by, row.by), f"{STEPS[row.step]}{' · ' + whose if whose else ''}", row.note))
     return tuple(found)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from yunce.operate.appraisal.closing import is_ready, is_scored_by_hand
 from yunce.operate.appraisal.results import ItemLine, PersonResult
 from yunce.operate.appraisal.round import Stage, Step
-from yunce.web.people.doing import is_ready, is_scored_by_hand, may_take
+from yunce.web.people.doing import may_take
 from yunce.web.people.labels import KINDS, LINE_STATES, STAGE_TONES, STAGES, STEPS
 from yunce.web.people.opening import RoundDesk
 from yunce.web.people.round_page import score_of, sheet_address
@@ -76,7 +76,7 @@ def sheet_page(desk: RoundDesk, person: PersonResult, said: tuple[Said, ...] = (
     full = rights.sees_score(person)
     lines = [line for line in person.lines if full or rights.confirms(person, line)]
     stage = desk.round.people.get(person.person, Stage.OPEN)
-    by_hand = [line for line in lines if is_scored_by_hand(desk, line)]
+    by_hand = [line for line in lines if is_scored_by_hand(desk.card, line)]
     points = desk.round.said
     score = score_of(person)
     return SheetPage(
@@ -151,7 +151,7 @@ def _confirmer(desk: RoundDesk, person: PersonResult, line: ItemLine) -> Text:
     wanted = desk.work.role_names().get(line.confirmer, line.confirmer) or _("主管")
     if by:
         return Text(_("{who} 已确认").format(who=names_of({by}).get(by, by)), tone="good")
-    if (person.person, line.item) in desk.stale:
+    if (person.person, line.item) in desk.standing.stale:
         return Text(_("确认后数有变，待 {who} 再确认").format(who=wanted), tone="bad")
     return Text(_("待 {who}").format(who=wanted))
 
@@ -177,9 +177,7 @@ def _said_by(desk: RoundDesk, person: PersonResult, step: Step) -> dict[str, Dec
 def _history(desk: RoundDesk, person: PersonResult) -> tuple[tuple[str, str, str, str], ...]:
     rows = [row for row in desk.rows if row.person == person.person and row.step != Step.ADJUST]
     names = names_of({row.by for row in rows})
-    return tuple(
-        (f"{localtime(row.at):%Y-%m-%d %H:%M}", names.get(row.by, row.by), str(STEPS[row.step]), row.note) for row in reversed(rows)
-    )
+    return tuple((f"{row.at:%Y-%m-%d %H:%M}", names.get(row.by, row.by), str(STEPS[row.step]), row.note) for row in reversed(rows))
 
 
 def _number(value: Decimal | None, *, percent: bool = False) -> Number:

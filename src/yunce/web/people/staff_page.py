@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,17 +11,19 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yunce.app.rounds import RoundKey
+from yunce.operate.appraisal.entries import Entry, roster_of
 from yunce.operate.appraisal.people import appraised
+from yunce.operate.appraisal.round import Step as Taken
 from yunce.plan.document import Plan
 from yunce.plan.parts.organisation import Role
 from yunce.plan.parts.people import Scorecard
 from yunce.values.period import Period
 from yunce.web.accounts.access import Action
 from yunce.web.people.labels import PERIODS
-from yunce.web.people.models import FrozenRound, RoundEvent
+from yunce.web.people.opening import store_of
 from yunce.web.people.rights import Subject, rights_of
 from yunce.web.people.seats import Seat, people_in_posts, seats_of
-from yunce.web.people.store import RoundKey, roster_of, rows_of
 from yunce.web.ui.numbers import number
 from yunce.web.ui.parts import State, Step
 from yunce.web.ui.tables import Cell, Col, Row, Table, Text
@@ -140,14 +142,15 @@ def _cards(work: WorkDesk, plan: Plan, today: date) -> Table | None:
     for card in plan.scorecards:
         period = last_period(card, today)
         key = RoundKey(plan.plan.id, card.id, period.name)
-        handed = roster_of(rows_of(key))
+        written = store_of(work).entries(key)
+        handed = roster_of(written)
         on = [Subject(p.id, p.role, p.unit) for p in appraised(card, plan, handed or people)]
         if not rights_of(work, card).concerns(on):
             continue
         own = any(subject.person == work.name for subject in on)
         name = Text(card.label, reverse("card", args=[card.id]), tag=_("含我") if own else "")
         at = reverse("round", args=[card.id, period.name])
-        rows.append(Row((name, str(PERIODS[card.period]), Text(period.name, at), number(Decimal(len(on))), _standing(key))))
+        rows.append(Row((name, str(PERIODS[card.period]), Text(period.name, at), number(Decimal(len(on))), _standing(written))))
     cols = (Col(_("考核卡")), Col(_("周期")), Col(_("这一轮")), Col(_("人数"), numeric=True), Col(_("进度")))
     return Table(_("考核"), cols, tuple(rows), cards=True) if rows else None
 
@@ -158,8 +161,7 @@ def last_period(card: Scorecard, today: date) -> Period:
     return Period.of(this.shift(-1).first, card.period)  # type: ignore[arg-type]
 
 
-def _standing(key: RoundKey) -> Text:
-    if FrozenRound.objects.filter(**key.fields()).exists():
+def _standing(written: Sequence[Entry]) -> Text:
+    if any(entry.step == Taken.FREEZE for entry in written):
         return Text(_("已冻结"), tone="good")
-    steps = RoundEvent.objects.filter(**key.fields()).count()
-    return Text(_("进行中，{n} 步").format(n=steps)) if steps else Text(_("未开始"))
+    return Text(_("进行中，{n} 步").format(n=len(written))) if written else Text(_("未开始"))

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from yunce.app.rounds import Moved
 from yunce.operate.appraisal.results import PersonResult
 from yunce.operate.appraisal.round import Step
 from yunce.values.problem import Problem, has_errors
 from yunce.web.accounts.trail import record
 from yunce.web.people.card_page import card_page
 from yunce.web.people.doing import WHOLE_ROUND, Asked, take
-from yunce.web.people.following import open_follow_ups
+from yunce.web.people.following import follow
 from yunce.web.people.importing import hand_in_file, hand_in_one, hand_in_roster
 from yunce.web.people.opening import RoundDesk, open_round
 from yunce.web.people.rights import Subject, rights_of
@@ -25,7 +26,6 @@ from yunce.web.people.round_page import round_page, sheet_address
 from yunce.web.people.seats import people_in_posts
 from yunce.web.people.sheet_page import sheet_page
 from yunce.web.people.staff_page import staff_page
-from yunce.web.people.store import Moved
 from yunce.web.problems import said_all
 from yunce.web.workitems.desk import WorkDesk, open_work
 
@@ -84,7 +84,7 @@ def do(request: HttpRequest, card: str, period: str) -> HttpResponse:
         return _again(request, desk, asked, problem)
     record(request, "round_step", f"{card} {period} {step.value} {asked.person}".strip())
     if step is Step.FREEZE:
-        count = open_follow_ups(desk, timezone.now())
+        count = follow(desk.key, desk.card.label, desk.result, desk.store)
         messages.success(request, _("已冻结。以后的变动只记调整单。") + (_("开出 {n} 项后续工作。").format(n=count) if count else ""))
     else:
         messages.success(request, _("已记下。"))

@@ -51,6 +51,7 @@ _ALL = (
     Routine("rules", "按规则开出工作", "yunce.web.rules.nightly:run", every=timedelta(minutes=30)),
     Routine("turned", "找出转好和转差的指标", "yunce.web.cockpit.turning:run", every=timedelta(minutes=30)),
     Routine("training", "为严重和重复的问题安排培训", "yunce.web.inspect.training:run", every=timedelta(minutes=5)),
+    Routine("follow", "开出考核冻结后的面谈、培训和续签评审", "yunce.web.people.following:run", every=timedelta(minutes=5)),
     Routine("escalate", "逾期的工作逐级提醒", "yunce.web.workitems.escalating:escalate", every=timedelta(minutes=15)),
     Routine("mirror", "把工作的经过写入数据", "yunce.web.workitems.mirror:mirror", every=timedelta(minutes=10)),
     Routine("clocks", "工单升级、回访，到期删除联系方式", "yunce.web.cases.clocks:run", every=timedelta(minutes=2)),
