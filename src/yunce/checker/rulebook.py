@@ -23,6 +23,7 @@ from yunce.checker.sums import (
     shares,
     tables,
     told,
+    weighed,
 )
 
 RULES: tuple[Rule[Paper], ...] = (
@@ -55,6 +56,7 @@ RULES: tuple[Rule[Paper], ...] = (
     brackets.worked_out_in_brackets,
     named.example_holds,
     merged.merged_totals,
+    weighed.shares_of_one_whole,
     single.impossible_day,
     single.reversed_span,
     single.outside_year,
