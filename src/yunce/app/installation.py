@@ -20,12 +20,6 @@ from yunce.app.plan_files import PLANS, Loaded, load_text, read_plan, usable
 from yunce.app.plan_store import PlanStore, StoredPlan
 from yunce.app.settings import Settings
 from yunce.app.texts import read_text
-from yunce.operate.course import course_of
-from yunce.operate.coverage import Coverage, Owed
-from yunce.operate.facts import View
-from yunce.operate.looking import cells_table, metric_table, owed_by, rows_behind
-from yunce.operate.progress import status_of
-from yunce.operate.results import Breakdown, Course, MetricTable, Status
 from yunce.operate.units import UnitTree, unit_tree
 from yunce.plan.document import Plan
 from yunce.plan.parts.targets import Metric
@@ -33,7 +27,6 @@ from yunce.plan.resolve import Resolved
 from yunce.values.calendar import Calendar
 from yunce.values.period import Period, read_period
 from yunce.values.problem import Problem, YunceError, has_errors
-from yunce.warehouse.port import Warehouse
 from yunce.warehouse.tables import TABLES
 
 if TYPE_CHECKING:
@@ -41,6 +34,10 @@ if TYPE_CHECKING:
 
     from yunce.app.profiles import Proposal, Shelf
     from yunce.app.reviews.desk import Reviews
+    from yunce.operate.coverage import Owed
+    from yunce.operate.facts import View
+    from yunce.operate.results import Breakdown, Course, MetricTable, Status
+    from yunce.warehouse.port import Warehouse
 
 __all__ = ["DEMO_MARK", "Ask", "Demo", "Installation", "PlanVersion"]
 
@@ -133,6 +130,8 @@ class Installation:
 
     def status(self, ask: Ask, fingerprint: str = "") -> Status:
         """Where every target stands."""
+        from yunce.operate.progress import status_of
+
         loaded = self._loaded(fingerprint)
         resolved = usable(loaded)
         view = self._view(loaded, ask, latest=True)
@@ -144,11 +143,15 @@ class Installation:
 
     def course(self, target: str, ask: Ask, fingerprint: str = "") -> Course:
         """One target day by day, for its chart."""
+        from yunce.operate.course import course_of
+
         loaded = self._loaded(fingerprint)
         return course_of(self._view(loaded, ask, latest=True), usable(loaded).target(target), ask.unit, self._period(ask))
 
     def breakdown(self, target: str, by: Sequence[str], ask: Ask, fingerprint: str = "") -> Breakdown:
         """The cells of a target, or of all that can be cut into the asked dimensions."""
+        from yunce.operate.looking import cells_table
+
         loaded = self._loaded(fingerprint)
         resolved = usable(loaded)
         return cells_table(self._view(loaded, ask), resolved, target, tuple(by), loaded.fingerprint)
@@ -159,6 +162,8 @@ class Installation:
 
     def metric(self, ids: tuple[str, ...], by: tuple[str, ...], ask: Ask, fingerprint: str = "", *, pack: str = "") -> MetricTable:
         """Metrics by dimensions, with a plan's units and metrics, or a pack's metrics alone."""
+        from yunce.operate.looking import metric_table
+
         if pack:
             metrics = {m.id: m for m in read_pack(pack).metrics}
             return metric_table(self._looking(metrics, UnitTree(), (), ask), ids, by, self._period(ask), ask.unit, ask.where)
@@ -168,6 +173,8 @@ class Installation:
 
     def rows(self, metric: str, ask: Ask, *, limit: int, offset: int = 0, fingerprint: str = "") -> pl.DataFrame:
         """The rows of facts behind a metric's number, newest first."""
+        from yunce.operate.looking import rows_behind
+
         loaded = self._loaded(fingerprint)
         period = self._period(ask) or usable(loaded).plan.plan.period
         return rows_behind(self._view(loaded, ask), metric, period, (ask.unit, ask.where), (limit, offset))
@@ -204,6 +211,8 @@ class Installation:
 
     def _view(self, loaded: Loaded, ask: Ask, *, latest: bool = False) -> View:
         """The view of a plan; kept while plan and facts stay as they are. `latest`: by default as of the last reported day."""
+        from yunce.operate.looking import owed_by
+
         resolved = usable(loaded)
         key = (loaded.fingerprint, self.warehouse.version(), ask.as_of, ask.known_at, latest, today())
 
@@ -217,6 +226,9 @@ class Installation:
         return self._views.get(key, look)
 
     def _looking(self, metrics: Mapping[str, Metric], units: UnitTree, owed: tuple[Owed, ...], ask: Ask) -> View:
+        from yunce.operate.coverage import Coverage
+        from yunce.operate.facts import View
+
         coverage = Coverage.of(self.warehouse.coverage(tuple(TABLES), units.facts, ask.known_at), owed)
         return View(metrics, units, self.warehouse, coverage, self.calendar, ask.as_of or today(), ask.known_at)
 

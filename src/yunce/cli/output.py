@@ -20,7 +20,7 @@ from yunce.values.problem import Problem, Severity
 Row = Mapping[str, object]
 GAP = "  "
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Format(StrEnum):
@@ -79,24 +79,9 @@ def print_csv(rows: Iterable[Row], header: Sequence[str]) -> None:
     sys.stdout.write(out.getvalue())
 
 
-def print_csv_columns(columns: Sequence[Sequence[str | None]], header: Sequence[str]) -> None:
-    """The same from columns of texts."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    safe = [[inert(text) for text in column] if _has_formula(column) else column for column in columns]
-    writer.writerows(zip(*safe, strict=True))
-    sys.stdout.write(out.getvalue())
-
-
-def _has_formula(column: Sequence[str | None]) -> bool:
-    """True where some text begins as a formula does."""
-    return any(text is not None and text.startswith(_FORMULA_STARTS) for text in column)
-
-
 def inert(value: object) -> object:
     """Text that begins like a formula gets a leading apostrophe; numbers stay as they are."""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS) and not _is_number(value):
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS) and not _is_number(value):
         return f"'{value}"
     return "" if value is None else value
 
@@ -130,19 +115,38 @@ def print_table(rows: Iterable[Row], header: Sequence[str], *, names: Mapping[st
     kept = [dict(row) for row in rows]
     titles = [(names or {}).get(name, name) for name in header]
     cells = [[_shown(row.get(name)) for name in header] for row in kept]
-    if not sys.stdout.isatty():  # nobody sees a pipe's edge: lines stay whole there
-        sys.stdout.writelines(f"{line}\n" for line in _lines(titles, cells, _numeric(kept, header)))
+    width = room()
+    if width is not None and _width(titles, cells) > width:
+        for cut in cells:
+            print_block(titles, cut, width)
+        return
+    title, *lines = _lines(titles, cells, _numeric(kept, header))
+    print_title(title)
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def room() -> int | None:
+    """How wide the terminal is [columns]; `None` for a pipe: nobody sees its edge, lines stay whole there."""
+    if not sys.stdout.isatty():
+        return None
+    from rich.console import Console
+
+    return Console().width
+
+
+def print_title(line: str) -> None:
+    """The titles of a table, bold on a terminal."""
+    if not sys.stdout.isatty():
+        sys.stdout.write(f"{line}\n")
         return
     from rich.console import Console
 
-    console = Console(highlight=False, markup=False)
-    if _width(titles, cells) > console.width:
-        for line in cells:
-            console.print(_block(titles, line, console.width))
-        return
-    title, *lines = _lines(titles, cells, _numeric(kept, header))
-    console.print(title, style="bold")
-    sys.stdout.writelines(f"{line}\n" for line in lines)
+    Console(highlight=False, markup=False).print(line, style="bold")
+
+
+def print_block(titles: Sequence[str], line: Sequence[str], width: int) -> None:
+    """A row of a table that is wider than the terminal."""
+    sys.stdout.write(f"{_block(titles, line, width)}\n")
 
 
 def _numeric(rows: Sequence[Row], header: Sequence[str]) -> list[bool]:
@@ -151,28 +155,29 @@ def _numeric(rows: Sequence[Row], header: Sequence[str]) -> list[bool]:
 
 def _lines(titles: Sequence[str], cells: Sequence[Sequence[str]], numeric: Sequence[bool]) -> Iterator[str]:
     """A table's lines, its titles first; every column as wide as its widest cell."""
-    table = [[(cell, _cell_len(cell)) for cell in line] for line in (titles, *cells)]
-    widths = [max(column) for column in zip(*([width for _, width in line] for line in table), strict=True)]
-    for line in table:
-        parts = []
-        for (cell, own), width, right in zip(line, widths, numeric, strict=True):
-            space = " " * (width - own)
-            parts.append(space + cell if right else cell + space)
-        yield GAP.join(parts)
+    widths = [max(map(cell_len, column)) for column in zip(titles, *cells, strict=True)]
+    for line in (titles, *cells):
+        yield GAP.join(map(aligned, line, widths, numeric))
+
+
+def aligned(cell: str, width: int, right: bool) -> str:
+    """A cell filled up with blanks to the width of its column."""
+    space = " " * (width - cell_len(cell))
+    return space + cell if right else cell + space
 
 
 def _width(titles: Sequence[str], cells: Sequence[Sequence[str]]) -> int:
     """How wide a table is whose cells stay whole [terminal columns]."""
-    return sum(max(_cell_len(line[i]) for line in (titles, *cells)) + len(GAP) for i in range(len(titles)))
+    return sum(max(cell_len(line[i]) for line in (titles, *cells)) + len(GAP) for i in range(len(titles)))
 
 
-def _cell_len(text: str) -> int:
+def cell_len(text: str) -> int:
     """How wide a text stands [terminal columns]."""
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len
+    from rich.cells import cell_len as counted
 
-    return cell_len(text)
+    return counted(text)
 
 
 def _block(titles: Sequence[str], line: Sequence[str], width: int) -> str:
@@ -180,7 +185,7 @@ def _block(titles: Sequence[str], line: Sequence[str], width: int) -> str:
     lines = [line[0]]
     for title, cell in zip(titles[1:], line[1:], strict=True):
         part = f"{title} {cell}"
-        fits = len(lines) > 1 and _cell_len(lines[-1]) + len(GAP) + _cell_len(part) <= width
+        fits = len(lines) > 1 and cell_len(lines[-1]) + len(GAP) + cell_len(part) <= width
         lines = [*lines[:-1], f"{lines[-1]}{GAP}{part}"] if fits else [*lines, GAP + part]
     return "\n".join(lines)
 
@@ -189,7 +194,12 @@ def _shown(value: object) -> str:
     if value is None:
         return "–"
     is_number = isinstance(value, Decimal | int) and not isinstance(value, bool)
-    return f"{value:,}" if is_number else " ".join(str(plain(value)).splitlines())
+    return f"{value:,}" if is_number else one_line(str(plain(value)))
+
+
+def one_line(text: str) -> str:
+    """A text without its line breaks."""
+    return " ".join(text.splitlines())
 
 
 def print_problems(problems: Sequence[Problem]) -> None:

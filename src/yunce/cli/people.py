@@ -3,22 +3,19 @@
 
 from __future__ import annotations
 
-import sys
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from yunce.app.asking import Ask
-from yunce.app.opening import open_installation
+from yunce.app.patterns import kept_patterns
 from yunce.cli.answers import day_option, moment_option
 from yunce.cli.chinese import Command
-from yunce.cli.output import Format, print_csv_columns, print_problems, print_table
+from yunce.cli.output import Format, print_problems
 from yunce.values.problem import has_errors
 
 if TYPE_CHECKING:
-    from yunce.operate.appraisal.listing import People
     from yunce.operate.appraisal.results import Appraisal
 
 HEADER = ("person", "name", "role", "unit", "state", "score", "grade", "coefficient", "base", "earned", "pay", "rank")
@@ -48,7 +45,9 @@ def appraise(
     out: Annotated[Path | None, typer.Option("--out", metavar="文件", help="xlsx 写到哪个文件")] = None,
 ) -> None:
     """考核：从实际数到得分、等级、系数、绩效工资；未报送的不按零分计，超出总额的等人签批。"""
-    from yunce.app.appraisals import Files, appraisal
+    with kept_patterns():
+        from yunce.app.appraisals import Files, appraisal
+        from yunce.app.opening import open_installation
 
     ask = Ask(day_option(as_of, "--as-of"), moment_option(known_at, "--known-at"), "", period)
     found = appraisal(open_installation(), plan, scorecard, ask, Files(actuals, people, history, sign))
@@ -58,12 +57,11 @@ def appraise(
 
         write_appraisal(found, file)
     if as_json or output is Format.JSON:
-        from yunce.cli.appraisal_text import appraisal_parts
+        from yunce.cli.appraisal_text import print_appraisal
 
-        sys.stdout.writelines(appraisal_parts(found))
-        sys.stdout.write("\n")
+        print_appraisal(found)
     elif output is Format.CSV:
-        print_csv_columns([found.people.column(name).to_list() for name in HEADER], HEADER)  # type: ignore[attr-defined]  # as above
+        _print_csv(found)
     elif output is Format.TABLE:
         _print(found)
     if file is not None and not as_json and output is not Format.JSON:
@@ -71,28 +69,25 @@ def appraise(
     raise typer.Exit(1 if has_errors(found.problems) else 0)
 
 
-def _listed(found: Appraisal) -> list[dict[str, object]]:
-    """The people of an appraisal as rows, from its columns."""
-    columns = [_values(found.people, name) for name in HEADER]  # type: ignore[arg-type]  # results as they are worked out
-    return [dict(zip(HEADER, row, strict=True)) for row in zip(*columns, strict=True)]
+def _print_csv(found: Appraisal) -> None:
+    from yunce.cli.columns import print_csv_columns
+    from yunce.operate.appraisal.rows import listed
 
-
-def _values(people: People, name: str) -> list[object]:
-    """A column with its numbers as numbers."""
-    texts = people.column(name).to_list()
-    if name in FIGURES:
-        known = {text: Decimal(text) for text in set(texts) if text is not None}
-        return [known.get(text) for text in texts]
-    return texts
+    print_csv_columns([listed(found.people).column(name) for name in HEADER], HEADER)
 
 
 def _print(found: Appraisal) -> None:
+    from yunce.cli.columns import print_table_columns
+    from yunce.operate.appraisal.rows import listed
+
     typer.echo(f"《{found.title}》 {found.period}" + ("" if found.is_final else " · 还不能发放"))
-    rows = [{**row, "state": STATES[str(row["state"])]} for row in _listed(found)]
-    print_table(rows, HEADER, names=dict(zip(HEADER, NAMES, strict=True)))
-    for i, outcomes in sorted(found.people.follow.items()):  # type: ignore[attr-defined]  # results as they are worked out
+    people = listed(found.people)
+    columns = {name: people.column(name) for name in HEADER}
+    columns["state"] = columns["state"].replace(STATES)
+    print_table_columns([*columns.values()], NAMES, figures=[name in FIGURES for name in HEADER])
+    for i, outcomes in sorted(people.follow.items()):
         for outcome in outcomes:
-            typer.echo(f"{found.people[i].name}：{outcome.title}（{outcome.due or '-'}，因为 {outcome.why}）")
+            typer.echo(f"{columns['name'][i]}：{outcome.title}（{outcome.due or '-'}，因为 {outcome.why}）")
     for cliff in found.cliffs:
         typer.echo(f"提成 {cliff.scheme} 在 {cliff.at:,} 元处跳变：{cliff.below:,} → {cliff.above:,} 元")
     print_problems(found.problems)

@@ -13,13 +13,12 @@ import polars as pl
 
 from yunce.operate.appraisal.guarding import Guarded
 from yunce.operate.appraisal.paying import Paid
-from yunce.operate.appraisal.results import ItemLine, ItemState, Outcome, PersonResult, State
+from yunce.operate.appraisal.results import ItemLine, ItemState, LineHead, Listed, Outcome, PersonResult, State
+from yunce.operate.appraisal.rows import LINE
 from yunce.operate.appraisal.scoring import Scored
 from yunce.operate.appraisal.texts import money_series, named, number_series, number_texts, words
 
 STATES: tuple[State, ...] = ("scored", "held", "vetoed")
-LINE = ("state", "actual", "target", "ratio", "points", "source", "confirmer")
-"""The fields of a line that differ between people."""
 NUMBERS = (
     "score",
     "reported",
@@ -39,14 +38,14 @@ LINE_STATES: tuple[ItemState, ...] = ("scored", "not_reported", "vetoed", "clear
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class People(Sequence[PersonResult]):
+class People(Listed):
     """The results of a card's people, in the order of the card."""
 
     scored: Scored
     paid: Paid
     guarded: Guarded
     commissions: Sequence[int | None]
-    follow: Mapping[int, tuple[Outcome, ...]]
+    outcomes: Mapping[int, tuple[Outcome, ...]]
     made: dict[str, pl.Series] = field(default_factory=dict)
     """What was asked for so far: columns by name."""
 
@@ -66,18 +65,28 @@ class People(Sequence[PersonResult]):
         places = range(len(self))[index]
         return self._person(places) if isinstance(places, int) else [self._person(i) for i in places]
 
+    @property
+    def follow(self) -> Mapping[int, tuple[Outcome, ...]]:
+        """What opens for whom, by place."""
+        return self.outcomes
+
+    @property
+    def heads(self) -> Sequence[LineHead]:
+        """The lines of the card."""
+        return [LineHead(x.key, x.name, x.item.kind or "score", weight_text(self.scored, j)) for j, x in enumerate(self.scored.lines)]
+
     def column(self, name: str) -> pl.Series:
-        """A field of everybody as text: numbers exact, money with two places, null where it is unknown."""
+        """A field of everybody as text."""
         if name not in self.made:
             self.made[name] = _COLUMNS[name](self).alias(name)
         return self.made[name]
 
-    def line(self, line: int) -> Sequence[pl.Series]:
-        """What differs between people on a line of the card: state, actual, target, ratio, points, source, confirmer."""
-        names = [f"{line} {name}" for name in LINE]
-        if names[0] not in self.made:
-            self.made.update(zip(names, _line_columns(self.scored, line), strict=True))
-        return [self.made[name] for name in names]
+    def line(self, line: int) -> Mapping[str, pl.Series]:
+        """What differs between people on a line of the card, by field."""
+        names = {name: f"{line} {name}" for name in LINE}
+        if names["state"] not in self.made:
+            self.made.update(zip(names.values(), _line_columns(self.scored, line), strict=True))
+        return {name: self.made[own] for name, own in names.items()}
 
     def _person(self, i: int) -> PersonResult:
         person = self.scored.people[i]
@@ -121,7 +130,7 @@ class Lines(Sequence[ItemLine]):
 
     def _line(self, j: int) -> ItemLine:
         line = self.people.scored.lines[j]
-        cell: dict[str, Any] = {name: column[self.person] for name, column in zip(LINE, self.people.line(j), strict=True)}
+        cell: dict[str, Any] = {name: column[self.person] for name, column in self.people.line(j).items()}
         return ItemLine(
             item=line.key,
             name=line.name,

@@ -6,13 +6,17 @@ Money in yuan as exact `Decimal`, scores in points of 100, ratios as ratios; `No
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from yunce.values.problem import Problem
+
+if TYPE_CHECKING:
+    import polars as pl
 
 State = Literal["scored", "held", "vetoed"]
 """`held`: an item was not reported, so there is no score yet."""
@@ -78,6 +82,40 @@ class PersonResult:
 
 
 @dataclass(frozen=True, slots=True)
+class LineHead:
+    """What is the same for everybody on a line of the card; the weight as text, `None` for what stands beside the weights."""
+
+    item: str
+    name: str
+    kind: str
+    weight: str | None
+
+
+class Listed(Sequence[PersonResult]):
+    """Results of people that are also there as columns of text: to list a hundred thousand nobody is put together one by one."""
+
+    __slots__ = ()
+
+    @property
+    @abstractmethod
+    def follow(self) -> Mapping[int, tuple[Outcome, ...]]:
+        """What opens for whom, by place."""
+
+    @property
+    @abstractmethod
+    def heads(self) -> Sequence[LineHead]:
+        """The lines of the card."""
+
+    @abstractmethod
+    def column(self, name: str) -> pl.Series:
+        """A field of everybody as text: numbers exact, money with two places, null where it is unknown."""
+
+    @abstractmethod
+    def line(self, line: int) -> Mapping[str, pl.Series]:
+        """What differs between people on a line of the card, by field: state, actual, target, ratio, points, source, confirmer."""
+
+
+@dataclass(frozen=True, slots=True)
 class PoolResult:
     """A unit's pool: what its people earned, what there is, whether it was cut, by what, signed by whom."""
 
@@ -86,8 +124,23 @@ class PoolResult:
     limit: Decimal
     paid: Decimal | None
     scale: Decimal
-    state: Literal["within", "scaled", "stopped"]
+    state: Literal["within", "scaled", "stopped", "waiting"]
+    """`waiting`: somebody on another card of the pool has no result yet, so its sum is not known."""
     signed_by: str = ""
+    cards: tuple[str, ...] = ()
+    """The cards that share it; empty where it is one card's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What somebody on another card brings to a shared pool [CNY]; `paid` once that card is frozen."""
+
+    card: str
+    unit: str
+    role: str
+    base: Decimal | None
+    coefficient: Decimal | None
+    paid: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +192,19 @@ class Appraisal:
     matrices: tuple[MatrixLine, ...]
     signed_by: str
     problems: tuple[Problem, ...]
+    beside: tuple[Member, ...] = ()
+    """Those on other cards who are paid out of the same pools, as they were."""
 
     @property
     def is_final(self) -> bool:
         """True where what is paid can be paid."""
-        stopped = any(pool.state == "stopped" for pool in self.pools)
+        stopped = any(pool.state in {"stopped", "waiting"} for pool in self.pools)
         broken = any(quota.holds is False for quota in self.quotas) and not self.signed_by
-        return not stopped and not broken and all(p.state != "held" for p in self.people)
+        return not stopped and not broken and not _any_held(self.people)
+
+
+def _any_held(people: Sequence[PersonResult]) -> bool:
+    """True where somebody has no score yet."""
+    if isinstance(people, Listed):
+        return bool((people.column("state") == "held").any())
+    return any(person.state == "held" for person in people)

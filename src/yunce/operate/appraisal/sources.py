@@ -3,22 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from yunce.operate.appraisal.given import Given, item_key
 from yunce.operate.appraisal.people import Person
 from yunce.operate.appraisal.told import OneByOne, Told, Value
-from yunce.operate.facts import Question, View
-from yunce.operate.measuring import measure
-from yunce.operate.rounding import settled
-from yunce.operate.standing import standing_of
 from yunce.plan.document import Plan
 from yunce.plan.parts.people import ScoreItem
 from yunce.values.period import Period
 from yunce.values.problem import YunceError
+
+if TYPE_CHECKING:
+    from yunce.operate.facts import View
 
 
 class Lookup(Protocol):
@@ -39,7 +38,7 @@ class Lookup(Protocol):
 
 @dataclass(slots=True)
 class FactsLookup:
-    """Facts and a plan over one period, each question asked once."""
+    """Facts and a plan over one period, each question asked once; what measures facts is loaded with the first question."""
 
     view: View
     plan: Plan
@@ -49,6 +48,10 @@ class FactsLookup:
 
     def value(self, metric: str, unit: str) -> Value | None:
         """A metric of a unit (with those below it); told with how complete its reports are where they are not."""
+        from yunce.operate.facts import Question
+        from yunce.operate.measuring import measure
+        from yunce.operate.rounding import settled
+
         if (metric, unit) not in self.values:
             row = measure(self.view, Question((metric,), self.period, (), unit)).rows[0]
             found = settled(row.values[0], self.view.metrics[metric])
@@ -59,6 +62,10 @@ class FactsLookup:
 
     def by_person(self, metric: str) -> Mapping[str, Value]:
         """A metric by the dimension `person`."""
+        from yunce.operate.facts import Question
+        from yunce.operate.measuring import measure
+        from yunce.operate.rounding import settled
+
         if metric not in self.people:
             rows = measure(self.view, Question((metric,), self.period, ("person",))).rows
             known = ((r.at[0], settled(r.values[0], self.view.metrics[metric])) for r in rows)
@@ -67,6 +74,8 @@ class FactsLookup:
 
     def target(self, metric: str, unit: str) -> Decimal | None:
         """The plan's target of a unit, its part of the period."""
+        from yunce.operate.standing import standing_of
+
         for target in self.plan.targets:
             if target.metric != metric or target.unit not in {unit, ""} or target.ratio_of or target.where:
                 continue
@@ -95,6 +104,32 @@ class NoFacts:
     def target(self, metric: str, unit: str) -> None:
         """Nothing."""
         del metric, unit
+
+
+@dataclass(slots=True)
+class WhenAsked:
+    """Facts that are opened with the first question: where everything was handed in nobody waits for them."""
+
+    open: Callable[[], Lookup]
+    opened: Lookup | None = None
+
+    @property
+    def _there(self) -> Lookup:
+        if self.opened is None:
+            self.opened = self.open()
+        return self.opened
+
+    def value(self, metric: str, unit: str) -> Value | None:
+        """A metric of a unit."""
+        return self._there.value(metric, unit)
+
+    def by_person(self, metric: str) -> Mapping[str, Value]:
+        """A metric of each person."""
+        return self._there.by_person(metric)
+
+    def target(self, metric: str, unit: str) -> Decimal | None:
+        """What the plan asks of a unit."""
+        return self._there.target(metric, unit)
 
 
 @dataclass(frozen=True, slots=True)
