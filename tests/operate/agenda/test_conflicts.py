@@ -10,14 +10,19 @@ from decimal import Decimal
 import pytest
 
 from tests.operate.agenda.planned import HEAD, branches, item, made, plan_of
-from yunce.operate.agenda.changing import PLANNED, Change, Changes, changes
+from yunce.operate.agenda.changing import Change, Changes, changes
 from yunce.operate.agenda.contract import WITHDRAWN, Agenda, Given
 from yunce.operate.agenda.gates import gates
-from yunce.operate.workitems.item import Item
+from yunce.operate.workitems.folding import after
+from yunce.operate.workitems.item import Event, Item, Verb
+from yunce.operate.workitems.revising import PLANNED, REVISED, question
 from yunce.operate.workitems.states import State
+from yunce.operate.workitems.steps import Actor, Asked, Do, Right, possible, step
+from yunce.values.problem import Problem
 from yunce.values.work_clock import SHANGHAI
 
 TODAY = date(2026, 1, 10)
+NOW = datetime(2026, 1, 12, 9, tzinfo=SHANGHAI)
 
 
 def told(found: Agenda, matter: str) -> list[tuple[str, str, str, str, str]]:
@@ -153,6 +158,7 @@ def ledger(found: Agenda, before: tuple[Item, ...] = ()) -> tuple[Item, ...]:
     """The ledger after the changes were made, as a ledger would make them."""
     todo = changes(found, before, TODAY)
     changed = {c.item.id: c for c in todo.to_change}
+    asked = {c.item.id: c for c in todo.to_ask}
     gone = {i.id for i in todo.to_withdraw}
     kept = []
     for one in before:
@@ -161,7 +167,11 @@ def ledger(found: Agenda, before: tuple[Item, ...] = ()) -> tuple[Item, ...]:
         if one.id in changed:
             fields = dict(changed[one.id].fields)
             moved = {name: fields.pop(name) for name in ("owner", "due") if name in fields}
+            anew = {name: fields.pop(name) for name in REVISED if name in fields}
+            one = after(one, Event(one.id, one.version + 1, NOW, "system", Verb.REVISED, data=anew))
             one = replace(one, **moved, data={**one.data, **fields})  # type: ignore[arg-type]
+        if one.id in asked:
+            one = after(one, Event(one.id, one.version + 1, NOW, "system", Verb.NOTED, data=asked[one.id].fields))
         kept.append(one)
     return (*kept, *(item(o) for o in todo.to_open))
 
@@ -211,9 +221,11 @@ def test_a_change_touches_only_what_has_not_begun() -> None:
     there = (item(there[0].opening, State.DOING), *there[1:])
     todo = changes(made(MONDAYS.replace("weekly:mon", "weekly:tue"), "2026-01"), there, TODAY)
     assert [(c.item.opening.period, said(c)) for c in todo.to_change] == [
-        ("2026-W04", {"due": datetime(2026, 1, 20, 23, 59, tzinfo=SHANGHAI)}),
-        ("2026-W05", {"due": datetime(2026, 1, 27, 23, 59, tzinfo=SHANGHAI)}),
+        ("2026-W04", {"start": "2026-01-19T16:00:00+00:00", "due": datetime(2026, 1, 20, 23, 59, tzinfo=SHANGHAI)}),
+        ("2026-W05", {"start": "2026-01-26T16:00:00+00:00", "due": datetime(2026, 1, 27, 23, 59, tzinfo=SHANGHAI)}),
     ]
+    (asked,) = todo.to_ask
+    assert asked.item.opening.period == "2026-W03"
     assert not todo.to_open and not todo.to_withdraw
     renamed = changes(made(MONDAYS.replace("id: look", "id: walk"), "2026-01"), there, TODAY)
     assert [i.opening.period for i in renamed.to_withdraw] == ["2026-W04", "2026-W05"]
@@ -225,6 +237,49 @@ def test_what_people_changed_by_hand_stays() -> None:
     moved = replace(there[1], owner="boss", due=datetime(2026, 1, 23, 12, tzinfo=SHANGHAI))
     todo = changes(made(MONDAYS.replace("weekly:mon, owner: checker", "weekly:tue, owner: boss"), "2026-01"), (moved,), TODAY)
     assert [said(c) for c in todo.to_change] == [{}]
+
+
+def test_a_new_title_reaches_what_has_not_begun_and_is_asked_of_the_rest() -> None:
+    """Three Mondays, one begun: two follow by an event, of the third the plan asks, once, until somebody answers."""
+    there = ledger(made(MONDAYS, "2026-01"))
+    there = (replace(there[0], state=State.DOING, responded_at=NOW), *there[1:])
+    other = made(
+        MONDAYS.replace("title: 巡检, every: weekly:mon, owner: checker", "title: 巡查, every: weekly:tue, owner: boss"), "2026-01"
+    )
+    there = ledger(other, there)
+    assert [(one.opening.title, one.owner) for one in there] == [("巡检", "checker"), ("巡查", "boss"), ("巡查", "boss")]
+    assert [f"{one.opening.start.astimezone(SHANGHAI):%m-%d}" for one in there if one.opening.start] == ["01-12", "01-20", "01-27"]
+    assert dict(question(there[0])) == {
+        "title": "巡查", "start": "2026-01-12T16:00:00+00:00", "due": "2026-01-13T15:59:00+00:00", "owner": "boss"
+    }  # fmt: skip
+    assert changes(other, there, TODAY).is_empty
+    back = ledger(made(MONDAYS, "2026-01"), there)
+    assert not question(back[0]) and [one.opening.title for one in back] == ["巡检"] * 3
+    kept = taken(there[0], Do.KEEP)
+    assert (kept.opening.title, kept.owner) == ("巡检", "checker") and not changes(other, (kept,), TODAY).to_ask
+    followed = taken(there[0], Do.FOLLOW)
+    assert (followed.opening.title, followed.owner, followed.state) == ("巡查", "boss", State.DOING)
+    assert followed.due == other.openings[1].due and not changes(other, (followed,), TODAY).to_ask
+    third = changes(made(MONDAYS.replace("title: 巡检", "title: 夜查"), "2026-01"), (followed,), TODAY).to_ask
+    assert [dict(question(after(followed, noted(c)))) for c in third] == [
+        {"title": "夜查", "start": "2026-01-11T16:00:00+00:00", "owner": "checker", "due": "2026-01-12T15:59:00+00:00"}
+    ]
+
+
+def taken(one: Item, do: Do) -> Item:
+    """An item after the answer of somebody who hands out work; nobody else is offered it, and nobody twice."""
+    boss = Actor("wang", frozenset(Right))
+    assert do in possible(one, boss) and do not in possible(one, Actor("lin", frozenset({Right.WORK}), frozenset({"checker"})))
+    events = step(one, Asked(do), boss, NOW)
+    assert isinstance(events, tuple)
+    for event in events:
+        one = after(one, event)
+    assert do not in possible(one, boss) and isinstance(step(one, Asked(do), boss, NOW), Problem)
+    return one
+
+
+def noted(change: Change) -> Event:
+    return Event(change.item.id, change.item.version + 1, NOW, "system", Verb.NOTED, data=change.fields)
 
 
 def test_a_plan_that_comes_back_opens_again_what_it_withdrew() -> None:

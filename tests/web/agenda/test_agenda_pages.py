@@ -103,6 +103,31 @@ def test_a_new_version_touches_only_what_nobody_has_begun(plan: FixtureInstallat
     assert again is not None and (again.opened, again.changed, again.withdrawn) == (0, 0, 0)
 
 
+def test_begun_work_asks_what_to_do_with_a_new_version(plan: FixtureInstallation, sign_in: SignIn) -> None:
+    generate(plan, NOW, "system")
+    begun, next_one = (WorkItem.objects.get(key=f"duties.look|2026-W{week}|east") for week in (48, 49))
+    Store().add([Event(begun.pk, 2, NOW, "lin", Verb.MOVED, State.DOING)])
+    stored(plan, PLAN.replace("title: 巡检", "title: 夜间<b>巡检").replace("weekly:mon", "weekly:tue"), "b" * 64)
+    for _ in range(2):
+        generate(plan, NOW, "system")
+    rows = {row.key: row for row in WorkItem.objects.filter(key__in=[begun.key, next_one.key])}
+    assert (rows[next_one.key].title, rows[begun.key].title) == ("夜间<b>巡检", begun.title)
+    assert rows[begun.key].version == 3  # asked once
+    assert all(refolded(row) == item_of(row) for row in rows.values())
+    path, boss = reverse("work-item", args=[begun.pk]), sign_in("admin", name="boss")
+    page = boss.get(path).content.decode()
+    assert "要照新的办吗" in page and "夜间&lt;b&gt;巡检" in page and 'value="follow"' in page and 'value="keep"' in page
+    worker = sign_in("worker", "east", name="wu")
+    assert "要照新的办吗" in worker.get(path).content.decode() and 'value="follow"' not in worker.get(path).content.decode()
+    assert worker.post(f"{path}step/", {"do": "follow"}).status_code in {403, 422}
+    assert boss.post(f"{path}step/", {"do": "follow", "seen": "3", "token": "t-follow"}).status_code == 302
+    assert boss.post(f"{path}step/", {"do": "follow", "seen": "3", "token": "t-follow"}).status_code == 302  # sent twice
+    row = WorkItem.objects.get(pk=begun.pk)
+    assert (row.title, row.state) == ("夜间<b>巡检", State.DOING) and row.due == begun.due + timedelta(days=1)  # type: ignore[operator]
+    assert refolded(row) == item_of(row) and "要照新的办吗" not in boss.get(path).content.decode()
+    assert generate(plan, NOW, "system").changed == 0 and WorkItem.objects.get(pk=begun.pk).version == row.version  # type: ignore[union-attr]
+
+
 def test_the_month_shows_what_is_due_and_how_it_stands(plan: FixtureInstallation, sign_in: SignIn) -> None:
     client = sign_in("admin")
     generate(plan, NOW, "system")

@@ -10,7 +10,11 @@ from types import MappingProxyType
 from typing import Any
 
 from yunce.operate.workitems.item import Event, Item, Opening, Verb
+from yunce.operate.workitems.revising import REVISED, revised
 from yunce.operate.workitems.states import State
+
+OWN = frozenset({"assignee", "owner", "due", "until"})
+"""What of events' data the item has fields of its own for."""
 
 
 def fold(item: str, opening: Opening, events: Iterable[Event]) -> Item:
@@ -29,12 +33,12 @@ def fold(item: str, opening: Opening, events: Iterable[Event]) -> Item:
 def after(item: Item, event: Event) -> Item:
     """The item after one more event."""
     change = {Verb.MOVED: _moved, Verb.ASSIGNED: _assigned, Verb.DUE_CHANGED: _due, Verb.ESCALATED: _escalated}.get(event.verb)
-    data = MappingProxyType({**item.data, **_kept(event)}) if _kept(event) else item.data
-    moved = change(item, event) if change else {}
+    kept = _kept(event)
+    data = MappingProxyType({**item.data, **kept}) if kept else item.data
+    moved: dict[str, Any] = change(item, event) if change else {}
     proof = () if event.to is State.REOPENED else item.proof
-    return replace(
-        item, **moved, evidence=_joined(item.evidence, event.evidence), proof=_joined(proof, event.evidence), data=data, version=event.seq
-    )
+    moved |= {"evidence": _joined(item.evidence, event.evidence), "proof": _joined(proof, event.evidence)}
+    return replace(item, **moved, data=data, opening=revised(item.opening, event), version=event.seq)
 
 
 def _joined(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
@@ -43,7 +47,8 @@ def _joined(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
 
 def _kept(event: Event) -> Mapping[str, object]:
     """What of an event's data stays with the item: everything but what a field of its own holds."""
-    return {key: value for key, value in event.data.items() if key not in {"assignee", "owner", "due", "until"}}
+    elsewhere = OWN | set(REVISED) if event.verb is Verb.REVISED else OWN
+    return {key: value for key, value in event.data.items() if key not in elsewhere}
 
 
 def _moved(item: Item, event: Event) -> dict[str, Any]:

@@ -25,6 +25,7 @@ class Verb(StrEnum):
     EVIDENCE = "evidence"
     ANSWERED = "answered"
     ESCALATED = "escalated"
+    REVISED = "revised"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from yunce.operate.workitems.item import NONE, Event, Item, Verb
+from yunce.operate.workitems.revising import KEPT, OTHERWISE, PLANNED, followed, kept_as_it_is, question
 from yunce.operate.workitems.states import ACTIVE, MOVES, PROVEN_KINDS, Severity, State
 from yunce.values.problem import Problem
 from yunce.values.writing import is_blank, trimmed
@@ -31,6 +32,8 @@ class Do(StrEnum):
     CHANGE_DUE = "change_due"
     NOTE = "note"
     ADD_EVIDENCE = "add_evidence"
+    FOLLOW = "follow"
+    KEEP = "keep"
 
 
 class Right(StrEnum):
@@ -191,6 +194,8 @@ class Rule:
     since: frozenset[State] = ACTIVE
     to: State | None = None
     checks: tuple[Check, ...] = ()
+    when: Callable[[Item], object] | None = None
+    """What must be so for the step to be offered at all, beside the state."""
 
 
 RULES: Mapping[Do, Rule] = MappingProxyType(
@@ -208,12 +213,16 @@ RULES: Mapping[Do, Rule] = MappingProxyType(
         Do.CANCEL: Rule(_assigns, to=State.CANCELLED, checks=(_reason,)),
         Do.ADD_EVIDENCE: Rule(_either, NOT_ENDED, checks=(_files,)),
         Do.NOTE: Rule(_either, frozenset(State), checks=(_reason,)),
+        Do.FOLLOW: Rule(_assigns, when=question),
+        Do.KEEP: Rule(_assigns, when=question),
     }
 )
 
 
 def _not_now(item: Item, rule: Rule) -> Problem | None:
     fits = item.state in rule.since and (rule.to is None or rule.to in MOVES[item.state])
+    if fits and rule.when is not None and not rule.when(item):
+        return Problem.of("work.no_question", item.id)
     return None if fits else Problem.of("work.state_wrong", item.id, state=item.state.value)
 
 
@@ -222,7 +231,9 @@ Told = tuple[Verb, State | None, str, tuple[str, ...], Mapping[str, object], str
 
 def _told(item: Item, rule: Rule, asked: Asked, actor: Actor) -> Sequence[Told]:
     """What the events tell; a step that begins work without anybody having it takes it first."""
-    main = (_VERBS.get(asked.do, Verb.MOVED), rule.to, trimmed(asked.note), asked.evidence, _carried(asked, actor), asked.token)
+    if asked.do is Do.FOLLOW:
+        return tuple((verb, None, trimmed(asked.note), (), data, "" if n else asked.token) for n, (verb, data) in enumerate(followed(item)))
+    main = (_VERBS.get(asked.do, Verb.MOVED), rule.to, trimmed(asked.note), asked.evidence, _carried(item, asked, actor), asked.token)
     if asked.do is Do.START and not item.assignee and actor is not SYSTEM:
         return ((Verb.ASSIGNED, None, "", (), {"assignee": actor.name}, ""), main)
     return (main,)
@@ -235,15 +246,18 @@ _VERBS: Mapping[Do, Verb] = MappingProxyType(
         Do.CHANGE_DUE: Verb.DUE_CHANGED,
         Do.NOTE: Verb.NOTED,
         Do.ADD_EVIDENCE: Verb.EVIDENCE,
+        Do.KEEP: Verb.NOTED,
     }
 )
 
 
-def _carried(asked: Asked, actor: Actor) -> Mapping[str, object]:
+def _carried(item: Item, asked: Asked, actor: Actor) -> Mapping[str, object]:
     """The data of the event: what was handed in, and what the step itself sets."""
     own: dict[str, object] = {"assignee": actor.name} if asked.do is Do.TAKE else {}
     if asked.do is Do.ASSIGN:
         own = {key: value for key, value in (("assignee", asked.assignee), ("owner", asked.owner)) if value}
+    if asked.do is Do.KEEP:
+        own = dict(kept_as_it_is(item))
     if asked.do is Do.WAIT and asked.until:
         own = {"until": asked.until.isoformat()}
     if asked.do is Do.CHANGE_DUE and asked.due:
@@ -251,5 +265,5 @@ def _carried(asked: Asked, actor: Actor) -> Mapping[str, object]:
     return MappingProxyType({**{k: v for k, v in asked.data.items() if k not in _OWN}, **own})
 
 
-_OWN = frozenset({"assignee", "owner", "due", "until", "hazard", "verify", "verifier"})
+_OWN = frozenset({"assignee", "owner", "due", "until", "hazard", "verify", "verifier", PLANNED, OTHERWISE, KEPT})
 """What a step sets itself, or nobody may change by handing it in."""

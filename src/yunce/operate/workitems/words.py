@@ -25,5 +25,6 @@ WORDS: Catalogue = {
     "work.evidence_none": Words("没有收到证据文件", "请选择照片或文件"),
     "work.title_missing": Words("没有写标题", "请用一句话写清要做什么"),
     "work.text_too_long": Words("{path} 太长（上限 {limit} 字）", "请写短一些，细节放到说明里"),
+    "work.no_question": Words("这一项没有要回答的计划改动", "请刷新页面，看现在可以做什么"),
     "work.due_before_start": Words("期限早于开始", "请改正其中一个日期"),
 }

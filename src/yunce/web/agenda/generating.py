@@ -16,6 +16,7 @@ from yunce.operate.agenda.gathering import agenda
 from yunce.operate.agenda.windows import day_of
 from yunce.operate.workitems.item import Event, Item, Verb
 from yunce.operate.workitems.port import Stale
+from yunce.operate.workitems.revising import REVISED
 from yunce.operate.workitems.states import ACTIVE, State
 from yunce.plan.document import Plan
 from yunce.values.period import Period
@@ -33,6 +34,7 @@ SYSTEM = "system"
 CHUNK = 500
 ELEMENTS = Q(*(("element__startswith", f"{name}.") for name in LISTS), _connector=Q.OR)
 TOLD = "计划调整"
+ASKED = "计划调整：已开始的不跟着改"
 
 
 def nightly(now: datetime) -> str:
@@ -96,6 +98,8 @@ def _write(todo: Changes, now: datetime, by: str) -> None:
     store.open(todo.to_open, at=now, by=by)
     for change in todo.to_change:
         _add(store, _changed(change, now, by))
+    for change in todo.to_ask:
+        _add(store, [Event(change.item.id, change.item.version + 1, now, by, Verb.NOTED, note=ASKED, data=change.fields)])
     for item in todo.to_withdraw:
         told = Event(item.id, item.version + 1, now, by, Verb.MOVED, State.CANCELLED, TOLD, data={WITHDRAWN: True})
         _add(store, [told])
@@ -112,10 +116,11 @@ def _add(store: Store, events: list[Event]) -> None:
 
 
 def _changed(change: Change, now: datetime, by: str, *, ahead: int = 0) -> list[Event]:
-    """A change as events: the owner, the deadline, what else the plan tells."""
+    """A change as events: what the opening said, the owner, the deadline, what else the plan tells."""
     item, fields = change.item, dict(change.fields)
     due = fields.pop("due", "")
-    told: list[tuple[Verb, Mapping[str, object]]] = []
+    anew = {name: fields.pop(name) for name in REVISED if name in fields}
+    told: list[tuple[Verb, Mapping[str, object]]] = [(Verb.REVISED, anew)] if anew else []
     if "owner" in fields:
         told.append((Verb.ASSIGNED, {"owner": fields.pop("owner")}))
     if due != "":

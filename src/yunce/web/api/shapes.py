@@ -236,7 +236,9 @@ class FilledOut(Schema):
 class StepIn(Schema):
     """A step with an item. `version` is the one that the caller looked at; `token` makes sending it twice harmless."""
 
-    do: Literal["take", "start", "wait", "upward", "done", "verify", "return", "reopen", "cancel", "assign", "change_due", "note"]
+    do: Literal[
+        "take", "start", "wait", "upward", "done", "verify", "return", "reopen", "cancel", "assign", "change_due", "note", "follow", "keep"
+    ]
     note: str = Field("", max_length=LONGEST_NOTE)
     until: Moment | None = None
     due: Moment | None = None

@@ -23,7 +23,7 @@ NOTED = frozenset({Do.WAIT, Do.UPWARD, Do.RETURN, Do.REOPEN, Do.CANCEL, Do.CHANG
 RISKY = frozenset({Do.CANCEL, Do.RETURN, Do.REOPEN})
 MAY_SAY = frozenset({Do.DONE, Do.VERIFY, Do.ASSIGN})
 WITH_FILES = frozenset({Do.DONE, Do.VERIFY, Do.ADD_EVIDENCE, Do.RETURN})
-OPEN_AT_ONCE = frozenset({Do.START, Do.DONE, Do.VERIFY})
+OPEN_AT_ONCE = frozenset({Do.START, Do.DONE, Do.VERIFY, Do.FOLLOW, Do.KEEP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _first(item: Item, steps: tuple[Do, ...]) -> frozenset[Do]:
     if item.state is State.DONE:
         return frozenset({Do.VERIFY, Do.RETURN}) & frozenset(steps)
     if missing_elements(item):
-        return frozenset({Do.START}) & frozenset(steps)
+        return frozenset({Do.START, Do.FOLLOW, Do.KEEP}) & frozenset(steps)
     return frozenset(do for do in steps if do in OPEN_AT_ONCE)
 
 

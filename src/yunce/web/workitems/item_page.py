@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yunce.operate.workitems.item import Event, Item, Verb
+from yunce.operate.workitems.revising import question
 from yunce.operate.workitems.states import ENDED, Kind
 from yunce.operate.workitems.steps import FIVE, Do, missing_elements, possible
 from yunce.web.plans.anchors import anchor_of
@@ -61,6 +62,8 @@ class ItemPage:
     text: str
     facts: tuple[tuple[str, str], ...]
     reason: str
+    otherwise: tuple[tuple[str, str, str], ...]
+    """What the plan tells otherwise since it was begun: field, as it is, as the plan has it."""
     five: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
     source: Step | None
@@ -95,6 +98,7 @@ def item_page(work: WorkDesk, row: WorkItem, item: Item, now: datetime, said: tu
         text=str(item.data.get("text", "")),
         facts=_facts(row, item, names),
         reason=item.reason,
+        otherwise=otherwise_of(item, names),
         five=five_of(item),
         missing=tuple(str(ELEMENTS[name]) for name in missing_elements(item)) if item.state not in ENDED else (),
         source=_source(item, work),
@@ -153,6 +157,19 @@ def five_of(item: Item) -> tuple[tuple[str, str], ...]:
     return found if item.data.get("hazard") == "major" or any(item.data.get(name) for name in FIVE) else ()
 
 
+def otherwise_of(item: Item, names: Names) -> tuple[tuple[str, str, str], ...]:
+    """What the plan tells otherwise and nobody has answered, field by field."""
+    words = {"title": _("标题"), "start": _("开始"), "unit": _("单位"), "owner": _("责任岗位"), "due": _("期限")}
+    opening, asked = item.opening, question(item)
+    own = {"title": opening.title, "start": opening.start, "unit": opening.unit, "owner": item.owner, "due": item.due}
+
+    def shown(key: str, value: object) -> str:
+        text = value.isoformat() if isinstance(value, datetime) else str(value or "")
+        return _value(key, text, names) if text else _("没有")
+
+    return tuple((words[key], shown(key, own[key]), shown(key, asked[key])) for key in words if key in asked)
+
+
 def _source(item: Item, work: WorkDesk) -> Step | None:
     """The element of the plan that it comes from."""
     part, _dot, name = item.opening.element.partition(".")
@@ -187,6 +204,7 @@ def _more(data: Mapping[str, object], names: Names) -> Sequence[str]:
     """What an event changed, in words."""
     words = {
         "assignee": _("给 {value}"), "owner": _("给岗位 {value}"), "due": _("期限 {value}"), "until": _("等到 {value}"),
+        "title": _("标题 {value}"), "start": _("开始 {value}"), "unit": _("单位 {value}"),
         "escalated_to": _("提醒 {value}"), "cause": _("原因：{value}"), **{name: f"{ELEMENTS[name]}：{{value}}" for name in FIVE},
     }  # fmt: skip
     return [words[key].format(value=_value(key, value, names)) for key, value in data.items() if key in words and value]
@@ -194,10 +212,12 @@ def _more(data: Mapping[str, object], names: Names) -> Sequence[str]:
 
 def _value(key: str, value: object, names: Names) -> str:
     text = str(value)
-    if key in {"due", "until"}:
+    if key in {"due", "until", "start"}:
         return moment(datetime.fromisoformat(text))
     if key == "assignee":
         return names.person(text)
+    if key == "unit":
+        return names.units.get(text, text)
     return names.roles.get(text, text) if key in {"owner", "escalated_to"} else text
 
 

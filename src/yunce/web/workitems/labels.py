@@ -41,6 +41,7 @@ VERBS: Mapping[str, Any] = {
     Verb.EVIDENCE: _("证据"),
     Verb.ANSWERED: _("填写"),
     Verb.ESCALATED: _("升级提醒"),
+    Verb.REVISED: _("照计划改"),
 }
 STEPS: Mapping[str, Any] = {
     Do.TAKE: _("认领"),
@@ -56,6 +57,8 @@ STEPS: Mapping[str, Any] = {
     Do.CHANGE_DUE: _("改期限"),
     Do.NOTE: _("写备注"),
     Do.ADD_EVIDENCE: _("上传证据"),
+    Do.FOLLOW: _("照新计划改"),
+    Do.KEEP: _("照原样办"),
 }
 ELEMENTS: Mapping[str, Any] = {
     "responsible": _("责任人"),
