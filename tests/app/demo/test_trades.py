@@ -7,12 +7,14 @@ import csv
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from tests.operate.looking import view
 from yunce.app.asking import Ask
 from yunce.app.demo.relabel import LAST_DAY
 from yunce.app.demo.series import Series, days_of, values_of
@@ -24,6 +26,8 @@ from yunce.app.plan_files import columns_of_facts
 from yunce.checker.plans.checking import check_plan
 from yunce.operate.agenda.contract import Given
 from yunce.operate.agenda.gathering import agenda
+from yunce.operate.feasibility.simulating import Draws, simulate_plan
+from yunce.operate.units import unit_tree
 from yunce.plan.parse import parse
 from yunce.plan.resolve import Resolved, resolve
 from yunce.values.period import Period
@@ -88,8 +92,35 @@ def test_its_facts_speak_of_the_plans_metrics_and_units(name: str, tmp_path: Pat
     names, ids = {unit.name for unit in found.plan.units}, set(found.units)
     assert {series.name for series in trade.measures} <= set(found.metrics)
     assert {unit for series in (*trade.measures, *trade.ledger) for unit in series.units} <= names
+    assert {posting.unit for posting in trade.postings} <= names
+    known = {word for account in found.accounts for word in (account.id, account.label)}
+    assert {series.name for series in trade.ledger} | {posting.account for posting in trade.postings} <= known
     assert {line.unit for line in trade.calls} <= ids
     assert trade.company in trade.plan
+
+
+@pytest.mark.parametrize("name", TRADES)
+def test_its_accounts_have_budgets_and_some_money_is_promised(name: str, tmp_path: Path) -> None:
+    trade = read_trade(name)
+    found = resolved(trade, tmp_path)
+    accounts = {account.id: account for account in found.accounts}
+    held = [line for line in found.plan.budget if line.account]
+    assert len({line.account for line in held}) >= 4
+    assert all(accounts[line.account].kind != "revenue" for line in held)
+    assert any(posting.state for posting in trade.postings)
+    assert {p.day.year for p in trade.postings} == {LAST_DAY.year} and max(p.day for p in trade.postings) <= LAST_DAY
+
+
+@pytest.mark.parametrize("name", TRADES)
+def test_its_simulation_is_uncertain_and_says_something(name: str, tmp_path: Path) -> None:
+    """No goal is sure and all of them have a probability; money is paid as the plan writes it, limits pay nothing."""
+    found = resolved(read_trade(name), tmp_path)
+    looking = replace(view(LAST_DAY.isoformat(), metrics=dict(found.metrics)), units=unit_tree(found.plan))
+    made = simulate_plan(looking, found, "f", "", Draws(2000))
+    goals = [goal for goal in made.goals if goal.kind == "goal"]
+    assert len(goals) >= 2 and any(Decimal("0.05") < goal.probability < Decimal("0.98") for goal in goals)
+    assert len(made.tornado) >= 2 and len(made.cash) == 12
+    assert made.invested == sum(line.amount.amount for line in found.plan.budget if not line.is_limit)  # type: ignore[union-attr, misc]
 
 
 @pytest.mark.parametrize("name", TRADES)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The demo company's ledger, DERIVED and INVENTED: revenue is what its orders brought each week, costs are parts of it that waver a little,
-pay and rent are round numbers; one row an account, unit and month. The running month is not closed yet.
+pay and rent are round numbers, some of it only agreed; one row an account, unit and month. The running month is not closed yet.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import polars as pl
 
 from yunce.app.demo.relabel import LAST_DAY, TMALL
 
-LEDGER = ("流水号", "日期", "单位", "科目", "金额", "摘要")
+LEDGER = ("流水号", "日期", "单位", "科目", "金额", "状态", "摘要")
 FIRST = date(LAST_DAY.year, 1, 1)
 CLOSED = LAST_DAY.replace(day=1)
 """Months before this day are closed."""
@@ -24,14 +24,18 @@ PAY = (("天猫旗舰店", 33_000), ("抖音店", 45_000), ("电商部", 70_000)
 RENT = 62_000
 ONCE = ((3, "抖音店", "直播间改造", 171_500), (4, "电商部", "拍摄制作", 236_000), (9, "电商部", "拍摄制作", 118_800))
 """What was bought in a month: the month, the unit, the account, the amount [CNY]."""
+PROMISED = ((26, "天猫旗舰店", "推广费", 9_800), (28, "电商部", "拍摄制作", 52_000), (30, "示例服饰", "房租水电", 64_700))
+"""What was agreed in October and is not booked yet: the day, the unit, the account, the amount [CNY]."""
 NOTE = "演示"
 
 
 def ledger_rows(lines: pl.DataFrame) -> Iterator[tuple[str, ...]]:
     """LEDGER, day by day, numbered."""
-    rows = sorted((*_revenue(lines), *_costs(lines), *_fixed()))
-    for number, (day, unit, account, fen) in enumerate(rows, 1):
-        yield (f"P{number:05d}", day.isoformat(), unit, account, f"{fen // 100}.{fen % 100:02d}", NOTE)
+    booked = (("", row) for row in (*_revenue(lines), *_costs(lines), *_fixed()))
+    promised = (("承诺", (CLOSED - timedelta(days=32 - day), unit, account, amount * 100)) for day, unit, account, amount in PROMISED)
+    rows = sorted((row, state) for state, row in (*booked, *promised))
+    for number, ((day, unit, account, fen), state) in enumerate(rows, 1):
+        yield (f"P{number:05d}", day.isoformat(), unit, account, f"{fen // 100}.{fen % 100:02d}", state, NOTE)
 
 
 def _sold(lines: pl.DataFrame, every: str) -> Iterator[tuple[date, str, int]]:

@@ -20,10 +20,21 @@ from yunce.app.demo.words import INVENTED, README_NAME, STAGE
 from yunce.app.demo.writing import write_rows
 from yunce.warehouse.port import Progress, Watch
 
-LEDGER = ("流水号", "日期", "单位", "科目", "金额", "摘要")
+LEDGER = ("流水号", "日期", "单位", "科目", "金额", "状态", "摘要")
 Sheet = tuple[str, tuple[str, ...], Iterator[tuple[str, ...]]]
 """A file's name, its header, its rows."""
 ENCODING = "utf-8-sig"
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One row of the ledger by itself [CNY]; `state` tells where it is only agreed."""
+
+    day: date
+    unit: str
+    account: str
+    amount: int
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,7 @@ class Trade:
     """The plan, as YAML."""
     measures: tuple[Series, ...]
     ledger: tuple[Series, ...]
+    postings: tuple[Posting, ...]
     calls: tuple[Line, ...]
 
     @property
@@ -58,7 +70,8 @@ def read_trade(pack: str) -> Trade:
     units: Mapping[str, float] = raw.get("units", {})
     measures, ledger = (tuple(_series(each, units) for each in raw.get(name, ())) for name in ("measures", "ledger"))
     calls = tuple(Line(**{"turns": {}, **each}) for each in raw.get("calls", ()))
-    return Trade(pack, str(raw["company"]), plan, measures, ledger, calls)
+    postings = tuple(Posting(**each) for each in raw.get("postings", ()))
+    return Trade(pack, str(raw["company"]), plan, measures, ledger, postings, calls)
 
 
 def write_trade(trade: Trade, folder: Path, *, watch: Watch | None = None) -> tuple[Path, ...]:
@@ -68,7 +81,9 @@ def write_trade(trade: Trade, folder: Path, *, watch: Watch | None = None) -> tu
     sheets: list[Sheet] = (
         [(f"手工填报_{trade.company}.csv", MEASURES, _entries(values_of(trade.measures, trade.pack)))] if trade.measures else []
     )
-    sheets += [(f"收支流水_{trade.company}.csv", LEDGER, _postings(values_of(trade.ledger, trade.pack)))] if trade.ledger else []
+    sheets += (
+        [(f"收支流水_{trade.company}.csv", LEDGER, _postings(values_of(trade.ledger, trade.pack), trade.postings))] if trade.ledger else []
+    )
     sheets += [(_calls_name(line), CALLS, call_rows(line, trade.pack)) for line in trade.calls]
     written = []
     for done, (name, header, rows) in enumerate(sheets):
@@ -118,8 +133,9 @@ def _entries(values: Values) -> Iterator[tuple[str, ...]]:
         yield from days[day]
 
 
-def _postings(values: Values) -> Iterator[tuple[str, ...]]:
+def _postings(values: Values, single: tuple[Posting, ...]) -> Iterator[tuple[str, ...]]:
     """Rows of the ledger with numbers of their own, day by day."""
-    rows = sorted((day, unit, account, value) for (account, unit), numbers in values.items() for day, value in numbers.items())
-    for number, (day, unit, account, value) in enumerate(rows, 1):
-        yield (f"L{number:06d}", day.isoformat(), unit, account, str(value), "演示")
+    rows = [(day, unit, account, str(value), "") for (account, unit), numbers in values.items() for day, value in numbers.items()]
+    rows += [(one.day, one.unit, one.account, f"{one.amount}.00", one.state) for one in single]
+    for number, (day, unit, account, value, state) in enumerate(sorted(rows), 1):
+        yield (f"L{number:06d}", day.isoformat(), unit, account, value, state, "演示")

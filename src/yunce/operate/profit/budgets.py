@@ -118,7 +118,7 @@ def _held(plan: Plan, line: BudgetLine, period: Period, through: str) -> Held | 
         return None
     times = _times(line, inside, first)
     due = sum(f"{time:%Y-%m}" <= through for time in times) if through else len(times)
-    return Held(line, "", amount * len(times), amount * due, Period(whole.first, period.until))
+    return Held(line, "", amount * len(times), amount * due, Period(max(whole.first, first), period.until))
 
 
 def _whole(period: Period, grain: Grain) -> Period:

@@ -136,11 +136,13 @@ def _told(guards: Sequence[GuardLine], budgets: Sequence[BudgetState], year: str
             found.append(
                 Problem.of("profit.off_rails", where, Severity.WARNING, name=guard.name, ratio=_percent(guard.ratio), bounds=bounds)
             )
-    for budget in (*budgets, *(replace(each, title=f"{each.title}（{year} 全年）") for each in over_year)):
+    same = {(one.budget, one.amount, one.spent, one.committed) for one in budgets}
+    more = [one for one in over_year if (one.budget, one.amount, one.spent, one.committed) not in same]
+    for budget in (*budgets, *(replace(each, title=f"{each.title}（{year} 全年）") for each in more)):
         if budget.state != "within":
             severity = Severity.ERROR if budget.state == "stop" else Severity.WARNING
-            code = "profit.budget_stop" if budget.state == "stop" else "profit.budget_warn"
-            params = (("title", budget.title), ("used", _percent(budget.used)), ("left", str(abs(budget.left))))
+            code = "profit.budget_stop" if budget.state == "stop" else "profit.budget_over" if budget.left < 0 else "profit.budget_warn"
+            params = (("title", budget.title), ("used", _percent(budget.used) or "-"), ("left", f"{abs(budget.left):,.2f}"))
             found.append(Problem(code, f"budget[{budget.budget}]", params, severity))
     return found
 
@@ -150,4 +152,4 @@ def _nothing(entries: Sequence[Entry], period: Period) -> list[Problem]:
 
 
 def _percent(ratio: Decimal | None) -> str:
-    return "" if ratio is None else f"{(ratio * 100).normalize():f}%"
+    return "" if ratio is None else f"{round(ratio * 100, 2).normalize():f}%"
