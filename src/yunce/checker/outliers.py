@@ -147,7 +147,7 @@ def beyond_possible(paper: Paper) -> Iterator[Hit]:
 
 def _most_points(paper: Paper, one: Amount, ahead: str) -> int:
     """The most points that an index goes up to where the amount goes beyond; 0 where it may be."""
-    if _OF_FIVE.search(ahead) and one.low > _STARS and one.low <= _FULL:
+    if _OF_FIVE.search(ahead) and one.low > _STARS and one.low <= _STARS * _FULL:
         return _STARS
     is_beyond = one.unit == "分" and one.op == "=" and one.low > _FULL and _POINTS.search(ahead)
     return _FULL if is_beyond and _is_of_hundred(paper) else 0

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from yunce.checker import bands, crews, digits, goals, graded, hours, law, margins, outliers, records, running, texts, turns
+from yunce.checker import bands, crews, digits, goals, graded, hours, law, margins, outliers, records, running, sizes, texts, turns
 from yunce.checker.dates import lengths, rows, single
 from yunce.checker.paper import Paper
 from yunce.checker.rules import Rule
@@ -79,6 +79,8 @@ RULES: tuple[Rule[Paper], ...] = (
     outliers.odd_size,
     outliers.beyond_possible,
     outliers.no_range,
+    sizes.odd_in_row,
+    sizes.only_share_beyond,
     turns.goes_the_other_way,
     turns.many_times,
     records.over_limit,

@@ -78,7 +78,7 @@ def shares_of_one_whole(paper: Paper) -> Iterator[Hit]:
 def _opens(pairs: Sequence[Pair]) -> bool:
     """True where the shares behind the first make up a whole by themselves."""
     rest = sum((one.share.low for one in pairs[1:]), Decimal(0))
-    return _CLOSE[0] <= rest <= _CLOSE[1] and pairs[0].amount.low > max(one.amount.low for one in pairs[2:])
+    return _CLOSE[0] <= rest <= _CLOSE[1] and sum(one.amount.low >= pairs[0].amount.low for one in pairs[1:]) < 2
 
 
 def _groups(paper: Paper) -> Iterator[tuple[int, list[Pair]]]:
