@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import polars as pl
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -16,6 +17,7 @@ from tests.web.fixture_installation import AS_OF, CONVERSION, GMV, ROI, SPEND, F
 from yunce.app.installation import Demo
 from yunce.operate.results import Band, DriverAmount, TargetStatus
 from yunce.web.cockpit.figures import figures, measure_of, shortfall
+from yunce.web.cockpit.rows import frame_table
 from yunce.web.cockpit.scope import Scope
 from yunce.web.cockpit.sentence import say
 
@@ -158,3 +160,10 @@ def test_pages_ask_the_ledger_little(sign_in: SignIn, django_assert_num_queries:
     for path, queries in (("/", 4), ("/plan/", 4), ("/plan/versions/", 4), ("/data/", 5), ("/rows/gmv/", 5), ("/help/", 3)):
         with django_assert_num_queries(queries):
             client.get(path)
+
+
+def test_rows_are_told_in_words_and_long_ones_have_room() -> None:
+    frame = pl.DataFrame({"platform": ["tmall"], "unit": ["online"], "paid": [123456789], "title": ["十" * 60], "note": [""]})
+    table = frame_table("明细", frame, {"online": "旗舰店"})
+    assert table.rows[0].cells == ("天猫", "旗舰店", "1,234,567.89", "十" * 60)
+    assert [(col.title, col.kept, col.roomy) for col in table.cols[-2:]] == [("实付（元）", True, False), ("商品", False, True)]

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,6 +18,7 @@ from tests.web.conftest import SignIn
 from tests.web.fixture_installation import FixtureInstallation
 from yunce.values.problem import Problem
 from yunce.warehouse.port import Progress
+from yunce.web.data.coverage import strips
 from yunce.web.data.jobs import Teller, pack, recover, run, take, unpack
 from yunce.web.data.models import LoadJob
 from yunce.web.data.uploads import check_uploads, folder_of, safe_name
@@ -183,6 +186,13 @@ def test_what_is_missing_is_drawn_and_named(sign_in: SignIn) -> None:
 
 
 @pytest.mark.django_db
+def test_a_day_is_not_missing_before_it_is_over() -> None:
+    days = [date(2026, 11, 1), date(2026, 11, 5)]
+    frame = pl.DataFrame({"table": ["orders", "events"], "unit": ["online", "online"], "day": days})
+    orders, _events = strips(frame, {"online": "旗舰店"}, None, date(2026, 11, 3))
+    assert (orders.table, orders.gaps) == ("订单", ("2026-11-02 ~ 11-03",))
+
+
 def test_polling_ends_when_nothing_is_open(sign_in: SignIn) -> None:
     client = sign_in("editor")
     assert "hx-trigger" not in client.get("/data/jobs/").content.decode()

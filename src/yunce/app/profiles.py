@@ -9,18 +9,25 @@ import tempfile
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from yunce.app.folders import profile_folders
 from yunce.values.problem import Problem, YunceError
 from yunce.warehouse.intake import Guess, Profile, ProfileError, Proposal, choose, propose, read_profile, read_profiles, write_profile
 
-__all__ = ["UNKNOWN", "Guess", "Profile", "ProfileError", "Proposal", "Shelf"]
+__all__ = ["UNKNOWN", "Guess", "Profile", "ProfileError", "Proposal", "Shelf", "shipped_titles"]
 UNKNOWN = "intake.unknown"
 """Code of the problem that a new profile solves."""
 _ID = re.compile(r"\w[\w.()（）-]{0,79}")
 _NOT_IN_ID = re.compile(r"[^\w.()（）-]+")
+
+
+@lru_cache(maxsize=1)
+def shipped_titles() -> Mapping[str, str]:
+    """What the profiles that ship are called, by id; people's own are called by their id."""
+    *folders, _own = profile_folders(Path())
+    return {profile.id: profile.title for profile in read_profiles(folders) if profile.title}
 
 
 @dataclass(frozen=True)

@@ -45,4 +45,6 @@ class TrailPage:
 def _row(entry: TrailEntry, called: Mapping[str, str]) -> Row:
     what = entry.get_event_display()  # type: ignore[attr-defined]  # Django makes it from choices
     subject = " · ".join(called.get(word, word) for word in entry.subject.split())
-    return Row((f"{localtime(entry.at):%Y-%m-%d %H:%M:%S}", called.get(entry.who, entry.who), what, Text(subject), entry.address))
+    return Row(
+        (f"{localtime(entry.at):%Y-%m-%d %H:%M:%S}", called.get(entry.who, entry.who) or _("系统"), what, Text(subject), entry.address)
+    )

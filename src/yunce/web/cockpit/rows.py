@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 import polars as pl
 from django.urls import reverse
@@ -12,13 +13,15 @@ from django.utils.translation import gettext as _
 
 from yunce.web.cockpit.scope import Scope
 from yunce.web.desk import Desk
-from yunce.web.ui.columns import heading, is_number, said_cell
+from yunce.web.ui.columns import FEN_COLUMNS, heading, is_number, said_cell
 from yunce.web.ui.parts import Pager, State, Step, address, pager
-from yunce.web.ui.tables import Col, Row, Table
+from yunce.web.ui.tables import Cell, Col, Row, Table
 
 EXPORT_BLOCK = 5_000
 ROWS_A_PAGE = 100
 UNIT_COLUMNS = frozenset({"unit", "shop"})
+LONG = 24
+"""Longer words than these need a wide column; shorter ones stay on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,22 @@ def frame_table(caption: str, rows_found: pl.DataFrame, called: Mapping[str, str
     """A frame as a table: headings and cells in words, units as they are `called`; columns in which nothing stands are left out."""
     frame = rows_found.select(c for c in rows_found.get_columns() if not set(c) <= {None, ""})
     kinds = frame.schema
-    cols = tuple(Col(heading(n), numeric=is_number(n, kinds[n]), kept=kinds[n].is_temporal()) for n in frame.columns)
-    said = (tuple(zip(frame.columns, row, strict=True)) for row in frame.iter_rows())
-    rows = tuple(Row(tuple(called.get(str(v), said_cell(n, v)) if n in UNIT_COLUMNS else said_cell(n, v) for n, v in row)) for row in said)
-    return Table(caption, cols, rows)
+    said = tuple(Row(tuple(_cell(n, v, called) for n, v in zip(frame.columns, row, strict=True))) for row in frame.iter_rows())
+    roomy = {n for n, cells in zip(frame.columns, zip(*(row.cells for row in said), strict=True), strict=True) if _longest(cells) > LONG}
+    cols = tuple(Col(heading(n), numeric=is_number(n, kinds[n]), kept=n not in roomy, roomy=n in roomy) for n in frame.columns)
+    return Table(caption, cols, said)
+
+
+def _cell(name: str, value: object, called: Mapping[str, str]) -> str:
+    """A cell in words: a unit by its name, an amount with its thousands."""
+    if name in UNIT_COLUMNS:
+        return called.get(str(value), said_cell(name, value))
+    said = said_cell(name, value)
+    return f"{Decimal(said):,}" if name in FEN_COLUMNS and isinstance(value, int) else said
+
+
+def _longest(cells: Iterable[Cell]) -> int:
+    return max(len(str(cell)) for cell in cells)
 
 
 def export_parts(desk: Desk, metric: str, scope: Scope) -> tuple[tuple[str, ...], Iterator[tuple[str, ...]]]:

@@ -18,6 +18,7 @@ TABLES: Mapping[str, object] = {
     "orders": gettext_lazy("订单"), "lines": gettext_lazy("订单明细"), "refunds": gettext_lazy("退款"), "traffic": gettext_lazy("流量"),
     "ads": gettext_lazy("推广"), "contacts": gettext_lazy("客服话务"), "stock": gettext_lazy("库存"), "ledger": gettext_lazy("账目"),
     "measures": gettext_lazy("手工填报"), "events": gettext_lazy("工作记录"), "inspections": gettext_lazy("检查得分"),
+    "cases": gettext_lazy("工单金额"),
 }  # fmt: skip
 
 
@@ -34,8 +35,8 @@ class Strip:
     picture: SafeString
 
 
-def strips(frame: pl.DataFrame, names: Mapping[str, str], units: frozenset[str] | None) -> tuple[Strip, ...]:
-    """From a frame of table, unit, day; `units` limits to those that a person may see, None is all."""
+def strips(frame: pl.DataFrame, names: Mapping[str, str], units: frozenset[str] | None, until: date) -> tuple[Strip, ...]:
+    """From a frame of table, unit, day; `units` limits to those that a person may see, None is all; no day after `until` is missing yet."""
     found: dict[tuple[str, str], set[date]] = {}
     for table, unit, day in frame.select("table", "unit", "day").iter_rows():
         if day is not None and (units is None or unit in units):
@@ -45,7 +46,7 @@ def strips(frame: pl.DataFrame, names: Mapping[str, str], units: frozenset[str] 
         return ()
     order = list(TABLES)
     keys = sorted(found, key=lambda key: (order.index(key[0]) if key[0] in order else len(order), key))
-    return tuple(_strip(key, found[key], names, end) for key in keys)
+    return tuple(_strip(key, found[key], names, min(end, until)) for key in keys)
 
 
 def _strip(key: tuple[str, str], days: set[date], names: Mapping[str, str], end: date) -> Strip:

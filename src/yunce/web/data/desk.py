@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yunce.app.clock import today
 from yunce.app.installation import Ask
 from yunce.warehouse.port import Batch
 from yunce.web.accounts.access import Action
@@ -83,7 +85,7 @@ def data_page(desk: Desk, page: int, said: tuple[Said, ...] = ()) -> DataPage:
         jobs=jobs_part(desk),
         batches=batch_table(batches[start : start + BATCHES_A_PAGE]),
         pager=pager(reverse("data"), {}, page, more=len(batches) > start + BATCHES_A_PAGE),
-        strips=strips(covered, names, seen),
+        strips=strips(covered, names, seen, today() - timedelta(days=1)),
         said=said,
     )
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from yunce.app.profiles import shipped_titles
 from yunce.warehouse.port import Batch
 from yunce.web.cockpit.rows import frame_table
 from yunce.web.data.coverage import TABLES, Strip
@@ -135,7 +136,7 @@ class BatchPage:
 def _facts(batch: Batch) -> tuple[tuple[str, str], ...]:
     days = f"{batch.first.isoformat()} ~ {batch.last.isoformat()}" if batch.first and batch.last else _("未知")
     return (
-        (_("导入方案"), batch.profile),
+        (_("导入方案"), profile_words(batch)),
         (_("数据"), table_words(batch)),
         (_("覆盖日期"), days),
         (_("导入时间"), f"{batch.loaded_at:%Y-%m-%d %H:%M}"),
@@ -175,9 +176,14 @@ def _batch_row(batch: Batch) -> Row:
     counts = (batch.loaded, batch.updated, batch.duplicate, batch.rejected, batch.flagged)
     tones = ("", "", "", "bad" if batch.rejected else "", "ask" if batch.flagged else "")
     tag = _("已撤销") if batch.undone_at else ""
-    name = Text(batch.file, reverse("batch", args=[batch.id]), sub=f"{batch.profile} · {table_words(batch)}", tag=tag)
+    name = Text(batch.file, reverse("batch", args=[batch.id]), sub=f"{profile_words(batch)} · {table_words(batch)}", tag=tag)
     figures = (Number(f"{count:,}", "", "", tone) for count, tone in zip(counts, tones, strict=True))
     return Row((name, f"{batch.loaded_at:%Y-%m-%d %H:%M}", days, *figures))
+
+
+def profile_words(batch: Batch) -> str:
+    """What the batch was recognised as, by its title."""
+    return shipped_titles().get(batch.profile, batch.profile)
 
 
 def table_words(batch: Batch) -> str:

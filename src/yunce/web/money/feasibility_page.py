@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,6 +17,8 @@ from yunce.values.problem import Problem
 from yunce.web.desk import Desk
 from yunce.web.money.charts import cash_chart, settling_chart, tornado_chart
 from yunce.web.problems import said_all
+from yunce.web.rules.pages import called_on
+from yunce.web.rules.wording import condition_words
 from yunce.web.ui.numbers import UNKNOWN, Number, number, share
 from yunce.web.ui.parts import Chart, Choice, Said, State, Step
 from yunce.web.ui.tables import Cell, Col, Row, Table, Text
@@ -101,7 +103,7 @@ def feasibility_page(desk: Desk, draw: Draw, found: Feasibility) -> FeasibilityP
         facts=_("从 {first} 起 {months} 个月 · 模拟 {draws} 次，种子 {seed}：同一种子分毫不差").format(
             first=found.first, months=found.months, draws=f"{found.draws:,}", seed=found.seed
         ),
-        goals=_goals(found.goals) if found.goals else None,
+        goals=_goals(found.goals, called_on(desk)) if found.goals else None,
         cash=cash_chart(found) if found.cash else None,
         money=_money(found),
         payback=_payback(found),
@@ -124,19 +126,21 @@ def _sentence(found: Feasibility) -> str:
     return _("按最可能的数，{months}；{short}。").format(months=months, short=short)
 
 
-def _goals(goals: Sequence[GoalChance]) -> Table:
+def _goals(goals: Sequence[GoalChance], called: Mapping[str, str]) -> Table:
     cols = (
         Col(_("目标与说法")), Col(_("概率"), numeric=True), Col(_("标准误"), numeric=True, wide_only=True), Col(_("要求"), numeric=True),
         Col(_("按最可能的数")), Col(_("检验"), wide_only=True),
     )  # fmt: skip
-    return Table(_("目标实现的概率"), cols, tuple(map(_goal, goals)), cards=True)
+    return Table(_("目标实现的概率"), cols, tuple(_goal(one, called) for one in goals), cards=True)
 
 
-def _goal(one: GoalChance) -> Row:
+def _goal(one: GoalChance, called: Mapping[str, str]) -> Row:
     wanted = one.wanted
     tone = "" if wanted is None else "good" if one.probability >= wanted else "bad"
     holds = Text(_("成立"), tone="good") if one.likely else Text(_("不成立"), tone="bad")
-    return Row((one.title, share(one.probability, tone=tone), f"±{one.error * 100:.2f}", share(wanted), holds, one.test))
+    return Row(
+        (one.title, share(one.probability, tone=tone), f"±{one.error * 100:.2f}", share(wanted), holds, condition_words(one.test, called))
+    )
 
 
 def _money(found: Feasibility) -> Table:

@@ -18,7 +18,7 @@ from yunce.plan.walk import formulas, item_names, pointers, walk
 from yunce.web.accounts.access import Access, Action
 from yunce.web.plans import saying
 from yunce.web.plans.anchors import anchor_of
-from yunce.web.plans.readable import field_words, value_words
+from yunce.web.plans.readable import field_words, title_words, value_words
 from yunce.web.plans.sections import SECTIONS
 from yunce.web.rules.wording import condition_words
 
@@ -228,7 +228,7 @@ class _Shown:
         title = next((str(t) for t in (getattr(part, n, "") for n in ("title", "name", "text")) if t), "")
         inner = (Fact(g.label, "；".join(_joined(line) for line in g.lines)) for g in self.groups(path, part))
         note = getattr(part, "note", "")
-        said = (Fact("", saying.title_words(title, {})),) if title else ()
+        said = (Fact("", title_words(title)),) if title else ()
         return (*said, *self.facts(path, part), *inner, *((Fact(_("说明"), note),) if note else ()))
 
     def _line_text(self, path: str, part: Part) -> str:

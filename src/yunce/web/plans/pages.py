@@ -115,7 +115,7 @@ class VersionsPage:
         rows = tuple(_version_row(v, desk.versions) for v in desk.versions)
         none = State(_("还没有计划"), steps=(Step(_("上传计划"), reverse("plan-upload")),))
         may_add = desk.access.may(Action.ADD_PLAN)
-        return cls(Table(_("计划版本"), cols, rows) if rows else None, may_add, desk.versions, None if rows else none)
+        return cls(Table(_("计划版本"), cols, rows, cards=True) if rows else None, may_add, desk.versions, None if rows else none)
 
 
 def _version_row(version: PlanVersion, every: tuple[PlanVersion, ...]) -> Row:
@@ -143,7 +143,7 @@ class DiffPage:
         rows = tuple(_change_row(change, page) for change in changes)
         cols = (Col(_("内容")), Col(_("字段")), Col(_("原来")), Col(_("现在")))
         same = State(_("两个版本内容相同"), _("只有文字排列或注释不同。"))
-        table = Table(_("改动"), cols, rows) if rows else None
+        table = Table(_("改动"), cols, rows, cards=True) if rows else None
         return cls(_name(old), _name(new), table, None if rows else same)
 
 

@@ -16,6 +16,7 @@ from yunce.values.quantity import Quantity, Range
 from yunce.web.plans.sections import CHOICES, EVERY, FEASTS, FIELDS, LAPSES, OF_PART, WEEKDAYS
 
 _LAPSE = re.compile(r"^([+-]?)(\d+(?:\.\d+)?)(s|min|h|d|wd|w|mo|y)$")
+_BLANK = re.compile(r"\s*\{(\w+)\}")
 _ANCHOR = re.compile(r"^(?P<calendar>\w+):(?P<feast>\w+)(?P<shift>[+-]\w+)?$")
 
 
@@ -50,6 +51,11 @@ def signed(text: str) -> str:
     '≤ 7%'
     """
     return text.replace("<=", "≤").replace(">=", "≥")
+
+
+def title_words(title: str) -> str:
+    """A title with blanks that are filled later: `补货 {sku}` is 补货（商品）."""
+    return _BLANK.sub(lambda blank: f"（{CHOICES.get(blank[1], blank[1])}）", title)
 
 
 def cadence_words(text: str) -> str:

@@ -9,17 +9,16 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from yunce.web.data.coverage import TABLES
-from yunce.web.plans.readable import lapse_words
+from yunce.web.plans.readable import lapse_words, title_words
 from yunce.web.rules.names import name_words
 from yunce.web.rules.wording import condition_words
-from yunce.web.ui.columns import PLATFORMS, heading
+from yunce.web.ui.columns import PLATFORMS
 
 Called = Mapping[str, str]
 """Id -> its name."""
 
 _GOAL = re.compile(r"\s*(\d[\d.]*%)\s+in\s+(\w+)\s*")
 _RATE = re.compile(r"\s*(\d[\d.]*)\s+per\s+(\w+)\s*")
-_BLANK = re.compile(r"\{(\w+)\}")
 
 
 def goal_words(text: str, called: Called) -> str:
@@ -44,11 +43,6 @@ def named_words(text: str, called: Called) -> str:
     return called.get(text, text)
 
 
-def title_words(text: str, _called: Called) -> str:
-    """A title with blanks that are filled later: `补货 {sku}` is 补货 ‹货号›."""
-    return _BLANK.sub(lambda blank: f"‹{heading(blank[1])}›", text)
-
-
 WORDS: Mapping[str, Callable[[str, Called], str]] = {
     "measure": condition_words,
     "contacts": condition_words,
@@ -57,7 +51,7 @@ WORDS: Mapping[str, Callable[[str, Called], str]] = {
     "driver": driver_words,
     "of": named_words,
     "account": named_words,
-    "title": title_words,
+    "title": lambda text, _called: title_words(text),
     "platform": lambda text, _called: str(PLATFORMS.get(text, text)),
     "table": lambda text, _called: str(TABLES.get(text, text)),
 }

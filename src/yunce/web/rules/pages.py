@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,7 +17,7 @@ from yunce.operate.rules.results import Fired, ReadingTest, RuleTest, RuleTests
 from yunce.values.problem import Problem
 from yunce.web.accounts.access import Action
 from yunce.web.desk import Desk
-from yunce.web.plans.readable import cadence_words, lapse_words
+from yunce.web.plans.readable import cadence_words, lapse_words, title_words
 from yunce.web.plans.sections import CHOICES
 from yunce.web.problems import said_all
 from yunce.web.rules.models import RuleSwitch
@@ -186,16 +185,11 @@ def _facts(desk: Desk, test: RuleTest) -> tuple[tuple[str, str], ...]:
         (_("看谁"), _("每个{what}").format(what=CHOICES.get(rule.each, rule.each)) if rule.each else _("整体")),
         (_("多久看一次"), cadence_words(rule.every.text if rule.every else "daily")),
         (_("触发后多久不再触发"), lapse_words(rule.cooldown.text) if rule.cooldown else ""),
-        (_("触发后"), _spoken(then.title) if then else ""),
+        (_("触发后"), title_words(then.title) if then else ""),
         (_("谁办"), _role(desk, test.pack, (then.owner if then else "") or rule.owner)),
         (_("历史"), f"{test.first} ~ {test.last}" if test.first else _("没有数据")),
     )
     return tuple(pair for pair in every if pair[1])
-
-
-def _spoken(title: str) -> str:
-    """A title with its places named: 补货 {sku} is 补货（商品）."""
-    return re.sub(r"\s*\{(\w+)\}", lambda place: f"（{CHOICES.get(place[1], place[1])}）", title)
 
 
 def _role(desk: Desk, pack: str, role: str) -> str:

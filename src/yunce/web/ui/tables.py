@@ -24,6 +24,8 @@ class Col:
     """Its cells stay on one line."""
     whole: bool = False
     """On a phone's card its cells have a line of their own."""
+    roomy: bool = False
+    """Its cells hold long words and need a width of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def _row(table: Table, row: Row) -> str:
 
 
 def _classes(col: Col) -> str:
-    names = " ".join(name for name, on in (("n", col.numeric), ("wide", col.wide_only), ("nowrap", col.kept), ("whole", col.whole)) if on)
+    kinds = (("n", col.numeric), ("wide", col.wide_only), ("nowrap", col.kept), ("whole", col.whole), ("roomy", col.roomy))
+    names = " ".join(name for name, on in kinds if on)
     return f' class="{names}"' if names else ""
 
 
