@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from yunce.values.light import light
@@ -85,7 +85,9 @@ class Builder:
         for row in rows:
             for at, (words, cell) in enumerate(row):
                 words = " ".join(words.split())
-                block = Block("cell", self._length, self._length + len(words), cell=replace(cell, table=self._tables))
+                block = Block(
+                    "cell", self._length, self._length + len(words), cell=Cell(self._tables, cell.row, cell.column, cell.rows, cell.columns)
+                )
                 self._blocks.append(block)
                 self._write(words + ("\n" if at == len(row) - 1 else "\t"))
         self._tables += 1

@@ -53,7 +53,12 @@ def unit_line(words: str) -> str:
 def unit_between(shared: str, headers: Sequence[str], labels: Sequence[str]) -> str:
     """The table's own unit, unless a header or the nearest label names something that is counted otherwise."""
     nearest = (*headers, *labels[-1:])
-    return "" if any(_NO_MONEY.search(words.strip()) for words in nearest) else shared
+    return "" if any(_is_counted_otherwise(words) for words in nearest) else shared
+
+
+@lru_cache(maxsize=4096)
+def _is_counted_otherwise(words: str) -> bool:
+    return _NO_MONEY.search(words.strip()) is not None
 
 
 def is_unit_column(words: str) -> bool:

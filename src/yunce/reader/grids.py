@@ -79,6 +79,7 @@ class Grid:
         self._words = {at: document.words(document.blocks[at]).strip() for at in indices}
         self._mentions = mentions
         self._values: dict[int, bool] = {}
+        self._left: dict[tuple[int, int], list[int]] = {}
         self._caption, self._line_unit = _before(document, indices[0])
         self._at: dict[tuple[int, int], int] = {}
         self._rows: dict[int, list[int]] = defaultdict(list)
@@ -211,12 +212,27 @@ class Grid:
 
     def _label_cells(self, row: int, column: int) -> list[int]:
         """The nearest cells with words to the left, values between them passed over; where there are none the row's first cell."""
+        rows = self._rows_of(self._at.get((row, column)))
+        found = self._labels_left(row, column) if rows == 1 else self._look_left(row, column, rows)
+        first = next((at for c in range(column) if c not in self._aside_columns and (at := self._at.get((row, c))) is not None), None)
+        if not found and first is not None and self._words[first]:
+            return [first]
+        return found[::-1]
+
+    def _labels_left(self, row: int, column: int) -> list[int]:
+        """What `_look_left` finds of a cell of one row: the same as of the place beside it where no label stands between them."""
+        known = self._left.get((row, column))
+        if known is None:
+            is_same = 0 < column < _WIDEST and not self._is_label(row, column - 1)
+            known = self._left[row, column] = self._labels_left(row, column - 1) if is_same else self._look_left(row, column, 1)
+        return known
+
+    def _look_left(self, row: int, column: int, rows: int) -> list[int]:
+        """The nearest labels to the left, from the right; one of fewer rows than the cell names only a part of them."""
         found: list[int] = []
         for left in range(column - 1, max(-1, column - _WIDEST), -1):
             at = self._at.get((row, left))
-            if at is None or at in found or not self._words[at]:
-                continue
-            if self._is_part(at, row, column):
+            if at is None or at in found or not self._words[at] or self._rows_of(at) < rows:
                 continue
             if left in self._aside_columns and not _SUM.fullmatch(self._words[at]):
                 continue
@@ -225,15 +241,19 @@ class Grid:
                     break
             elif len(self._words[at]) <= _LONGEST_LABEL:
                 found.append(at)
-        first = next((at for c in range(column) if c not in self._aside_columns and (at := self._at.get((row, c))) is not None), None)
-        if not found and first is not None and self._words[first]:
-            return [first]
-        return found[::-1]
+        return found
 
-    def _is_part(self, label: int, row: int, column: int) -> bool:
-        """True for a label of fewer rows than the cell that it stands beside: it names only a part of them."""
-        own, cell = self._blocks[label].cell, self._blocks[self._at[row, column]].cell
-        return own is not None and cell is not None and own.rows < cell.rows
+    def _is_label(self, row: int, column: int) -> bool:
+        """True for a place whose words may name what stands to the right of it."""
+        at = self._at.get((row, column))
+        if at is None or not 0 < len(self._words[at]) <= _LONGEST_LABEL or self._is_value(at) or self._is_date(at):
+            return False
+        return column not in self._aside_columns or _SUM.fullmatch(self._words[at]) is not None
+
+    def _rows_of(self, at: int | None) -> int:
+        """How many rows a cell covers."""
+        cell = self._blocks[at].cell if at is not None else None
+        return cell.rows if cell else 1
 
     def _stub(self, label_cells: Sequence[int]) -> str:
         """The header of the column that the nearest label stands in."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from yunce.reader.contexts import Context
 from yunce.reader.linking import Links
@@ -75,12 +76,14 @@ def _money_by_name(context: Context, links: Links) -> Verdict | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _head_side(name: str) -> Kind | None:
     """The side of a name whose last word tells it: 租金收入, 销售费用."""
     tail = _PLAIN_TAIL.sub("", name)
     return _side(name) if any(found.end() >= len(tail) for p in (COST, PAY, REVENUE) for found in p.finditer(name)) else None
 
 
+@lru_cache(maxsize=4096)
 def _side(name: str) -> Kind | None:
     """Budget or target by the word that stands last in a name, which is its head: 物业费收入 is income, 销售费用 is cost."""
     cost = max([found.end() for pattern in (COST, PAY) for found in pattern.finditer(name)], default=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from yunce.reader.actors import actor_before, deed_behind, doer_of
 from yunce.reader.conditions import is_condition
@@ -229,6 +230,7 @@ def _is_counted(unit: str) -> bool:
     return bool(unit) and "/" not in unit and not is_money(unit) and not is_share(unit) and not is_time(unit) and unit != "分"
 
 
+@lru_cache(maxsize=4096)
 def is_measure(name: str) -> bool:
     """True for a name that says what is measured: income, cost, a rate, a score."""
     return bool(not GENERIC.match(name) and any(p.search(name) for p in (REVENUE, COST, RATE, SCORE)))
@@ -277,6 +279,7 @@ def _of_both(context: Context, header: str, label: str) -> tuple[str, str]:
     return header, label
 
 
+@lru_cache(maxsize=1024)
 def _is_beside_others(stubs: tuple[str, ...], header: str, beside: tuple[str, ...]) -> bool:
     """True for one of several named sums of the parts that a table lists: 研发投入 beside 市场投入, of stages."""
     if len(stubs) < 2 or not ENTITY_STUB.search(stubs[0]):
@@ -289,6 +292,7 @@ def _is_named_sum(header: str) -> bool:
     return bool(measured) and not AMOUNT.fullmatch(header) and not GENERIC.match(header)
 
 
+@lru_cache(maxsize=1024)
 def _is_own_measure(header: str, beside: tuple[str, ...]) -> bool:
     """True for a plain word of money between measures of the same rows: 费用 beside 收入, 成本 and 利润."""
     if COST.search(header) is None or (AMOUNT.fullmatch(header) and header not in _SIDES):

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from yunce.reader.conditions import is_condition
 from yunce.reader.contexts import Context
@@ -168,7 +169,12 @@ def _total(context: Context, links: Links) -> Verdict | None:
 
 def _is_line_amount(cell: CellContext) -> bool:
     """True beside columns of a price and of how many: 小计 is there what one line comes to."""
-    return any(_PRICE.search(words) for words in cell.beside) and any(_HOW_MANY.search(words) for words in cell.beside)
+    return _price_how_many(cell.beside)
+
+
+@lru_cache(maxsize=1024)
+def _price_how_many(headers: tuple[str, ...]) -> bool:
+    return any(_PRICE.search(words) for words in headers) and any(_HOW_MANY.search(words) for words in headers)
 
 
 def _is_only_count(context: Context) -> bool:

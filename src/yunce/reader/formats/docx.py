@@ -16,6 +16,11 @@ from yunce.reader.formats.xml import W, part, value
 _GONE = {W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "rPr", W + "pPr", W + "Fallback"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SIGNS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_P, _R, _T, _TBL, _TC, _TR, _BOX = (W + name for name in ("p", "r", "t", "tbl", "tc", "tr", "txbxContent"))
+_OF_RUN, _HIDDEN, _OF_ROW, _DELETED, _OF_CELL, _MERGED = (W + name for name in ("rPr", "vanish", "trPr", "del", "tcPr", "vMerge"))
+_PASSED = _GONE | {_FALLBACK}
+_AROUND = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "customXml"))
+"""What rows and cells may stand in."""
 _CONTENTS_LINE = re.compile(r".*?[.…·\s]{3,}\d+\s*")
 
 
@@ -46,11 +51,11 @@ class _Walk:
     def flow(self, parent: Element) -> None:
         """Paragraphs and tables in order, inside content controls and tracked insertions too."""
         for child in parent:
-            if child.tag == W + "p":
+            if child.tag == _P:
                 self._paragraph(child)
-            elif child.tag == W + "tbl":
+            elif child.tag == _TBL:
                 self._table(child)
-            elif child.tag not in _GONE and child.tag != _FALLBACK and child.tag != W + "sectPr":
+            elif child.tag not in _PASSED and child.tag != W + "sectPr":
                 self.flow(child)
 
     def _paragraph(self, p: Element) -> None:
@@ -75,16 +80,16 @@ class _Walk:
 
     def _table(self, tbl: Element) -> None:
         """A table's grid; a vertically merged cell counts once, with the rows that it covers; tables inside cells follow it."""
-        rows = [row for row in _rows(tbl) if row.find(f"{W}trPr/{W}del") is None]
+        rows = [row for row in _rows(tbl) if not _has(row, _OF_ROW, _DELETED)]
         grid: list[list[tuple[str, Cell]]] = []
         above: dict[int, tuple[int, int]] = {}
         for at, row in enumerate(rows):
             line: list[tuple[str, Cell]] = []
-            column = int(value(row.find(W + "trPr"), "gridBefore") or 0)
+            column = int(value(row.find(_OF_ROW), "gridBefore") or 0)
             for tc in _cells(row):
-                properties = tc.find(W + "tcPr")
+                properties = tc.find(_OF_CELL)
                 wide = int(value(properties, "gridSpan") or 1)
-                merge = properties.find(W + "vMerge") if properties is not None else None
+                merge = properties.find(_MERGED) if properties is not None else None
                 if merge is not None and merge.get(W + "val") != "restart" and column in above:
                     _lengthen(grid, above[column])
                 else:
@@ -93,7 +98,7 @@ class _Walk:
                 column += wide
             grid.append(line)
         self.builder.add_table(grid)
-        for inner in (t for row in rows for tc in _cells(row) for t in tc.findall(W + "tbl")):
+        for inner in (t for row in rows for tc in _cells(row) for t in tc.findall(_TBL)):
             self._table(inner)
 
 
@@ -103,44 +108,50 @@ def _lengthen(grid: list[list[tuple[str, Cell]]], place: tuple[int, int]) -> Non
     grid[row][at] = (words, Cell(cell.table, cell.row, cell.column, cell.rows + 1, cell.columns))
 
 
+def _has(element: Element, name: str, inner: str) -> bool:
+    """True where one of an element's children of a name holds another."""
+    return any(child.find(inner) is not None for child in element.findall(name))
+
+
 def _rows(tbl: Element) -> Iterator[Element]:
     for child in tbl:
-        if child.tag == W + "tr":
+        if child.tag == _TR:
             yield child
-        elif child.tag in {W + "sdt", W + "sdtContent", W + "ins", W + "customXml"}:
+        elif child.tag in _AROUND:
             yield from _rows(child)
 
 
 def _cells(row: Element) -> Iterator[Element]:
     for child in row:
-        if child.tag == W + "tc":
+        if child.tag == _TC:
             yield child
-        elif child.tag in {W + "sdt", W + "sdtContent", W + "ins", W + "customXml"}:
+        elif child.tag in _AROUND:
             yield from _cells(child)
 
 
 def cell_text(tc: Element) -> str:
     """A cell's paragraphs with a blank between them."""
-    return " ".join(words for p in tc.findall(f".//{W}p") if (words := text_of(p).strip()))
+    return " ".join(words for p in tc.iter(_P) if (words := text_of(p).strip()))
 
 
 def text_of(element: Element) -> str:
     """The words of a paragraph as they stand after all changes are accepted; text boxes are apart."""
-    if element.tag == W + "t":
+    tag = element.tag
+    if tag == _T:
         return element.text or ""
-    if element.tag in _SIGNS:
-        return _SIGNS[element.tag]
-    if element.tag == W + "r" and element.find(f"{W}rPr/{W}vanish") is not None:
+    if tag in _SIGNS:
+        return _SIGNS[tag]
+    if tag == _R and _has(element, _OF_RUN, _HIDDEN):
         return ""
-    return "".join(text_of(c) for c in element if c.tag not in _GONE and c.tag != _FALLBACK and c.tag != W + "txbxContent")
+    return "".join([text_of(child) for child in element if child.tag not in _PASSED and child.tag != _BOX])
 
 
 def _boxes(p: Element) -> Iterator[Element]:
     """The contents of text boxes anchored in a paragraph; of two forms of the same box the first."""
     for child in p:
-        if child.tag == W + "txbxContent":
+        if child.tag == _BOX:
             yield child
-        elif child.tag not in _GONE and child.tag != _FALLBACK:
+        elif child.tag not in _PASSED:
             yield from _boxes(child)
 
 
