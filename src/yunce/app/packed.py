@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import IO, Any
 
 
@@ -19,8 +20,9 @@ class Packer(pickle.Pickler):
 
     def reducer_override(self, value: Any) -> Any:
         """The class and its fields; for everything else what the library does."""
-        names = _field_names(type(value))  # type: ignore[arg-type]  # every class can be hashed
-        return (type(value), tuple(getattr(value, name) for name in names)) if names else NotImplemented
+        kind = type(value)
+        fields_of = _fields_of(kind)  # type: ignore[arg-type]  # every class can be hashed
+        return (kind, fields_of(value)) if fields_of else NotImplemented
 
 
 class _Unpacker(pickle.Unpickler):
@@ -53,6 +55,12 @@ def unpacked(data: bytes, rooms: Iterable[str]) -> Any:
 
 
 @cache
+def _fields_of(kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+    """What gives the fields of a value of a class."""
+    names = _field_names(kind)
+    return attrgetter(*names) if len(names) > 1 else (lambda value: (getattr(value, names[0]),)) if names else None
+
+
 def _field_names(kind: type) -> tuple[str, ...]:
     """The fields that make a value of a class whole; none for what is no dataclass or does more than keep its fields."""
     if not is_dataclass(kind) or hasattr(kind, "__post_init__"):
