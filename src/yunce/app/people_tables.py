@@ -11,6 +11,7 @@ from pathlib import Path
 
 from yunce.app.texts import read_text
 from yunce.operate.tabular import Columns, Sheet
+from yunce.operate.text_column import TextColumn
 from yunce.values.problem import Problem, YunceError
 
 WORKBOOKS = {".xlsx", ".xlsm", ".xls"}
@@ -18,6 +19,9 @@ LIMIT = 256 * 1024 * 1024
 SEARCHED = 20
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 """Signs that no table of text holds: such a file is something else under a table's name."""
+BY_COLUMN = 100_000
+"""Signs of a file from which on loading what cuts columns is worth the while."""
+LONGEST_HEADER = 1_000_000
 DELIMITERS = ",\t;|"
 
 
@@ -25,16 +29,33 @@ def read_table(path: Path | None) -> Sheet:
     """The table of a file; an empty one for no file. Raises `YunceError` where it cannot be read or has no header row."""
     if path is None:
         return Sheet()
-    rows = _workbook(path) if path.suffix.lower() in WORKBOOKS else _text(path)
-    return _with_header(path.name, rows)
-
-
-def _text(path: Path) -> list[list[str]]:
+    if path.suffix.lower() in WORKBOOKS:
+        return _with_header(path.name, _workbook(path))
     text = read_text(path, limit=LIMIT)
     if CONTROL.search(text):
         raise YunceError(Problem.of("app.table_no_text", str(path)))
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for line in text.lstrip()[:LONGEST_HEADER].splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
+    lines = text.replace("\r\n", "\n")
+    if len(text) < BY_COLUMN or '"' in lines or "\r" in lines:
+        return _with_header(path.name, _rows(path, text, delimiter))
+    return _plain(path.name, lines.removesuffix("\n").split("\n"), delimiter)
+
+
+def _plain(name: str, lines: Sequence[str], delimiter: str) -> Sheet:
+    """The table of lines without a quotation mark: its cells stand between the delimiters, so they are cut column by column."""
+    at, header = _header(name, [line.split(delimiter) for line in lines[:SEARCHED]])
+    import polars as pl
+
+    below = pl.Series(lines[at + 1 :], dtype=pl.String)
+    told = below.str.contains(rf"[^\s{re.escape(delimiter)}]")
+    cut = below.filter(told).str.split_exact(delimiter, len(header) - 1).struct.unnest()
+    columns = [TextColumn(column.fill_null("").str.strip_chars()) for column in cut]
+    numbers = (told.arg_true() + (at + 2)).to_list()
+    return Sheet(name, tuple(cell for cell in header if cell), Columns(numbers, dict(zip(header, columns, strict=True))))
+
+
+def _rows(path: Path, text: str, delimiter: str) -> list[list[str]]:
     try:
         if text.count('"') % 2:
             _read_strictly(path, text, delimiter)
@@ -68,10 +89,16 @@ def _workbook(path: Path) -> list[list[str]]:
 
 def _with_header(name: str, rows: Sequence[Sequence[str]]) -> Sheet:
     """Rows under their header: the first row with at least two cells that are words."""
+    at, header = _header(name, rows)
+    return Sheet(name, tuple(cell for cell in header if cell), _columns(header, rows[at + 1 :], at + 2))
+
+
+def _header(name: str, rows: Sequence[Sequence[str]]) -> tuple[int, tuple[str, ...]]:
+    """The first row that can be one, and where it stands. Raises `YunceError` where there is none."""
     for at, row in enumerate(rows[:SEARCHED]):
         header = tuple(cell.strip().lstrip("\ufeff") for cell in row)
         if sum(bool(cell) for cell in header) >= min(2, len(header)) and any(header):
-            return Sheet(name, tuple(cell for cell in header if cell), _columns(header, rows[at + 1 :], at + 2))
+            return at, header
     raise YunceError(Problem.of("app.table_empty", name))
 
 

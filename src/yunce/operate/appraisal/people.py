@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from yunce.operate.tabular import UNIT_WORDS, Names, Reading, Sheet, number_of, period_of
+import polars as pl
+
+from yunce.operate.tabular import BLANK, UNIT_WORDS, Names, Reading, Sheet, number_of, period_of
+from yunce.operate.text_column import series_of
 from yunce.plan.document import Plan
 from yunce.plan.parts.organisation import Role
 from yunce.plan.parts.people import Scorecard
+from yunce.values.light import light
 from yunce.values.money import fen
 from yunce.values.period import Period
 from yunce.values.problem import Problem, Severity, YunceError
@@ -31,8 +35,13 @@ PERSON: Names = {
     "period": ("period", "期间", "月份", "考核期", "month"),
 }
 """The columns of a roster."""
+AMOUNT = r"^[0-9]{1,13}(?:\.[0-9]{1,2})?$"
+"""Yuan whose fen are exact as a binary number."""
+BY_COLUMN = 1000
+"""Rows from which on a column is read as a whole."""
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody in a post, for a time [first, until); money in whole fen, `None` where nobody told."""
@@ -66,6 +75,7 @@ def read_people(
         return (), tuple(reading.problems)
     lines = sheet.columns().lines
     told = [own is None or own.overlaps(period) for own in reading.each("period", period_of)]
+    stays = not reading.has("first") and not reading.has("last")
     found: dict[tuple[str, str], Person] = {}
     for line, person, counts in zip(lines, _read(reading, plan, told), told, strict=True):
         if not counts:
@@ -73,7 +83,7 @@ def read_people(
         if not person.id:
             if roster:
                 reading.wrong(line, "appraisal.person_unnamed")
-        elif person.within(period):
+        elif stays or person.within(period):
             own = (person.id, person.role)
             if own in found and roster:
                 reading.wrong(line, "appraisal.person_twice", id=person.id)
@@ -97,7 +107,7 @@ def _read(reading: Reading, plan: Plan, told: Sequence[bool]) -> Iterator[Person
         reading.problems.append(Problem.of("appraisal.role_unknown", reading.sheet.name, Severity.WARNING, names=told_roles))
     has_fixed = reading.has("fixed")
     days = [reading.each(name, period_of) for name in ("first", "last")]
-    money = [reading.each(name, money_of) for name in ("base", "fixed", "deduction")]
+    money = [_amounts(reading, name) for name in ("base", "fixed", "deduction")]
     columns = (*(reading.texts(name) for name in ("person", "name", "role", "unit", "city")), *days, *money, reading.each("days", days_of))
     for own, name, role, unit, city, first, last, base, fixed, deduction, paid_days in zip(*columns, strict=True):
         post = posts[role]
@@ -129,6 +139,19 @@ class _Post:
     def of(cls, text: str, role: Role | None) -> _Post:
         """The post of a text; one that the plan does not know by its own words."""
         return cls(text) if role is None else cls(role.id, role.unit, _pay(role, "variable"), _pay(role, "fixed"))
+
+
+def _amounts(reading: Reading, name: str) -> Sequence[int | None]:
+    """A field of every row in fen: as a whole where all cells are plain amounts or blank, else text by text."""
+    cells = reading.texts(name)
+    if len(cells) < BY_COLUMN or not reading.has(name):
+        return reading.each(name, money_of)
+    column = series_of(cells)
+    plain = column.str.contains(AMOUNT)
+    if not (plain | column.str.to_lowercase().is_in(list(BLANK))).all():
+        return reading.each(name, money_of)
+    amounts: list[int | None] = (column.set(~plain, None).cast(pl.Float64) * 100).round().cast(pl.Int64).to_list()
+    return amounts
 
 
 def money_of(text: str) -> int | Problem:

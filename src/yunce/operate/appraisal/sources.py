@@ -146,7 +146,7 @@ class Sources:
     def told(self, items: Sequence[ScoreItem], people: Sequence[Person]) -> tuple[Told, ...]:
         """Each item's results of people; unknown where nobody told anything."""
         kinds = dict.fromkeys(item.whose for item in items)
-        known = {whose: self.given.of([_whose(whose, person) for person in people]) for whose in kinds}
+        known = {whose: self.given.of(_named(whose, people)) for whose in kinds}
         handed = ((item, known[item.whose].told(item_key(item, index))) for index, item in enumerate(items))
         return tuple(self._with_known(item, found, people) for item, found in handed)
 
@@ -178,8 +178,10 @@ class Sources:
         return self.lookup.target(item.metric, self.root if item.whose == "company" else unit)
 
 
-def _whose(whose: str, person: Person) -> tuple[str, ...]:
-    """Under which names a result may have been handed in, nearest first."""
-    own = (person.id, person.name, person.role)
-    around = (person.unit, "")
-    return {"unit": around, "company": ("", person.unit), "person": own}.get(whose, (*own, *around))
+def _named(whose: str, people: Sequence[Person]) -> Sequence[tuple[str, ...]]:
+    """Under which names each one's result may have been handed in, nearest first."""
+    if whose == "person":
+        return [(p.id, p.name, p.role) for p in people]
+    if whose in {"unit", "company"}:
+        return [(p.unit, "") if whose == "unit" else ("", p.unit) for p in people]
+    return [(p.id, p.name, p.role, p.unit, "") for p in people]

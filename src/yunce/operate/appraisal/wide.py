@@ -14,11 +14,12 @@ from numpy.typing import NDArray
 from yunce.operate.appraisal.texts import words
 from yunce.operate.appraisal.told import Value
 from yunce.operate.tabular import BLANK, Reading, Row, problem_code
+from yunce.operate.text_column import series_of
 from yunce.values.problem import Problem
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-AS_WRITTEN = r"^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,12})?$"
+AS_WRITTEN = r"^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,12})?$"
 """Numbers whose text is that of their exact decimal."""
 Read = Callable[[str], Decimal | Problem | None]
 
@@ -43,8 +44,8 @@ class Cells:
 
     def written(self) -> pl.Series:
         """The numbers as exact text, null where a cell is blank."""
-        texts = [format(self.exact[text], "f") if text in self.exact else text for text in self.texts] if self.exact else self.texts
-        return words(texts).set(pl.Series(np.isnan(self.numbers)), None)
+        exact = [format(self.exact[text], "f") if text in self.exact else text for text in self.texts] if self.exact else ()
+        return (words(exact) if self.exact else series_of(self.texts)).set(pl.Series(np.isnan(self.numbers)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def read_cells(reading: Reading, header: str, read: Read) -> Cells:
     """A column's numbers; each cell that is none is noted with its line, and counts as not reported."""
     table = reading.sheet.columns()
     texts = table.cells[header]
-    column = pl.Series(texts, dtype=pl.String)
+    column = series_of(texts)
     plain = column.str.contains(AS_WRITTEN)
     numbers = column.set(~plain, None).cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy().copy()
     exact: dict[str, Decimal] = {}
@@ -126,4 +127,4 @@ class Picked:
 
     def told_by(self) -> tuple[pl.Series, pl.Series]:
         """Where each number comes from and who confirms it (n,)."""
-        return words([self.source]).gather(np.zeros_like(self.rows)), words(self.confirmers).gather(self.rows)
+        return words([self.source]).gather(np.zeros_like(self.rows)), series_of(self.confirmers).gather(self.rows)
