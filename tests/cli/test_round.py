@@ -73,3 +73,42 @@ def test_a_damaged_record_is_told(folder: Path) -> None:
     path.write_text("{}\n", encoding="utf-8")
     result = CliRunner().invoke(app, ["round", str(folder / "plan.yaml"), "--period", "2026-11"])
     assert "round_damaged" in str(result.exception)
+
+
+JOINT = """yunce: 1
+plan: {id: mall, title: 商业运营, period: 2026}
+units: [{id: ops, name: 运营部}]
+roles: [{id: clerk, name: 专员, unit: ops, pay: {variable: 1000}}, {id: head, name: 组长, unit: ops, pay: {variable: 500}}]
+scorecards:
+  - {id: front, for: [clerk], items: [{id: work, title: 工作, weight: 100, cap: 120}], pay_by: score,
+     pool: {limit: base, within: unit, on_excess: scale, with: [lead]}}
+  - {id: lead, for: [head], items: [{id: care, title: 带教, weight: 100, cap: 120}], pay_by: score}
+"""
+
+
+def test_two_cards_pay_out_of_one_pool(folder: Path) -> None:
+    """1,000 x 1.2 + 500 x 1.08 = 1,740 of 1,500: 1,034.48 and 465.52; each round is signed for, and none freezes before all are told."""
+    (folder / "plan.yaml").write_text(JOINT, encoding="utf-8")
+    (folder / "rows.csv").write_text("人员,岗位,工作\nann,专员,120\n", encoding="utf-8")
+    front, lead = ("--scorecard", "front"), ("--scorecard", "lead")
+    for words in (("--step", "lead", "--by", "boss"), ("--step", "confirm", "--by", "hr")):
+        code, found = step(folder, *front, *words, "--person", "ann")
+    assert code == 0 and [pool["state"] for pool in found["pools"]] == ["waiting"]  # type: ignore[attr-defined]
+    assert step(folder, *front, "--step", "freeze", "--by", "hr")[0] == 1, "the other card has no score yet"
+    (folder / "rows.csv").write_text("人员,岗位,带教\nbob,组长,108\n", encoding="utf-8")
+    for words in (("--step", "lead", "--by", "boss"), ("--step", "confirm", "--by", "hr")):
+        assert step(folder, *lead, *words, "--person", "bob")[0] == 0
+    assert step(folder, *lead, "--step", "freeze", "--by", "hr")[0] == 1, "nobody has signed"
+    (folder / "rows.csv").write_text("人员,岗位,工作,带教\nann,专员,120,\nbob,组长,,108\n", encoding="utf-8")
+    signed = step(folder, *lead, "--step", "sign", "--by", "gm")[1]
+    assert signed["pools"] == [
+        {"unit": "ops", "wanted": "1740.00", "limit": "1500.00", "paid": "1500.00", "scale": "0.862068966", "state": "scaled"}
+        | {"signed_by": "gm", "cards": ["front", "lead"]}
+    ]
+    frozen = step(folder, *lead, "--step", "freeze", "--by", "hr")[1]["frozen"]
+    assert isinstance(frozen, dict) and [one["pay"] for one in frozen["people"]] == ["465.52"]
+    assert step(folder, *front, "--step", "freeze", "--by", "hr")[0] == 1, "each round is signed for by itself"
+    assert step(folder, *front, "--step", "sign", "--by", "gm")[0] == 0
+    frozen = step(folder, *front, "--step", "freeze", "--by", "hr")[1]["frozen"]
+    assert isinstance(frozen, dict) and [one["pay"] for one in frozen["people"]] == ["1034.48"]
+    assert step(folder, *lead)[1]["late"] == [], "nothing is owed by what the other card did"

@@ -55,3 +55,15 @@ def test_defaults_leave_the_fingerprint_alone() -> None:
     said, _ = parse(HEAD + "scorecards: [{id: c, missing: '', items: [{weight: 100, kind: ''}]}]")
     assert plain is not None and said is not None
     assert fingerprint(resolve(plain, {}, CALENDAR)[0]) == fingerprint(resolve(said, {}, CALENDAR)[0])
+
+
+def test_a_pool_is_stated_once_for_cards_of_one_period() -> None:
+    cards = """scorecards:
+      - {id: front, items: [{id: work, weight: 100}], pool: {limit: base, with: [back]}}
+      - {id: back, items: [{id: work, weight: 100}]}
+    """
+    assert codes(cards) == []
+    assert codes(cards.replace("100}]}\n    ", "100}], pool: {limit: base}}\n    ")) == ["appraisal.pool_twice"]
+    assert codes(cards.replace("with: [back]", "with: [front]")) == ["appraisal.pool_twice"]
+    assert codes(cards.replace("id: back,", "id: back, period: quarter,")) == ["appraisal.pool_period"]
+    assert codes(cards.replace("with: [back]", "with: [bank]")) != []

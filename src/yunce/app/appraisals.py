@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -18,7 +18,8 @@ from yunce.operate.appraisal.appraising import Inputs, appraise_card, card_of
 from yunce.operate.appraisal.following import Past, read_past
 from yunce.operate.appraisal.given import Given, read_given, vocabulary_of
 from yunce.operate.appraisal.people import PERSON, Person, posts, read_people
-from yunce.operate.appraisal.results import Appraisal
+from yunce.operate.appraisal.pooling import members_of, pool_of
+from yunce.operate.appraisal.results import Appraisal, Member
 from yunce.operate.appraisal.sources import FactsLookup, Sources, WhenAsked
 from yunce.operate.appraisal.told import Value
 from yunce.operate.tabular import Reading, Sheet
@@ -46,11 +47,29 @@ def appraisal(installation: Installation, reference: str, card_id: str, ask: Ask
     resolved = usable(loaded)
     card = card_of(resolved, card_id)
     period = period_of(ask, card, ask.as_of or today())
-    actuals, roster, past = (read_table(path) for path in (files.actuals, files.people, files.history))
+    tables = (read_table(files.actuals), read_table(files.people), read_table(files.history))
+    known = (ask, reference, tables)
+    beside = beside_of(resolved.plan, card, lambda other: (_from_tables(installation, loaded, other, period, (known, (), "")), False))
+    return _from_tables(installation, loaded, card, period, (known, beside, files.signed_by))
+
+
+Tables = tuple[Sheet, Sheet, Sheet]
+"""Results, the roster, earlier results."""
+
+
+def _from_tables(
+    installation: Installation,
+    loaded: Loaded,
+    card: Scorecard,
+    period: Period,
+    told: tuple[tuple[Ask, str, Tables], tuple[Member, ...], str],
+) -> Appraisal:
+    """One card by the tables that were handed in, those beside it in its pool, and who signs."""
+    resolved, ((ask, reference, (actuals, roster, past)), beside, signed_by) = usable(loaded), told
     people, problems = _people(roster, actuals, (resolved.plan, card), period)
     given, more = read_given(actuals, vocabulary_of(_cards(resolved, card), resolved), period)
     earlier, wrong = read_past(past)
-    handed = Handed(people, given, {}, {}, earlier, files.signed_by, (*problems, *more, *wrong))
+    handed = Handed(people, given, {}, {}, earlier, signed_by, (*problems, *more, *wrong), beside)
     return _appraised(installation, loaded, card, period, (ask, reference, handed))
 
 
@@ -65,6 +84,15 @@ class Handed:
     past: Past = field(default_factory=Past)
     signed_by: str = ""
     problems: tuple[Problem, ...] = ()
+    beside: tuple[Member, ...] = ()
+    """Those on other cards who are paid out of the same pool."""
+
+
+def beside_of(plan: Plan, card: Scorecard, look: Callable[[Scorecard], tuple[Appraisal, bool]]) -> tuple[Member, ...]:
+    """Those on the other cards of a card's pool, each card looked at for its results and whether they are frozen."""
+    others = [one for one in plan.scorecards if one.id in pool_of(plan, card).cards and one.id != card.id]
+    seen = (look(one) for one in others)
+    return tuple(member for result, frozen in seen for member in members_of(result, frozen=frozen))
 
 
 def appraisal_of(installation: Installation, fingerprint: str, card_id: str, period: Period, handed: Handed) -> Appraisal:
@@ -110,7 +138,8 @@ def _appraised(
     resolved, (ask, reference, handed) = usable(loaded), known
     lookup = WhenAsked(lambda: FactsLookup(installation.view_of(ask, reference), resolved.plan, period))
     sources = Sources(_with_said(handed.given, handed.said), lookup, handed.work, unit_tree(resolved.plan).root)
-    inputs = Inputs(handed.people, sources, handed.past, handed.signed_by, ask.as_of or today(), ask.known_at, handed.problems)
+    known_by = (ask.as_of or today(), ask.known_at)
+    inputs = Inputs(handed.people, sources, handed.past, handed.signed_by, *known_by, handed.problems, handed.beside)
     return appraise_card(resolved, loaded.fingerprint, card, period, inputs)
 
 
@@ -163,6 +192,7 @@ def _in_post(person: Person, post: Person | None) -> Person:
 
 
 def _cards(resolved: Resolved, card: Scorecard) -> tuple[Scorecard, ...]:
-    """A card and those that it is linked to, itself last so that its words win."""
-    others = [c for c in resolved.plan.scorecards if c.id in {link.card for link in card.link}]
+    """A card and those that it is linked to or shares its pool with, itself last so that its words win."""
+    beside = {*(link.card for link in card.link), *pool_of(resolved.plan, card).cards} - {card.id}
+    others = [c for c in resolved.plan.scorecards if c.id in beside]
     return (*others, card)

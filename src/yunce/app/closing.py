@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
-from yunce.app.appraisals import Handed, appraisal_of, period_of, read_handed, read_named, read_roster, version_of
+from yunce.app.appraisals import Handed, appraisal_of, beside_of, period_of, read_handed, read_named, read_roster, version_of
 from yunce.app.asking import Ask
 from yunce.app.clock import now, today
 from yunce.app.installation import Installation
@@ -30,7 +30,7 @@ from yunce.operate.appraisal.closing import (
 from yunce.operate.appraisal.entries import ACTUALS, ROSTER, Entry, given_of, packed_given, packed_roster, roster_of
 from yunce.operate.appraisal.following import Past
 from yunce.operate.appraisal.people import posts
-from yunce.operate.appraisal.results import Appraisal, PersonResult
+from yunce.operate.appraisal.results import Appraisal, Member, PersonResult
 from yunce.operate.appraisal.round import Event, Step, after
 from yunce.plan.document import Plan
 from yunce.plan.parts.people import Scorecard
@@ -104,11 +104,12 @@ def look(at: RoundAt, more: Sequence[Entry] = ()) -> Found:
     entries = (*at.store.entries(at.key), *more)
     frozen = at.store.frozen(at.key, entries)
     if frozen is None:
-        return Found(entries, standing_of(entries, _worked(at, entries, at.reference)))
+        beside = beside_of(at.plan, at.card, lambda other: _alone(at, other))
+        return Found(entries, standing_of(entries, _worked(at, entries, at.reference, beside)))
     kept = frozen.result
     standing = frozen_standing(entries, kept)
     version = version_of(at.installation, kept.fingerprint, at.reference)
-    late = _worked(at, entries, version)(standing.round.said, kept.signed_by)
+    late = _worked(at, entries, version, kept.beside)(standing.round.said, kept.signed_by)
     return Found(entries, standing, frozen, late, owed_after(standing.round, kept, late))
 
 
@@ -175,8 +176,8 @@ def _handed(what: str, by: str, data: Mapping[str, object]) -> Entry:
     return Entry(what, by, now(), data=data)
 
 
-def _worked(at: RoundAt, entries: Sequence[Entry], version: str) -> WorkOut:
-    """How the round is worked out, by a version of the plan."""
+def _worked(at: RoundAt, entries: Sequence[Entry], version: str, beside: tuple[Member, ...]) -> WorkOut:
+    """How the round is worked out, by a version of the plan, with those on other cards in its pool."""
     held = at.ledger.people(at.plan) if at.ledger is not None else ()
     people = roster_of(entries) or held or posts(at.plan)
     work = at.ledger.work(at.card, people, at.period) if at.ledger is not None else {}
@@ -184,9 +185,21 @@ def _worked(at: RoundAt, entries: Sequence[Entry], version: str) -> WorkOut:
     given = given_of(entries)
 
     def work_out(said: Said, signed_by: str) -> Appraisal:
-        return appraisal_of(at.installation, version, at.card.id, at.period, Handed(people, given, said, work, past, signed_by))
+        told = Handed(people, given, said, work, past, signed_by, beside=beside)
+        return appraisal_of(at.installation, version, at.card.id, at.period, told)
 
     return work_out
+
+
+def _alone(at: RoundAt, card: Scorecard) -> tuple[Appraisal, bool]:
+    """What the round of another card comes to before its pool is looked at, and whether it is frozen."""
+    key = replace(at.key, card=card.id)
+    other = replace(at, card=card, key=key)
+    entries = at.store.entries(key)
+    frozen = at.store.frozen(key, entries)
+    if frozen is not None:
+        return frozen.result, True
+    return standing_of(entries, _worked(other, entries, at.reference, ())).result, False
 
 
 def _entries(

@@ -117,7 +117,7 @@ def _pay_row(sheet: Any, line: int, person: PersonResult, forms: Mapping[str, An
 def _pools(book: Any, found: Appraisal, forms: Mapping[str, Any]) -> None:
     sheet = book.add_worksheet("总额与名额")
     _header(sheet, ("单位", "应得合计", "总额", "实发合计", "缩减系数", "状态", "签批人"), forms)
-    states = {"within": "在总额内", "scaled": "已签批缩减", "stopped": "超额，待签批"}
+    states = {"within": "在总额内", "scaled": "已签批缩减", "stopped": "超额，待签批", "waiting": "合用的卡还有人没有得分"}
     for line, pool in enumerate(found.pools, 1):
         _row(sheet, line, (pool.unit, pool.wanted, pool.limit, pool.paid, pool.scale, states[pool.state], pool.signed_by))
     line = len(found.pools) + 2

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from yunce.app.closing import Found, RoundAt, Wanted
 
 STAGES = {"open": "未开始", "self": "已自评", "lead": "主管已评", "confirmed": "已确认", "appealed": "申诉中"}
-POOLS = {"within": "在总额内", "scaled": "已签批缩减", "stopped": "超额，待签批"}
+POOLS = {"within": "在总额内", "scaled": "已签批缩减", "stopped": "超额，待签批", "waiting": "合用的卡还有人没有得分"}
 HAND_IN = "hand_in"
 STEPS = "hand_in 交数、self 自评、lead 主管评、confirm 确认、appeal 申诉、settle 处理申诉、sign 签批、freeze 冻结、adjust 调整单"
 MOST_POINTS = Decimal(1_000_000)
@@ -125,7 +125,8 @@ def _show(found: Found, at: RoundAt, *, as_json: bool) -> None:
     rows = [{"person": person, "stage": STAGES[stage.value]} for person, stage in round_.people.items()]
     print_table(rows, ("person", "stage"), names={"person": "人员", "stage": "进度"})
     for pool in found.standing.result.pools:
-        typer.echo(f"总额 {pool.unit or '-'}：应得 {pool.wanted} 元，总额 {pool.limit} 元，{POOLS[pool.state]}")
+        joint = f"（{'、'.join(pool.cards)} 合用）" if pool.cards else ""
+        typer.echo(f"总额 {pool.unit or '-'}{joint}：应得 {pool.wanted} 元，总额 {pool.limit} 元，{POOLS[pool.state]}")
     for person, item in sorted(found.standing.stale):
         typer.echo(f"{person} 的“{item}”确认后数有变，要再确认")
     if found.standing.lapsed:

@@ -132,6 +132,8 @@ TARGET_WORDS: Catalogue = MappingProxyType(
         "lock.short": Words("{at} 的各部分都已锁定，其和 {value} 少于 {whole}", "放开一处锁定，或补足差额"),
         "appraisal.shares": Words("各等级的人数比例合计为 {total}", "每个等级写一个比例，合计 100%"),
         "appraisal.link_weights": Words("联动的权重合计为 {total}", "按得分联动的每张卡写一个权重，合计须小于 100%，余下的是本人的"),
+        "appraisal.pool_twice": Words("考核卡 {card} 的绩效总额写了两处：{owners}", "合用的总额只写在一张卡上，其余的卡不写 pool"),
+        "appraisal.pool_period": Words("合用总额的考核卡周期不同：{cards}", "合用总额的卡用同样的 period"),
         "appraisal.matrix": Words("指标 {metric} 在各岗位的比例合计为 {total}", "改成合计 100%"),
         "appraisal.tiers": Words("提成的分档不是从小到大：{starts}", "各档的起点逐档增大"),
         "simulation.of_nothing": Words("“{of}”既不是前面的一条流量，也不是有目标的指标", "也许是 {likely}；或用 path 逐月写出"),

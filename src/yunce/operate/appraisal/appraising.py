@@ -15,7 +15,8 @@ from yunce.operate.appraisal.guarding import guard
 from yunce.operate.appraisal.listing import People
 from yunce.operate.appraisal.paying import pay_people
 from yunce.operate.appraisal.people import Person, appraised
-from yunce.operate.appraisal.results import Appraisal
+from yunce.operate.appraisal.pooling import pool_of
+from yunce.operate.appraisal.results import Appraisal, Member
 from yunce.operate.appraisal.scoring import Scored, check_card, linked, score_card
 from yunce.operate.appraisal.sources import Sources
 from yunce.plan.parts.people import Scorecard
@@ -39,6 +40,8 @@ class Inputs:
     as_of: date = date.max
     known_at: datetime | None = None
     problems: tuple[Problem, ...] = ()
+    beside: tuple[Member, ...] = ()
+    """Those on other cards who are paid out of a pool that is shared."""
 
 
 def card_of(resolved: Resolved, own: str) -> Scorecard:
@@ -56,7 +59,7 @@ def card_of(resolved: Resolved, own: str) -> Scorecard:
 def appraise_card(resolved: Resolved, fingerprint: str, card: Scorecard, period: Period, inputs: Inputs) -> Appraisal:
     """A card's results for a period. Raises `YunceError` where the card cannot be worked out at all."""
     scored = _scored(resolved, card, inputs, ())
-    paid = pay_people(scored, period, inputs.signed_by)
+    paid = pay_people(scored, period, (pool_of(resolved.plan, card), inputs.beside), inputs.signed_by)
     commissions, waiting = commissions_of(scored.people, resolved.plan, inputs.sources)
     guarded = guard(scored.people, paid, [part or 0 for part in commissions], resolved.plan, period)
     follow, barred = consequences(scored, period, inputs.past)
@@ -78,6 +81,7 @@ def appraise_card(resolved: Resolved, fingerprint: str, card: Scorecard, period:
         matrices=tuple(matrices_of(resolved.plan, inputs.sources)),
         signed_by=inputs.signed_by,
         problems=tuple(dict.fromkeys(problems)),
+        beside=inputs.beside,
     )
 
 

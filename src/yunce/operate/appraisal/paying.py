@@ -14,15 +14,13 @@ from numpy.typing import NDArray
 from yunce.engine import appraise
 from yunce.operate.appraisal.naming import Names, answer
 from yunce.operate.appraisal.people import Person
-from yunce.operate.appraisal.results import PoolResult, QuotaResult
+from yunce.operate.appraisal.pooling import Shared, groups_of, paid_out
+from yunce.operate.appraisal.results import Member, PoolResult, QuotaResult
 from yunce.operate.appraisal.scoring import Scored
 from yunce.plan.checks.scopes import quota_scope
 from yunce.plan.expressions.answers import Single, latest
-from yunce.plan.parts.people import Pool
-from yunce.values.money import fen, yuan
 from yunce.values.period import Period
 from yunce.values.problem import Problem, Severity
-from yunce.values.quantity import Quantity, read_quantity
 
 Ints = NDArray[np.int64]
 WEEKEND = 5
@@ -41,10 +39,10 @@ class Paid:
     problems: tuple[Problem, ...]
 
 
-def pay_people(scored: Scored, period: Period, signed_by: str) -> Paid:
-    """Pay of everybody whose coefficient and base are known; a pool that is exceeded is scaled only where somebody signs for it.
+def pay_people(scored: Scored, period: Period, pool: tuple[Shared, Sequence[Member]], signed_by: str) -> Paid:
+    """Pay of everybody whose coefficient and base are known, out of a pool that others may share; cut only where somebody signs for it.
 
-    Source: docs/method/appraisal.md, 5; decision 14 (a pool limits the sum of a unit's pay).
+    Source: docs/method/appraisal.md, 5.
     """
     people, problems = scored.people, []
     days = np.array([_days(person, period) for person in people], dtype=np.float64)
@@ -57,10 +55,9 @@ def pay_people(scored: Scored, period: Period, signed_by: str) -> Paid:
     known = (bases >= 0) & np.isfinite(scored.coefficient)
     earned = np.full(len(people), -1, dtype=np.int64)
     earned[known] = appraise.pay(bases[known], scored.coefficient[known])
-    groups = _groups(people, scored.card.pool)
-    paid, pools, more = _pooled(scored, groups, (bases, earned), signed_by)
-    quotas, broken = _quotas(scored, groups, signed_by)
-    return Paid(bases, days, earned, paid, tuple(pools), tuple(quotas), (*problems, *more, *broken))
+    pooled = paid_out(scored, pool[0], (bases, earned), pool[1], signed_by)
+    quotas, broken = _quotas(scored, groups_of(people, scored.card.pool), signed_by)
+    return Paid(bases, days, earned, pooled.paid, pooled.pools, tuple(quotas), (*problems, *pooled.problems, *broken))
 
 
 def _days(person: Person, period: Period) -> float:
@@ -72,57 +69,6 @@ def _days(person: Person, period: Period) -> float:
     if (first, until) == (period.first, period.until) or period.grain != "month":
         return np.nan
     return float(sum((first + timedelta(days=n)).weekday() < WEEKEND for n in range((until - first).days)))
-
-
-def _groups(people: Sequence[Person], pool: Pool | None) -> Mapping[str, list[int]]:
-    """Whose pay comes out of one pool: by unit, by post, or everybody's."""
-    within = pool.within if pool else "unit"
-    found: dict[str, list[int]] = {}
-    for i, person in enumerate(people):
-        found.setdefault({"unit": person.unit, "role": person.role}.get(within, ""), []).append(i)
-    return found
-
-
-def _pooled(
-    scored: Scored, groups: Mapping[str, list[int]], money: tuple[Ints, Ints], signed_by: str
-) -> tuple[Ints, list[PoolResult], list[Problem]]:
-    """What is paid out of each pool; nothing where a pool is exceeded and nobody signed."""
-    bases, earned = money
-    pool, paid = scored.card.pool, earned.copy()
-    found: list[PoolResult] = []
-    problems: list[Problem] = []
-    if pool is None or pool.on_excess == "none":
-        return paid, found, problems
-    for unit, inside in groups.items():
-        known = [i for i in inside if earned[i] >= 0]
-        held = appraise.hold(bases[known].tolist(), scored.coefficient[known].tolist(), _limit(pool, bases[known]))
-        stopped = held.is_over and not (signed_by and pool.on_excess == "scale")
-        paid[known] = -1 if stopped else held.paid
-        state = "stopped" if stopped else "scaled" if held.is_over else "within"
-        scale = Decimal(repr(round(held.scale, 9)))
-        total = None if stopped else yuan(sum(held.paid))
-        found.append(PoolResult(unit, yuan(held.wanted), yuan(held.limit), total, scale, state, signed_by if state == "scaled" else ""))  # type: ignore[arg-type]
-        if held.is_over:
-            problems.append(_over(scored, unit, found[-1]))
-    return paid, found, problems
-
-
-def _limit(pool: Pool, bases: Ints) -> int:
-    """What a pool holds [fen]: the sum of the bases, a part of it (`90%`), or an amount."""
-    amount = read_quantity(pool.limit) if pool.limit not in {"", "base"} else None
-    if not isinstance(amount, Quantity):
-        return int(bases.sum())
-    return int(int(bases.sum()) * amount.amount) if pool.limit.strip().endswith("%") else fen(amount.amount)
-
-
-def _over(scored: Scored, unit: str, pool: PoolResult) -> Problem:
-    """A pool that is exceeded: an error while nobody has signed, a note once it is scaled."""
-    params = (("unit", unit or "-"), ("wanted", str(pool.wanted)), ("limit", str(pool.limit)), ("over", str(pool.wanted - pool.limit)))
-    path = f"scorecards[{scored.card.id}].pool"
-    if pool.state == "scaled":
-        return Problem("appraisal.pool_scaled", path, (*params, ("scale", str(pool.scale)), ("by", pool.signed_by)), Severity.NOTE)
-    code = "appraisal.pool_unsigned" if scored.card.pool is not None and scored.card.pool.on_excess == "scale" else "appraisal.pool_over"
-    return Problem(code, path, params)
 
 
 def _quotas(scored: Scored, groups: Mapping[str, list[int]], signed_by: str) -> tuple[list[QuotaResult], list[Problem]]:

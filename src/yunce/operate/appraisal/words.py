@@ -47,6 +47,9 @@ WORDS: Catalogue = MappingProxyType(
             "{unit} 的绩效工资 {wanted} 元超过总额 {limit} 元，多 {over} 元，还没有人签批缩减",
             "由有权的人签批：yunce appraise … --sign 姓名；签批前不出实发数",
         ),
+        "appraisal.pool_waits": Words(
+            "{unit} 的绩效总额由 {cards} 合用，其中还有 {count} 人没有得分，合计未定", "先补齐那几张卡的数据；在此以前不能冻结"
+        ),
         "appraisal.pool_scaled": Words("{unit} 的绩效工资由 {wanted} 元按 {scale} 缩减到 {limit} 元，由 {by} 签批", "每人实发见结果"),
         "appraisal.quota_broken": Words("{unit} 不满足名额规则：{formula}", "复核等级；确需例外的由有权的人签批（--sign）"),
         "appraisal.commission_waits": Words("{id} 的提成基数未报送，暂不计提成", "补上这一指标的数；没有就写 0"),

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -20,6 +20,7 @@ def check_people(known: Known) -> Iterator[Problem]:
     """Scorecards, matrices and commission schemes of a plan."""
     for card in known.plan.scorecards:
         yield from _card(card)
+    yield from _pools(known.plan.scorecards)
     for matrix in known.plan.matrices:
         yield from _matrix(matrix, known)
     for scheme in known.plan.commissions:
@@ -34,6 +35,18 @@ def _card(card: Scorecard) -> Iterator[Problem]:
     linked = [link.weight.amount for link in card.link if link.by == "score" and link.weight is not None]
     if sum(linked, Decimal(0)) >= ONE or len(linked) != sum(link.by == "score" for link in card.link):
         yield Problem.of("appraisal.link_weights", f"scorecards[{card.id}].link", total=_percent(sum(linked, Decimal(0))))
+
+
+def _pools(cards: Sequence[Scorecard]) -> Iterator[Problem]:
+    """Each card pays out of one pool, and cards that share one are appraised at the same times."""
+    for card in cards:
+        owners = [one.id for one in cards if one.pool and (one is card or card.id in one.pool.shared)]
+        if len(owners) > 1 or (card.pool and card.id in card.pool.shared):
+            yield Problem.of("appraisal.pool_twice", f"scorecards[{card.id}].pool", card=card.id, owners="、".join(owners))
+        inside = [one for one in cards if card.pool and one.id in {card.id, *card.pool.shared}]
+        if len({one.period for one in inside}) > 1:
+            told = "、".join(f"{one.id} {one.period}" for one in inside)
+            yield Problem.of("appraisal.pool_period", f"scorecards[{card.id}].pool.with", cards=told)
 
 
 def _matrix(matrix: Matrix, known: Known) -> Iterator[Problem]:

@@ -104,9 +104,10 @@ class Grade(Part):
 
 
 class Pool(Part):
-    """The limit on the sum of performance pay, and what happens above it."""
+    """The limit on the sum of performance pay, the other cards that pay out of it, and what happens above it."""
 
     limit: Text = "base"
+    shared: tuple[ScorecardRef, ...] = Field(default=(), alias="with")
     within: Text = "unit"
     on_excess: Annotated[Text, choice("scale", "stop", "none")] = "stop"
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yunce.operate.appraisal.given import item_key, item_name
+from yunce.operate.appraisal.pooling import pool_of
 from yunce.plan.fields import shown
 from yunce.plan.parts.people import Scorecard, ScoreItem
 from yunce.values.period import Period
@@ -60,6 +61,10 @@ def _facts(work: WorkDesk, card: Scorecard, roles: dict[str, str]) -> Iterator[t
         limit = _("绩效基数之和") if card.pool.limit == "base" else card.pool.limit
         excess = {"scale": _("签批后按比例缩减"), "stop": _("停下"), "none": _("不限")}[card.pool.on_excess]
         yield _("总额"), _("{limit}；超出时{excess}").format(limit=limit, excess=excess)
+    plan = work.desk.plan
+    joint = pool_of(plan, card) if plan else None
+    if plan and joint and joint.is_joint:
+        yield _("合用总额"), "、".join(one.label for one in plan.scorecards if one.id in joint.cards)
     if card.quota:
         yield _("名额"), "；".join(card.quota)
     if card.approve:

@@ -36,5 +36,5 @@ STATES: Words = {"scored": _("已计分"), "held": _("未报，暂不计分"), "
 LINE_STATES: Words = {"not_reported": _("未报"), "vetoed": _("一票否决"), "reweighted": _("未报，由其余项分担"), "clear": _("未发生")}
 KINDS: Words = {"score": _("计分"), "bonus": _("加分"), "deduction": _("扣分"), "veto": _("一票否决")}
 WORK: Words = {"completion": _("完成率"), "on_time": _("按期率"), "late": _("逾期件数"), "closure": _("整改闭环率"), "open": _("未了件数")}
-POOLS: Words = {"within": _("在总额内"), "scaled": _("已签批缩减"), "stopped": _("超额，待签批")}
+POOLS: Words = {"within": _("在总额内"), "scaled": _("已签批缩减"), "stopped": _("超额，待签批"), "waiting": _("合用的卡还有人没有得分")}
 PERIODS: Words = {"week": _("周"), "month": _("月"), "quarter": _("季"), "half_year": _("半年"), "year": _("年")}

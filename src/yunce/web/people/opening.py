@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from decimal import Decimal
 
@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
-from yunce.app.appraisals import Handed, appraisal_of, version_of
+from yunce.app.appraisals import Handed, appraisal_of, beside_of, version_of
 from yunce.app.kept import Kept
 from yunce.app.rounds import Frozen, RoundKey, RoundStore
 from yunce.operate.appraisal.closing import Said, Standing, WorkOut, frozen_standing, owed_after, result_of, standing_of
@@ -20,7 +20,7 @@ from yunce.operate.appraisal.entries import Entry, given_of, roster_of
 from yunce.operate.appraisal.following import Past
 from yunce.operate.appraisal.from_work import results_of_work
 from yunce.operate.appraisal.people import Person
-from yunce.operate.appraisal.results import Appraisal, PersonResult
+from yunce.operate.appraisal.results import Appraisal, Member, PersonResult
 from yunce.operate.appraisal.round import Round
 from yunce.plan.parts.people import Scorecard
 from yunce.values.period import Period, read_period
@@ -98,8 +98,10 @@ def round_desk(work: WorkDesk, card: Scorecard, period: Period, key: RoundKey) -
     store, rights = store_of(work), rights_of(work, card)
     rows = store.entries(key)
     frozen = store.frozen(key, rows)
-    standing = frozen_standing(rows, frozen.result) if frozen else standing_of(rows, _worked(work, card, period, (key, rows)))
-    return RoundDesk(work, card, period, key, rows, standing, frozen, rights)
+    if frozen is not None:
+        return RoundDesk(work, card, period, key, rows, frozen_standing(rows, frozen.result), frozen, rights)
+    standing = standing_of(rows, _worked(work, card, period, (key, rows, _beside(work, card, key, period))))
+    return RoundDesk(work, card, period, key, rows, standing, None, rights)
 
 
 def late_of(desk: RoundDesk) -> Mapping[str, int]:
@@ -107,7 +109,8 @@ def late_of(desk: RoundDesk) -> Mapping[str, int]:
     if desk.frozen is None:
         return {}
     version = version_of(desk.work.desk.installation, desk.result.fingerprint, desk.work.desk.fingerprint)
-    now = _worked(desk.work, desk.card, desk.period, (desk.key, desk.rows), version)(desk.round.said, desk.result.signed_by)
+    known = (desk.key, desk.rows, desk.result.beside)
+    now = _worked(desk.work, desk.card, desk.period, known, version)(desk.round.said, desk.result.signed_by)
     return owed_after(desk.round, desk.result, now)
 
 
@@ -116,19 +119,37 @@ def _is_due(card: Scorecard, period: Period) -> bool:
     return period == Period.of(period.first, card.period) and period.first <= timezone.localdate()  # type: ignore[arg-type]  # grains
 
 
-def _worked(work: WorkDesk, card: Scorecard, period: Period, known: tuple[RoundKey, tuple[Entry, ...]], fingerprint: str = "") -> WorkOut:
+def _beside(work: WorkDesk, card: Scorecard, key: RoundKey, period: Period) -> tuple[Member, ...]:
+    """Those on other cards who are paid out of the same pool, by their own rounds."""
+
+    def alone(other: Scorecard) -> tuple[Appraisal, bool]:
+        own, store = replace(key, card=other.id), store_of(work)
+        rows = store.entries(own)
+        frozen = store.frozen(own, rows)
+        if frozen is not None:
+            return frozen.result, True
+        return standing_of(rows, _worked(work, other, period, (own, rows, ()))).result, False
+
+    return beside_of(work.desk.plan, card, alone) if work.desk.plan else ()
+
+
+Known = tuple[RoundKey, tuple[Entry, ...], tuple[Member, ...]]
+"""Which round, its entries, those on other cards in its pool."""
+
+
+def _worked(work: WorkDesk, card: Scorecard, period: Period, known: Known, fingerprint: str = "") -> WorkOut:
     """How a round is worked out by the facts of now."""
-    key, rows = known
+    key, rows, beside = known
     people = roster_of(rows) or people_in_posts(work.desk)
     past = store_of(work).past(key, period) if card.follow else Past()
     done, given = work_of(card, people, period), given_of(rows)
     installed, version = work.desk.installation, fingerprint or work.desk.fingerprint
 
     def work_out(said: Said, signed_by: str) -> Appraisal:
-        told = Handed(people, given, said, done, past, signed_by)
+        told = Handed(people, given, said, done, past, signed_by, beside=beside)
         facts = (installed.home, version, installed.warehouse.version(), timezone.localdate())
         spoken = (signed_by, *(tuple(sorted(known.items())) for known in (said, done)), tuple(past.results.items()))
-        asked = (*facts, key, len(rows), rows[-1].at if rows else None, people, spoken)
+        asked = (*facts, key, len(rows), rows[-1].at if rows else None, people, beside, spoken)
         return _results.get(asked, lambda: appraisal_of(installed, version, card.id, period, told))
 
     return work_out

@@ -173,11 +173,13 @@ def _place(result: Appraisal, own: PersonResult) -> str:
 def _pools(desk: RoundDesk) -> Table:
     """Sums of units, which is what a signature is for; one person's pay is not here."""
     units = desk.work.desk.unit_names()
-    tones = {"stopped": "bad", "scaled": "ask"}
+    cards = {card.id: card.label for card in desk.work.desk.plan.scorecards} if desk.work.desk.plan else {}
+    tones = {"stopped": "bad", "scaled": "ask", "waiting": "ask"}
     rows = []
     for pool in desk.result.pools:
         said = _("{by} 签批，实发 {paid}").format(by=pool.signed_by, paid=_money(pool.paid).text) if pool.state == "scaled" else ""
-        state = Text(str(POOLS[pool.state]), tone=tones.get(pool.state, ""), sub=said)
+        joint = _("{cards} 合用").format(cards="、".join(cards.get(one, one) for one in pool.cards)) if pool.cards else ""
+        state = Text(str(POOLS[pool.state]), tone=tones.get(pool.state, ""), sub=" · ".join(filter(None, (joint, said))))
         rows.append(Row((units.get(pool.unit, pool.unit) or _("全公司"), _money(pool.wanted), _money(pool.limit), state)))
     cols = (Col(_("单位")), Col(_("应得合计"), numeric=True), Col(_("总额"), numeric=True), Col(_("状态")))
     return Table(_("绩效总额（元）"), cols, tuple(rows), cards=True)
