@@ -18,7 +18,7 @@ Days = NDArray[np.int64]
 PLACES = Decimal("0.0001")
 SOURCES: Mapping[str, tuple[str, ...]] = {"sales": ("orders", "lines")}
 """Derived tables and the tables whose reports cover them: either one does."""
-WORK = frozenset({"events", "inspections"})
+WORK = frozenset({"events", "inspections", "cases"})
 _NONE: Days = np.empty(0, dtype=np.int64)
 
 

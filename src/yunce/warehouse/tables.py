@@ -93,6 +93,12 @@ _SPECS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "item:text seq:int checklist:text* subject:text* person:text* inspector:text* element:text* at:moment "
             "score:decimal scored:int findings:int",
         ),
+        # the money of cases: `amount` at stake where they were taken in, `cost` where they are answered for; the numbers add up: told
+        # again, told in another unit or cancelled, the difference counts
+        "cases": (
+            "item seq part",
+            "item:text seq:int part:int sort:text* category:text* sku:text* person:text* element:text* at:moment amount:fen cost:fen",
+        ),
     }
 )
 

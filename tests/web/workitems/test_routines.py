@@ -11,7 +11,7 @@ import pytest
 from yunce.app.asking import Ask
 from yunce.app.installation import Installation
 from yunce.app.settings import Settings
-from yunce.operate.workitems.item import Opening
+from yunce.operate.workitems.item import Event, Opening, Verb
 from yunce.operate.workitems.states import Kind
 from yunce.operate.workitems.steps import Actor, Asked, Do, Right
 from yunce.values.work_clock import Hours, WorkClock
@@ -41,6 +41,21 @@ def test_closure_and_on_time_are_ordinary_metrics(tmp_path: Path) -> None:
     ids = ("work_found", "work_closed", "closure_rate", "on_time_rate", "days_to_close")
     (row,) = home.metric(ids, (), ask, pack="workitems").rows
     assert [float(value or 0) for value in row.values] == pytest.approx([3, 2, 2 / 3, 1 / 2, 1])
+
+
+def test_what_cases_cost_is_an_ordinary_metric(tmp_path: Path) -> None:
+    """Two cases: 199.90 and 50 at stake in the shop; the store answers for 120.50 of the first, then for 80."""
+    found = [
+        Opening(f"c{n}", Kind.CASE, "t", "shop", subject="sku-1", data={"amount": amount}) for n, amount in enumerate(("199.90", "50"))
+    ]
+    first, _ = Store().open(found, at=NOW, by="lin")
+    home = Installation(Settings(tmp_path))
+    for seq, cost in ((2, "120.50"), (3, "80")):
+        Store().add([Event(first.id, seq, NOW, "lin", Verb.NOTED, data={"cause": "包装", "blamed": "store", "cost": cost})])
+        mirror_all(home, NOW)
+    ask = Ask(as_of=date(2026, 11, 20), period="2026-11")
+    table = home.metric(("case_amount", "case_cost"), ("sku",), ask, pack="workitems")
+    assert [(row.at, [float(v or 0) for v in row.values]) for row in table.rows] == [(("sku-1",), [249.9, 80])]
 
 
 def test_telling_again_changes_nothing(tmp_path: Path) -> None:

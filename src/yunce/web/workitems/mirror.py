@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.timezone import localtime
 
 from yunce.app.installation import Installation
+from yunce.operate.cases.mirroring import Costed, costed
 from yunce.operate.inspection.mirroring import Scored, scored
 from yunce.operate.workitems.item import Event, Opening
 from yunce.operate.workitems.mirroring import Mirrored, mirrored
@@ -25,7 +26,7 @@ from yunce.web.workitems.rows import event_of, opening_of
 MOST = 50_000
 """Events that one file tells."""
 CHUNK = 500
-Row = TypeVar("Row", Mirrored, Scored)
+Row = TypeVar("Row", Mirrored, Scored, Costed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,12 @@ SCORES = Telling(
     scored,
     _columns(Scored, item="work_inspection", seq="work_inspection_seq", at="work_inspection_at"),
 )
+MONEY = Telling(
+    "WORK-CASES",
+    "cases",
+    costed,
+    _columns(Costed, item="work_case", seq="work_case_seq", part="work_case_part", at="work_case_at"),
+)
 
 
 def mirror(now: datetime) -> str:
@@ -63,6 +70,7 @@ def mirror_all(facts: Installation, now: datetime) -> int:
     while ids := list(UnmirroredEvent.objects.order_by("event_id").values_list("event_id", flat=True)[:MOST]):
         _told(facts, EVENTS, ids, now)
         _told(facts, SCORES, ids, now)
+        _told(facts, MONEY, ids, now)
         for start in range(0, len(ids), CHUNK):
             UnmirroredEvent.objects.filter(event_id__in=ids[start : start + CHUNK]).delete()
         told += len(ids)
