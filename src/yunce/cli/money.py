@@ -30,6 +30,7 @@ NAMES = {
     "margin": "边际贡献", "direct": "直接费用", "contribution": "部门贡献", "shared": "公共费用", "given": "分出", "received": "分入",
     "profit": "利润", "profit_per_hour": "每工时利润",
 }  # fmt: skip
+BASES = {"actual": "实际", "target": "目标", "revenue": "收入"}
 STATES = {"within": "在范围内", "warn": "提醒", "stop": "停止"}
 SHOWN = ("month", "name", "revenue", "margin", "direct", "contribution", "shared", "given", "received", "profit", "profit_per_hour")
 
@@ -90,7 +91,7 @@ def _print(found: Profit) -> None:
     for heads in found.headcount:
         posts = "、".join(f"{role} {count:f}" for role, count in heads.roles)
         share = f"，占 {heads.ratio * 100:.2f}%" if heads.ratio is not None else ""
-        typer.echo(f"{heads.month} 编制（{heads.value:,} 档 {heads.tier:,}）：{posts}{share}")
+        typer.echo(f"{heads.month} {heads.unit} 编制（{BASES[heads.basis]} {heads.value:,}，档 {heads.tier:,}）：{posts}{share}")
     worst, best = found.standard_margin
     if worst is not None and best is not None:
         typer.echo(f"按各科目比例，利润率 {worst * 100:.2f}%" + (f" 到 {best * 100:.2f}%" if best != worst else ""))

@@ -49,7 +49,7 @@ def budgets_of(plan: Plan, chart: Chart, entries: Sequence[Entry], period: Perio
     `entries` may reach beyond the period: a pot for several months holds what was spent since its first. Lines of one unit and
     account are filled in the order of their days, so that nothing counts twice.
     """
-    below = _below(plan)
+    below = units_below(plan)
     through = max((e.month for e in entries if not e.committed and e.month <= f"{period.last:%Y-%m}"), default="")
     groups: dict[tuple[str, str, Period], list[Held]] = defaultdict(list)
     order = {line.id: at for at, line in enumerate(plan.budget)}
@@ -138,7 +138,7 @@ def _times(line: BudgetLine, inside: Period, start: date) -> tuple[date, ...]:
     return tuple(window.first for window in every.windows(inside, None, start=start))
 
 
-def _below(plan: Plan) -> Mapping[str, frozenset[str]]:
+def units_below(plan: Plan) -> Mapping[str, frozenset[str]]:
     """Each unit with those under it."""
     parents = {unit.id: unit.parent for unit in plan.units}
     found: dict[str, set[str]] = {unit: {unit} for unit in parents}

@@ -11,9 +11,10 @@ from decimal import Decimal
 from yunce.operate.appraisal.sources import Lookup
 from yunce.operate.profit.allocating import Month
 from yunce.operate.profit.budgets import budgets_of, year_of
-from yunce.operate.profit.controls import guards_of, heads_of, ratio_targets, standard_margin
+from yunce.operate.profit.controls import guards_of, ratio_targets, standard_margin
 from yunce.operate.profit.drivers import Drivers
 from yunce.operate.profit.entries import Chart, Entry
+from yunce.operate.profit.heads import Asked, heads_of
 from yunce.operate.profit.results import BudgetState, GuardLine, PoolFlow, Profit, Statement, TransferLine
 from yunce.operate.profit.statements import company_profit, statements_of, together, transfers_of
 from yunce.plan.document import Plan
@@ -57,7 +58,8 @@ def profit_of(resolved: Resolved, fingerprint: str, period: Period, books: Books
     difference = sum((s.profit for s in each if s.month), Decimal(0)) - yuan(company_profit(books.entries))
     guards = (*guards_of([*each, *company], resolved.accounts), *ratio_targets(plan, chart, each, drivers))
     year, budgets, over_year = _budgets(plan, chart, books, period)
-    heads = tuple(heads_of(plan, revenue, drivers, months))
+    told = (*dict.fromkeys(problems), *_told(plan, guards, budgets, (year, over_year)), *_nothing(books.entries, period))
+    heads = tuple(heads_of(Asked(resolved, drivers, revenue), months))
     only = names.get(centre, "")
     return Profit(
         plan=plan.plan.id,
@@ -76,7 +78,7 @@ def profit_of(resolved: Resolved, fingerprint: str, period: Period, books: Books
         headcount=heads,
         standard_margin=standard_margin(resolved.accounts),
         difference=difference,
-        problems=(*books.problems, *dict.fromkeys(problems), *_told(guards, budgets, year, over_year), *_nothing(books.entries, period)),
+        problems=(*books.problems, *told),
     )
 
 
@@ -125,17 +127,17 @@ def _budgets(plan: Plan, chart: Chart, books: Books, period: Period) -> tuple[st
     return ("", budgets, ()) if year == period else (year.name, budgets, tuple(budgets_of(plan, chart, entries, year)))
 
 
-def _told(guards: Sequence[GuardLine], budgets: Sequence[BudgetState], year: str, over_year: Sequence[BudgetState]) -> list[Problem]:
+def _told(
+    plan: Plan, guards: Sequence[GuardLine], budgets: Sequence[BudgetState], of_year: tuple[str, Sequence[BudgetState]]
+) -> list[Problem]:
     """What left its rails, and budgets that warn or stop."""
-    found = []
+    found, (year, over_year), names = [], of_year, {unit.id: unit.label for unit in plan.units}
     for guard in guards:
         if guard.state in {"over", "under"}:
-            bounds = f"{_percent(guard.low)}..{_percent(guard.high)}"
-            month = guard.month or "-"
-            where = f"{guard.centre or '公司'} {month}"
-            found.append(
-                Problem.of("profit.off_rails", where, Severity.WARNING, name=guard.name, ratio=_percent(guard.ratio), bounds=bounds)
-            )
+            path = f"{guard.centre or '公司'} {guard.month or '-'}"
+            whose = f"{names.get(guard.centre, guard.centre) or COMPANY} {guard.month or '全期'}"
+            said = {"whose": whose, "name": guard.name, "ratio": _percent(guard.ratio), "bounds": _between(guard.low, guard.high)}
+            found.append(Problem.of("profit.off_rails", path, Severity.WARNING, **said))
     same = {(one.budget, one.amount, one.spent, one.committed) for one in budgets}
     more = [one for one in over_year if (one.budget, one.amount, one.spent, one.committed) not in same]
     for budget in (*budgets, *(replace(each, title=f"{each.title}（{year} 全年）") for each in more)):
@@ -149,6 +151,12 @@ def _told(guards: Sequence[GuardLine], budgets: Sequence[BudgetState], year: str
 
 def _nothing(entries: Sequence[Entry], period: Period) -> list[Problem]:
     return [] if entries else [Problem.of("profit.no_entries", "ledger", Severity.WARNING, period=period.name)]
+
+
+def _between(low: Decimal | None, high: Decimal | None) -> str:
+    if low is None or high is None:
+        return f"不超过 {_percent(high)}" if low is None else f"不低于 {_percent(low)}"
+    return f"在 {_percent(low)} 到 {_percent(high)} 之间"
 
 
 def _percent(ratio: Decimal | None) -> str:

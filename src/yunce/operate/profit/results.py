@@ -128,6 +128,8 @@ class HeadsLine:
     headcount: str
     unit: str
     basis: Literal["actual", "target", "revenue"]
+    measured: str
+    """The unit that the value is of: the posts' own, else the nearest above it that has one."""
     value: Decimal
     tier: Decimal
     roles: tuple[tuple[str, Decimal], ...]

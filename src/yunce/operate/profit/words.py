@@ -23,7 +23,7 @@ WORDS: Catalogue = MappingProxyType(
         "profit.driver_missing": Words("{path}：{month} 的动因 {driver} 没有 {names} 的数，整池先不分摊", "用 --drivers 补上；没有就写 0"),
         "profit.unallocated": Words("{path}：{month} 有 {amount} 元没有分出去", "动因的数量全为 0：写出谁用了多少，或换一个动因"),
         "profit.quantity_missing": Words("{path}：{month} 没有 {unit} 的 {of}，内部结算未知", "用 --drivers 补上数量；没有就写 0"),
-        "profit.off_rails": Words("{path} 的“{name}”占收入 {ratio}，范围是 {bounds}", "查这一科目的明细，或调整比例"),
+        "profit.off_rails": Words("{whose} 的“{name}”占收入 {ratio}，应当{bounds}", "查这一科目的明细，或调整比例"),
         "profit.budget_warn": Words("“{title}”已用 {used}，还剩 {left} 元", "控制后续支出，或申请调整预算"),
         "profit.budget_over": Words("“{title}”已用 {used}，超出 {left} 元，还没有到停止的界限", "控制后续支出，或申请调整预算"),
         "profit.budget_stop": Words("“{title}”已用 {used}，超出 {left} 元，应当停止", "停止新的承诺；确需支出的先调整预算"),

@@ -112,7 +112,7 @@ def statements_page(desk: Desk, asked: Asked, found: Profit, planned: Profit) ->
         guards=tables.guard_table([g for g in guards if _told(g, found, asked)], names),
         budgets=tables.budget_table(budgets, names),
         year=found.year,
-        year_budgets=tables.budget_table(of_year, names),
+        year_budgets=tables.budget_table(of_year, names, _("全年预算执行")),
         heads=tables.heads_table([h for h in found.headcount if asked.centre in {"", h.unit}], names, roles),
         standard=_standard(found) if whole else "",
         difference=rounded(found.difference, 2) if whole else "",

@@ -164,7 +164,7 @@ def transfer_table(transfers: Sequence[TransferLine], names: Mapping[str, str]) 
     return Table(_("内部结算"), cols, rows, cards=True)
 
 
-def budget_table(budgets: Sequence[BudgetState], names: Mapping[str, str]) -> Table | None:
+def budget_table(budgets: Sequence[BudgetState], names: Mapping[str, str], title: str = "") -> Table | None:
     """Budget lines with what is booked and committed."""
     if not budgets:
         return None
@@ -174,7 +174,7 @@ def budget_table(budgets: Sequence[BudgetState], names: Mapping[str, str]) -> Ta
         Row((Text(b.title, sub=names.get(b.unit, b.unit)), money(b.amount), money(b.spent), money(b.committed),
              money(b.left, tone="bad" if b.left < 0 else ""), share(b.used), _state(b.state))) for b in budgets
     )  # fmt: skip
-    return Table(_("预算执行"), cols, rows, cards=True)
+    return Table(title or _("预算执行"), cols, rows, cards=True)
 
 
 def heads_table(lines: Sequence[HeadsLine], names: Mapping[str, str], roles: Mapping[str, str]) -> Table | None:
@@ -187,7 +187,8 @@ def heads_table(lines: Sequence[HeadsLine], names: Mapping[str, str], roles: Map
     rows = []
     for one in lines:
         posts = "、".join(f"{roles.get(role, role)} {count.normalize():f}" for role, count in one.roles)
-        based = Text(str(number(one.value).text), sub=BASES[one.basis])
+        whose = "" if one.measured == one.unit else f" · {names.get(one.measured, one.measured)}"
+        based = Text(str(number(one.value).text), sub=BASES[one.basis] + whose)
         cells: tuple[Cell, ...] = (names.get(one.unit, one.unit), one.month, based, number(one.tier), posts)
         rows.append(Row((*cells, money(one.cost), share(one.ratio), _bounds(one), _state(one.state))))
     return Table(_("编制"), cols, tuple(rows), cards=True)
