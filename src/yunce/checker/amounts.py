@@ -104,6 +104,8 @@ def amount_of(mention: Mention, plain: str, block: int) -> Amount | None:
 
 def _step(words: str, high: Decimal) -> tuple[Decimal, bool]:
     """What the last written digit is worth, and whether the number may have been rounded."""
+    if words.isdecimal() and high == Decimal(words):
+        return Decimal(1), False
     found = list(_DIGITS.finditer(words))
     if not found:
         return Decimal(1), False

@@ -17,6 +17,8 @@ from yunce.checker.sums.words import INCOME
 from yunce.reader.scan.mentions import Mention
 
 _LONG, _THREE_YEARS = 6, 36
+_TWO_YEARS = 8
+"""Fewer digits than these with nothing else are no two numbers that a form of theirs tells."""
 _THREE_DIGITS, _FOUR_DIGITS = 500, 1000
 _RATE = re.compile(
     r"(?<!完成)(?<!达成)(?<!增长)(?<!回报)(?<!收益)(?<!周转)(?<!产出)(?<!负荷)(?<!负债)(?<!收入)(?<!提升)(?<!覆盖)(?<!充足)(?<!杠杆)率(?:达到?|不低于|≥|为|在)?\s?$"
@@ -153,6 +155,8 @@ def _proposed(paper: Paper, one: Amount, severity: Severity) -> Iterator[Hit]:
 
 def _glued(paper: Paper, at: int) -> Iterator[Hit]:
     words, offset = paper.words(at), paper.blocks[at].body
+    if len(words) < _TWO_YEARS and words.isdecimal():
+        return
     for one in glued_in(words):
         span = Span(one.start + offset, one.end + offset)
         yield Hit((span,), one.text, one.joined, "", edit=Edit(span, one.joined))
@@ -270,18 +274,17 @@ def broken_grouping(paper: Paper) -> Iterator[Hit]:
     通过:
         首批货款6,001,000元。
     """
-    for at in range(len(paper.blocks)):
-        if paper.is_text(at):
-            words, offset = paper.words(at), paper.blocks[at].body
-            for found in _SPACED.finditer(words):
-                span = Span(found.start() + offset, found.end() + offset)
-                joined = _GROUPING.sub("", found.group())
-                yield Hit((span,), found.group(), f"{int(joined):,}", "")
-            for found in _MISGROUPED.finditer(words) if _groups(paper) else ():
-                span = Span(found.start() + offset, found.end() + offset)
-                point = found.start("last") + 3 - found.start()
-                expected = f"{found.group()[:point]}.{found.group()[point:]}"
-                yield Hit((span,), found.group(), expected, "", edit=Edit(span, expected))
+    for at in paper.worded:
+        words, offset = paper.words(at), paper.blocks[at].body
+        for found in _SPACED.finditer(words):
+            span = Span(found.start() + offset, found.end() + offset)
+            joined = _GROUPING.sub("", found.group())
+            yield Hit((span,), found.group(), f"{int(joined):,}", "")
+        for found in _MISGROUPED.finditer(words) if _groups(paper) else ():
+            span = Span(found.start() + offset, found.end() + offset)
+            point = found.start("last") + 3 - found.start()
+            expected = f"{found.group()[:point]}.{found.group()[point:]}"
+            yield Hit((span,), found.group(), expected, "", edit=Edit(span, expected))
 
 
 def _groups(paper: Paper) -> bool:

@@ -77,10 +77,8 @@ def coefficients_missing(paper: Paper) -> Iterator[Hit]:
     graded: dict[int, set[str]] = {}
     used: dict[int, list[tuple[str, str, Span]]] = {}
     known: set[int] = set()
-    for at, block in enumerate(paper.blocks):
-        words = paper.words(at)
-        if not paper.is_text(at):
-            continue
+    for at in paper.worded:
+        words, block = paper.words(at), paper.blocks[at]
         plan = paper.place(at).plan
         graded.setdefault(plan, set()).update(found["grade"].replace(" ", "") for found in _TOLD.finditer(words))
         for found in _USED.finditer(words):

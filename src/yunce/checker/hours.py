@@ -50,8 +50,8 @@ def always_or_hours(paper: Paper) -> Iterator[Hit]:
     通过:
         客服中心提供7×24小时不间断服务,人工座席服务时间为0:00-24:00。
     """
-    for at in range(len(paper.blocks)):
-        found = _ALWAYS.search(paper.words(at)) if paper.is_text(at) else None
+    for at in paper.worded:
+        found = _ALWAYS.search(paper.words(at))
         near = [one for one in _services(paper) if paper.place(one.block).plan == paper.place(at).plan] if found else []
         if found and near and near[0].hours < _DAY_AND_NIGHT:
             body = paper.blocks[at].body

@@ -48,6 +48,11 @@ class Paper:
         """True for a block of the plan itself: no furniture, nothing before the first plan."""
         return self._texts[at]
 
+    @cached_property
+    def worded(self) -> list[int]:
+        """The blocks of the plan itself that hold more than digits: most cells of a large table are a number and nothing else."""
+        return [at for at, words in enumerate(self._words) if self._texts[at] and not words.isdecimal()]
+
     def block_at(self, position: int) -> int:
         """The index of the block that holds a character."""
         return bisect_right(self._starts, position) - 1

@@ -74,13 +74,13 @@ def placeholder(paper: Paper) -> Iterator[Hit]:
 
 
 def _words(paper: Paper, pattern: re.Pattern[str]) -> Iterator[Hit]:
-    for at, block in enumerate(paper.blocks):
-        if paper.is_text(at):
-            for found in pattern.finditer(paper.words(at)):
-                if found.group().startswith("**") and paper.words(at).count("**") > 1:  # the stars of bold words
-                    continue
-                span = Span(found.start() + block.body, found.end() + block.body)
-                yield Hit((span,), paper.reading.document.text[span.start : span.end])
+    for at in paper.worded:
+        for found in pattern.finditer(paper.words(at)):
+            if found.group().startswith("**") and paper.words(at).count("**") > 1:  # the stars of bold words
+                continue
+            body = paper.blocks[at].body
+            span = Span(found.start() + body, found.end() + body)
+            yield Hit((span,), paper.reading.document.text[span.start : span.end])
 
 
 @rule(

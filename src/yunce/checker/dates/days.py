@@ -33,6 +33,11 @@ class Days:
     own_last_year: bool = False
 
 
+def dated(paper: Paper) -> list[int]:
+    """The blocks that hold dates, in order of place."""
+    return paper.once("dated", lambda: [at for at, mentions in paper.mentions.items() if any(one.sort == "date" for one in mentions)])
+
+
 def days_of(paper: Paper, at: int) -> tuple[Days, ...]:
     """The dates of a block that have a month."""
     return paper.once(("days", at), lambda: tuple(_days(paper, at)))

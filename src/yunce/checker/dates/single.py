@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from yunce.checker.dates.days import ANY_YEAR, Days, days_of, shown
+from yunce.checker.dates.days import ANY_YEAR, Days, dated, days_of, shown
 from yunce.checker.findings import Edit, Hit, Severity, Span
 from yunce.checker.grids import Grid, grids_of
 from yunce.checker.paper import Paper
@@ -51,9 +51,9 @@ def impossible_day(paper: Paper) -> Iterator[Hit]:
     通过:
         4月30日前完成装修验收。
     """
-    for at in range(len(paper.blocks)):
+    for at in paper.worded:
         words = paper.words(at)
-        if paper.is_text(at) and any(sign.isdigit() for sign in words):
+        if any(sign.isdigit() for sign in words):
             part = paper.reading.plans[paper.place(at).plan]
             for found in _DATE.finditer(words):
                 yield from _impossible(found, paper.blocks[at].body, int(part.year) if part.year else 0)
@@ -99,7 +99,7 @@ def reversed_span(paper: Paper) -> Iterator[Hit]:
     通过:
         11月1日至1月20日开展年货节活动。
     """
-    for at in range(len(paper.blocks)):
+    for at in dated(paper):
         if paper.is_text(at):
             for one in days_of(paper, at):
                 if one.is_range and one.first > one.last and (severity := _reversed(one)) is not None:
@@ -152,7 +152,7 @@ def outside_year(paper: Paper) -> Iterator[Hit]:
         2026年3月1日起正式执行新考核办法。
     """
     years = _usual_years(paper)
-    for at in range(len(paper.blocks)):
+    for at in dated(paper):
         if not paper.is_text(at) or paper.blocks[at].kind == "heading" or paper.place(at).role == "past":
             continue
         usual = years.get(paper.place(at).plan, 0)
@@ -179,7 +179,7 @@ def _is_written(paper: Paper, at: int, one: Days) -> bool:
 def _usual_years(paper: Paper) -> dict[int, int]:
     """The year of each plan: that of its title, else the one that most of its dates have, the first of several with about as many."""
     counts: dict[int, Counter[int]] = defaultdict(Counter)
-    for at in range(len(paper.blocks)):
+    for at in dated(paper):
         counts[paper.place(at).plan].update(one.first.year for one in days_of(paper, at) if one.own_first_year)
     found = {}
     for number, part in enumerate(paper.reading.plans):
@@ -202,7 +202,7 @@ def wrong_weekday(paper: Paper) -> Iterator[Hit]:
     通过:
         2026年3月5日(星期四)召开启动会。
     """
-    for at in range(len(paper.blocks)):
+    for at in dated(paper):
         for one in days_of(paper, at) if paper.is_text(at) else ():
             found = _WEEKDAY.match(paper.plain, one.span.end, paper.blocks[at].end)
             if found and one.has_days and not one.is_range and one.first.year != ANY_YEAR:

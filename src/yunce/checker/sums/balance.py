@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import zip_longest
 
 from yunce.checker.amounts import Amount, Fit, fit, slack_of, text_of
@@ -41,6 +42,7 @@ class Flow:
     name: str
 
 
+@lru_cache(maxsize=4096)
 def role_of(name: str) -> str:
     """What a name says its amount does, by the word that stands last; empty where it says nothing."""
     if _NONE.search(name):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from yunce.checker.amounts import Amount, Fit
 from yunce.checker.findings import Hit, Severity
@@ -42,6 +43,7 @@ class Axis:
         return [at for at in self.positions if is_total(self.name(at))]
 
 
+@lru_cache(maxsize=4096)
 def is_total(name: str) -> bool:
     """True for a label or header that names a total."""
     return any(TOTAL_LABEL.search(piece) and len(piece) <= 12 for piece in name.split())
@@ -131,6 +133,7 @@ def _is_year(name: str) -> bool:
     return name.startswith(("全年", "年度", "年目标")) and not RATE.search(name)
 
 
+@lru_cache(maxsize=4096)
 def adds_up(name: str) -> bool:
     """False for rates, prices and averages; shares and totals add up."""
     return not RATE.search(name) or bool(SHARE.search(name)) or is_total(name)
@@ -230,7 +233,7 @@ def _parts(axis: Axis, line: int, total: int, choice: Choice) -> list[Amount]:
 
 def _kind(one: Amount) -> str:
     """The family of an amount; numbers without a unit are alike, whether or not their size made them money."""
-    return "bare" if _PLAIN.fullmatch(one.words) and one.family == "CNY" and one.step <= 1 else one.family
+    return "bare" if one.step <= 1 and one.family == "CNY" and _PLAIN.fullmatch(one.words) else one.family
 
 
 def _holds(axis: Axis, line: int, total: int, choice: Choice) -> bool:
