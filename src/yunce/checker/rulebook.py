@@ -8,9 +8,11 @@ from yunce.checker.dates import lengths, rows, single
 from yunce.checker.paper import Paper
 from yunce.checker.rules import Rule
 from yunce.checker.sums import (
+    across,
     apart,
     balance,
     brackets,
+    counted,
     drivers,
     formula,
     headed,
@@ -57,6 +59,10 @@ RULES: tuple[Rule[Paper], ...] = (
     named.example_holds,
     merged.merged_totals,
     weighed.shares_of_one_whole,
+    counted.parts_in_next_line,
+    counted.so_many_items,
+    across.total_over_table,
+    across.beside_tables,
     single.impossible_day,
     single.reversed_span,
     single.outside_year,

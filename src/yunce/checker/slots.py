@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ _BOUNDARY = re.compile(r"[,，;；。:：()（）、!?！？\n|]")
 _BRACKET = re.compile(r"[(（\[【)）\]】]")
 _STOP = re.compile(r"[。!?！？\n]")
 _JOINS = re.compile(r"\s?(?:[、,，/]|和|及|与)\s?")
+_SPANS = frozenset({"年", "月", "天"})
 _WRITTEN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -80,7 +81,22 @@ def _slots(paper: Paper, at: int) -> tuple[Slot, ...]:
                 bracket,
             )
         )
-    return tuple(found)
+    return tuple(_without_labels(found))
+
+
+def _without_labels(slots: Sequence[Slot]) -> Iterator[Slot]:
+    """A span of time right in front of an amount is its name: 一年以内19.5万元."""
+    name: Slot | None = None
+    for at, one in enumerate(slots):
+        if name is not None:
+            one = replace(one, lead=name.lead + name.amount.words + one.lead, before=name.before + name.amount.words + one.before)
+            name = None
+        following = slots[at + 1] if at + 1 < len(slots) else None
+        is_bound = one.amount.op != "=" and one.amount.unit in _SPANS
+        if is_bound and following is not None and not following.before.strip() and following.family == "CNY":
+            name = one
+            continue
+        yield one
 
 
 def _depths(words: str) -> list[tuple[int, int]]:

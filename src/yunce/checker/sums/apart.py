@@ -50,7 +50,11 @@ def _enumerated(sentence: Sequence[Slot]) -> list[Slot]:
     is_list = len(parts) >= _FEWEST and all(one.lead.strip() and one.amount.op == "=" and one.amount.is_point for one in parts)
     others = [one for one in sentence if one not in parts and one.family != "%" and not one.depth]
     named = "".join(one.lead for one in parts)
-    is_odd = any(form.search(named) for form in (NOT_A_PART, RATE, LEFT)) or any(TOTAL_BEFORE.search(one.lead) for one in parts)
+    is_odd = (
+        any("其中" in one.before for one in parts[1:])
+        or any(form.search(named) for form in (NOT_A_PART, RATE, LEFT))
+        or any(TOTAL_BEFORE.search(one.lead) for one in parts)
+    )
     return parts if is_list and not others and not is_odd else []
 
 

@@ -25,6 +25,7 @@ _TIMES = tuple(Decimal(one) for one in (1, 12, 4, 30, 365, 360, 52, 22, 26))
 _MOST = 7
 _YEAR = re.compile(r"全年|年度|年|总|合计|共")
 _FROM, _TO = re.compile(r"由|从"), re.compile(r"到|至|为|增|扩|减|降|压")
+_LITTLE = Decimal("0.02")
 _BY = re.compile(r"新|提|升|降|增|净|减|关|撤|裁|加")
 
 
@@ -118,6 +119,11 @@ def _make_sense(total: Slot, inputs: Sequence[Slot]) -> bool:
     return known and len(things) <= 1 and bool(prices) == total.family.startswith("CNY")
 
 
+def _is_shifted(ratio: Decimal) -> bool:
+    """True for ten, a hundred, a thousand times as much or as little: a lost point."""
+    return any(abs(ratio / Decimal(10) ** power - 1) < _LITTLE for power in (-3, -2, -1, 1, 2, 3))
+
+
 def _told(rate: Slot, group: Sequence[Slot]) -> Iterator[Hit]:
     """The alarm: only where the last number of the sentence is of the rate's own kind and all numbers in front are its inputs."""
     total, inputs = group[-1], _chain(group)
@@ -129,7 +135,7 @@ def _told(rate: Slot, group: Sequence[Slot]) -> Iterator[Hit]:
     amounts = [one.amount for one in inputs]
     months = _TIMES if "月" in rate.amount.unit + rate.lead else _TIMES[:1]
     best = min((_multiplied(amounts, times) for times in months), key=lambda value: abs(value - total.amount.low))
-    if not best or not Decimal("0.25") < total.amount.low / best < 4:
+    if not best or not (Decimal("0.25") < total.amount.low / best < 4 or _is_shifted(total.amount.low / best)):
         return
     terms = " × ".join(text_of(one.low) + ("%" if one.unit == "%" else "") for one in amounts)
     times = best / _multiplied(amounts, Decimal(1))

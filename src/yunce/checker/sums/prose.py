@@ -28,6 +28,7 @@ _SMALL = 5
 """Fewer things than this of another unit than their parts are mostly other things: 两个组,一个主管."""
 _SURE_LIST = 3
 """Parts that 、 joins, from how many on they are a list of their own."""
+_LEAST = re.compile(r"不少于|不低于|以上|至少|≥|不下|超过")
 _CAP = re.compile(r"\s?(?:为限|封顶|为上限|止$)")
 _FLOW = re.compile(r"新开|新增|新建|关闭|关停|净增|减少|撤|迁|流失|离职|入职")
 _SUMS_UP = re.compile(r"(?:以上|上述)?[合总共]\s?计")
@@ -167,10 +168,16 @@ def _parts(slots: Sequence[Slot], index: int, cue: str) -> Iterator[Hit]:
     severity = _severity(wholes[0].amount, parts, cue) if is_told else Severity.QUESTION
     if severity is not None and any(one.amount.unit != wholes[0].amount.unit for one in parts):
         severity = Severity.QUESTION if wholes[0].amount.low >= _SMALL else None
-    if severity is Severity.WARNING and _BOUND.search(wholes[0].lead + wholes[0].amount.words):
-        severity = Severity.QUESTION
+    severity = _softened(wholes[0], severity)
     if severity is not None and (hit := sum_hit(wholes[0].amount, amounts[: _first_end(slots, parts)], severity)):
         yield hit
+
+
+def _softened(whole: Slot, severity: Severity | None) -> Severity | None:
+    """A question where the whole is only a bound that its parts may leave open."""
+    is_least = _LEAST.search(whole.amount.words)
+    is_most = severity is Severity.WARNING and _BOUND.search(whole.lead + whole.amount.words)
+    return Severity.QUESTION if severity is not None and (is_least or is_most) else severity
 
 
 def _first_end(slots: Sequence[Slot], parts: Sequence[Slot]) -> int:
@@ -182,7 +189,7 @@ def _first_end(slots: Sequence[Slot], parts: Sequence[Slot]) -> int:
 
 def _exact(whole: Slot, parts: Sequence[Slot]) -> Slot:
     """A bound that is taken apart in three or more parts is meant to be used up: 控制在320人以内,其中研发96人,..."""
-    return replace(whole, amount=replace(whole.amount, op="=")) if len(parts) > 2 and whole.amount.op in {"<=", "<"} else whole
+    return replace(whole, amount=replace(whole.amount, op="=")) if len(parts) > 2 and whole.amount.op != "=" else whole
 
 
 def _may_end(parts: Sequence[Slot], end: int) -> bool:

@@ -31,6 +31,8 @@ _LENGTHS = frozenset({"天", "工作日", "月", "年", "周"})
 _FEWEST_UNNAMED = 3
 _SENTENCE_END = re.compile(r"[。\n]")
 _PARTS_OF_WHOLE = re.compile(r"权重|构成|结构|比例|评分|计分")
+_INSTALMENT = re.compile(r"(?:发放|兑现|支付|拨付|返还|付清|缴纳|收取|付)$")
+"""What is paid in two shares, each with its day: 7月15日发放40%,次年1月底前发放60%."""
 _FROM = re.compile(r"由|从")
 _TO = re.compile(r"[到至]")
 
@@ -88,7 +90,7 @@ def _told(group: Sequence[Slot], told: str, heading: str) -> Iterator[Hit]:
     if len(group) < 2 or (len(group) == 2 and _FROM.search(group[0].lead) and _TO.search(group[1].before)):
         return
     total = sum((one.amount.low for one in group), Decimal(0))
-    if _is_of_one(group) and _CLOSE[0] <= total <= _CLOSE[1] and (hit := _hit([one.amount for one in group], "两部分", Severity.QUESTION)):
+    if _is_of_one(group) and _NEAR[0] <= total <= _NEAR[1] and (hit := _hit([one.amount for one in group], "两部分", Severity.QUESTION)):
         yield hit
         return
     is_formula = all(one.lead.rstrip().endswith("×") for one in group)
@@ -112,7 +114,12 @@ def _told(group: Sequence[Slot], told: str, heading: str) -> Iterator[Hit]:
 
 def _is_of_one(group: Sequence[Slot]) -> bool:
     """True for two shares of one thing, the second without a name of its own: 奖金的70%当月发放,30%年终发放."""
-    return len(group) == 2 and group[0].lead.rstrip().endswith("的") and not group[1].lead.strip() and bool(group[0].tail.strip())
+    if len(group) != 2:
+        return False
+    first, second = (_INSTALMENT.search(one.lead.rstrip()) for one in group)
+    if first and second:
+        return first.group() == second.group()
+    return group[0].lead.rstrip().endswith("的") and not group[1].lead.strip() and bool(group[0].tail.strip())
 
 
 @rule(
@@ -155,6 +162,10 @@ def _column(grid: Grid, column: int, header: str) -> Iterator[Hit]:
         return
     stated = next((one for row in grid.rows if is_total(grid.labels.get(row, "")) and (one := grid.amount(row, column))), None)
     if is_grouped or (stated is not None and stated.low != _HUNDRED and sum_fit(stated, parts) is Fit.HOLDS):
+        return
+    if stated is not None and stated.unit == "%" and total == _HUNDRED and stated.is_point and stated.low != _HUNDRED:
+        shown = f"{' + '.join(text_of(one.low) for one in parts)} = {text_of(total)} ≠ {text_of(stated.low)}"
+        yield Hit(spans_of([stated, *parts]), f"{text_of(stated.low)}%", "100%", shown, {"name": header}, Severity.ERROR)
         return
     is_near = _NEAR[0] <= total <= _NEAR[1]
     sure = Severity.ERROR if is_near and ("权重" in header or stated is not None) else Severity.WARNING if is_near else None

@@ -33,6 +33,9 @@ _BASE = re.compile(r"(?:按|占|不超过|不低于|不高于|控制在|为|提�
 _NEAR = Decimal("0.6"), Decimal("1.6")
 _PARTED = re.compile(r"\s?各(?:为|约|计)?\s?")
 _WHOLE = re.compile(r"全年|年度|总|共|合计|包")
+_THAT_MANY = re.compile(r"^[^。;；]{0,8}[,，(（]\s?即[^,，。;；\d]{0,8}$")
+_OF_WHOLE = re.compile(r"(?:率|比例|占比|比重)(?:目标|为|达到?|按|约)?\s?$")
+_HUNDRED = Decimal(100)
 _NEXT = 10
 """Signs between the number of each and the total."""
 
@@ -158,6 +161,8 @@ def share_comes_to(paper: Paper) -> Iterator[Hit]:
     """
     for _, slots in prose_blocks(paper):
         what = ""
+        for at in range(2, len(slots)):
+            yield from _of_the_one_before(slots, at)
         for rate, result in pairwise(slots):
             if rate.amount.unit != "%" or not rate.amount.is_point:
                 continue
@@ -165,6 +170,28 @@ def share_comes_to(paper: Paper) -> Iterator[Hit]:
             what = found["what"] if found else what
             if what and result.family not in {"%", "bare"} and _THAT_IS.search(result.before):
                 yield from _comes_to(paper, rate, result, what)
+
+
+def _of_the_one_before(slots: Sequence[Slot], at: int) -> Iterator[Hit]:
+    """净利润1250万元的8%,即100万元; 可租面积10万㎡,出租率92%,即出租面积9.2万㎡: a number, a rate of it, and what that is."""
+    base, rate, result = slots[at - 2 : at + 1]
+    in_turn = len({one.sentence for one in (base, rate, result)}) == 1 and rate.amount.unit == "%"
+    is_plain = base.amount.unit == result.amount.unit and all(one.amount.is_point and one.amount.low > 0 for one in (base, rate, result))
+    is_plain = is_plain and base.family not in {"%", "bare"}
+    if not in_turn or not is_plain or not (_THAT_MANY.match(result.before) or _THAT_IS.search(result.before)):
+        return
+    factors = [rate.amount.factor, 1 + rate.amount.factor, 1 - rate.amount.factor]
+    if "的" not in rate.before and not _OF_WHOLE.search(rate.lead):
+        return
+    room = abs(base.amount.low) * rate.amount.step / 2 / _HUNDRED if "." in rate.amount.words else Decimal(0)
+    bases = [one.amount.low for one in slots[: at - 1] if one.amount.unit == base.amount.unit]
+    if any(fit(result.amount, whole * one, whole * one, room) is not Fit.OFF for whole in bases for one in factors):
+        return
+    expected = base.amount.low * factors[0]
+    shown = f"{text_of(base.amount.low)} × {text_of(rate.amount.low)}% = {text_of(expected)} ≠ {text_of(result.amount.low)}"
+    words = {"what": base.lead.strip(" ,，"), "rate": f"{text_of(rate.amount.low)}%"}
+    spans = spans_of([result.amount, rate.amount, base.amount])
+    yield Hit(spans, text_of(result.amount.low), text_of(expected), shown, words, edit=edit_of(result.amount, expected, expected))
 
 
 def _comes_to(paper: Paper, rate: Slot, result: Slot, what: str) -> Iterator[Hit]:
