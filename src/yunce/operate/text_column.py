@@ -6,8 +6,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, overload
 
+from yunce.values.writing import trimmed
+
 if TYPE_CHECKING:
     import polars as pl
+
+SEEN = r"^(?:[!-~\p{Han}](?:[ -~\p{Han}]*[!-~\p{Han}])?)?$"
+"""Texts that begin and end with a sign that is seen for sure."""
 
 
 class TextColumn(Sequence[str]):
@@ -47,3 +52,9 @@ def series_of(texts: Sequence[str]) -> pl.Series:
     import polars as pl
 
     return pl.Series(texts, dtype=pl.String)
+
+
+def trimmed_series(series: pl.Series) -> pl.Series:
+    """Texts without blanks and unseen signs around them."""
+    odd = series.filter(~series.str.contains(SEEN)).unique()
+    return series.replace(odd, [trimmed(text) for text in odd.to_list()]) if len(odd) else series

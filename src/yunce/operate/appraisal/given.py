@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+import polars as pl
+
+from yunce.operate.appraisal.long import Chosen, Long, read_long
 from yunce.operate.appraisal.people import PERSON
 from yunce.operate.appraisal.told import OneByOne, Told, Value
 from yunce.operate.appraisal.wide import Ints, Picked, Wide, read_cells
-from yunce.operate.tabular import Names, Reading, Row, Sheet, form_of, number_of, period_of
+from yunce.operate.tabular import Names, Reading, Sheet, form_of, number_of, period_of
+from yunce.operate.text_column import series_of, trimmed_series
 from yunce.plan.parts.people import Scorecard, ScoreItem
 from yunce.plan.parts.targets import Metric
 from yunce.plan.resolve import Resolved
@@ -39,8 +43,10 @@ class Given:
         """The result of the nearest of several that one is, e.g. a person, the post, the unit, everybody."""
         return next((self.values[name, item] for name in whose if (name, item) in self.values), None)
 
-    def of(self, names: Sequence[Sequence[str]]) -> Found:
+    def of(self, names: Sequence[Sequence[str]]) -> Found | Among:
         """The results of many people, each by the names that they go by, nearest first."""
+        if isinstance(self.values, Long):
+            return Among(self.values, self.values.levels(names), len(names))
         return Found(self, names, self.values.places(names) if isinstance(self.values, Wide) else None)
 
 
@@ -62,6 +68,19 @@ class Found:
             return Picked(cells, self.rows, wide.source, wide.confirmers)
         values = [None if cells is None or row < 0 else wide.value(cells, row) for row in self.rows.tolist()]
         return OneByOne(values)
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """The same in a sheet with a row a result."""
+
+    long: Long
+    levels: Sequence[Ints]
+    count: int
+
+    def told(self, item: str) -> Told:
+        """The results of an item."""
+        return Chosen(self.long, self.long.nearest(item, self.levels, self.count))
 
 
 def item_key(item: ScoreItem, index: int) -> str:
@@ -116,7 +135,7 @@ def read_given(sheet: Sheet, vocabulary: Vocabulary, period: Period) -> tuple[Gi
     if reading.has("item"):
         if not sheet.is_empty:
             reading.need("actual")
-        return Given(_long_rows(reading, vocabulary, period)), tuple(reading.problems)
+        return Given(_long_rows(reading, vocabulary, period)), reading.sorted_problems()
     words = vocabulary.words
     columns = {header: words[form_of(header)] for header in sheet.header if form_of(header) in words}
     if not columns and sheet.header:
@@ -147,35 +166,19 @@ def _wide_rows(reading: Reading, columns: Mapping[str, str], vocabulary: Vocabul
     return Wide(rows, cells, reading.sheet.name, reading.texts("confirmer"))
 
 
-def _long_rows(reading: Reading, vocabulary: Vocabulary, period: Period) -> dict[tuple[str, str], Value]:
+def _long_rows(reading: Reading, vocabulary: Vocabulary, period: Period) -> Long:
     """A row a result; an item of somebody twice: the last stands."""
-    values: dict[tuple[str, str], Value] = {}
-    for row in reading.rows():
-        own = row.period("period")
-        if own is not None and not own.overlaps(period):
-            continue
-        around = row.text("role") or row.text("unit")
-        _long(row, row.text("person") or vocabulary.ids.get(around, around), vocabulary, values)
-    return values
+    mine = [own is None or own.overlaps(period) for own in reading.each("period", period_of)]
+    known = {text: vocabulary.words.get(form_of(text), "") for text in set(trimmed_series(series_of(reading.texts("item"))).to_list())}
+    keys = {text: key for text, key in known.items() if key}
+    return read_long(reading, mine, _owners(reading, vocabulary), keys, lambda key: _reader(key, vocabulary))
 
 
-def _long(row: Row, whose: str, vocabulary: Vocabulary, values: dict[tuple[str, str], Value]) -> None:
-    """One row, one result."""
-    key = vocabulary.words.get(form_of(row.text("item")))
-    if key is None:
-        row.wrong("appraisal.item_unknown", "item", id=row.text("item") or "-")
-        return
-    source = row.text("source") or f"{row.reading.sheet.name}:{row.line}"
-    actual = _actual(row, key, row.reading.columns.get("actual", ""), vocabulary)
-    before = values.get((whose, key))
-    values[whose, key] = Value(actual, row.number("target"), source, row.text("confirmer"))
-    if before is not None and before.actual != actual and whose:
-        row.wrong("appraisal.result_twice", "person", id=f"{whose} {row.text('item')}", before="-")
-
-
-def _actual(row: Row, key: str, column: str, vocabulary: Vocabulary) -> Decimal | None:
-    """A result; that of a milestone is the days it was late, also where the day itself is written."""
-    return row.read(column, _reader(key, vocabulary))
+def _owners(reading: Reading, vocabulary: Vocabulary) -> pl.Series:
+    """Whose the result of each row is: the person's, else the post's or unit's."""
+    person, role, unit = (trimmed_series(series_of(reading.texts(name))) for name in ("person", "role", "unit"))
+    around = role.zip_with(role != "", unit)
+    return person.zip_with(person != "", around.replace(list(vocabulary.ids), list(vocabulary.ids.values())))
 
 
 def _reader(key: str, vocabulary: Vocabulary) -> Callable[[str], Decimal | Problem]:

@@ -9,8 +9,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from yunce.operate.appraisal.given import Given, item_key
+from yunce.operate.appraisal.long import Chosen
 from yunce.operate.appraisal.people import Person
 from yunce.operate.appraisal.told import OneByOne, Told, Value
+from yunce.operate.appraisal.wide import Picked
 from yunce.plan.document import Plan
 from yunce.plan.parts.people import ScoreItem
 from yunce.values.period import Period
@@ -152,9 +154,10 @@ class Sources:
 
     def _with_known(self, item: ScoreItem, found: Told, people: Sequence[Person]) -> Told:
         """Results that were handed in, the others by what is known."""
-        if not isinstance(found, OneByOne) or not (item.work or item.metric):
+        if isinstance(found, Picked) or not (item.work or item.metric) or (isinstance(found, Chosen) and (found.rows >= 0).all()):
             return found
-        return OneByOne([self._known(item, p) if v is None else v for v, p in zip(found.values, people, strict=True)])
+        values = (found.value(i) for i in range(len(people)))
+        return OneByOne([self._known(item, p) if v is None else v for v, p in zip(values, people, strict=True)])
 
     def of_metric(self, metric: str, people: Sequence[Person]) -> Told:
         """The amount of a metric of each person; that of the unit where facts know no person."""
