@@ -20,6 +20,7 @@ from yunce.web.cockpit.figures import figures, measure_of, shortfall
 from yunce.web.cockpit.rows import frame_table
 from yunce.web.cockpit.scope import Scope
 from yunce.web.cockpit.sentence import say
+from yunce.web.ui.numbers import points, shown
 
 TAGS = re.compile(r"<[^>]+>")
 
@@ -167,3 +168,11 @@ def test_rows_are_told_in_words_and_long_ones_have_room() -> None:
     table = frame_table("明细", frame, {"online": "旗舰店"})
     assert table.rows[0].cells == ("天猫", "旗舰店", "1,234,567.89", "十" * 60)
     assert [(col.title, col.kept, col.roomy) for col in table.cols[-2:]] == [("实付（元）", True, False), ("商品", False, True)]
+
+
+def test_small_numbers_keep_the_digits_that_tell_them_from_their_limit() -> None:
+    shares = {"0.000521": "0.0521%", "0.0022": "0.22%", "0.0752": "7.52%", "0.9175": "91.8%", "0": "0.00%"}
+    assert {text: shown(Decimal(text), "%") for text in shares} == shares
+    differences = {"0.000021": "+0.002点", "0.0008": "+0.08点", "-0.032": "−3.2点", "0": "0.00点"}
+    assert {text: points(Decimal(text)) for text in differences} == differences
+    assert (shown(Decimal("0.0034")), shown(Decimal("0.34")), shown(Decimal(0))) == ("0.0034", "0.34", "0")

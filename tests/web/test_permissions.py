@@ -156,3 +156,12 @@ def test_rows_that_are_looked_at_are_written_down(sign_in: SignIn) -> None:
     sign_in("viewer").get("/rows/gmv/", {"unit": "shop"})
     entry = TrailEntry.objects.get(event="rows_seen")
     assert (entry.who, entry.address) == ("viewer_all", "127.0.0.1") and "gmv" in entry.subject and "unit=shop" in entry.subject
+
+
+def test_the_menu_offers_no_page_that_is_forbidden(sign_in: SignIn) -> None:
+    for who, there in (("admin", True), ("lead", False)):
+        client = sign_in(who)
+        page = client.get("/").content.decode()
+        for href in ("/settings/people/", "/trail/", "/routines/"):
+            assert (f'href="{href}"' in page) is there, (who, href)
+            assert (client.get(href).status_code == 200) is there, (who, href)

@@ -105,6 +105,7 @@ def test_the_trail_is_for_administrators_of_the_whole(sign_in: SignIn) -> None:
 
 def test_signing_out_needs_a_form(sign_in: SignIn) -> None:
     client = sign_in()
-    assert client.get("/sign-out/").status_code == 405
+    opened = client.get("/sign-out/")
+    assert (opened.status_code, opened["Allow"]) == (405, "POST") and "不能直接打开" in opened.content.decode()
     assert client.post("/sign-out/").status_code == 302
     assert client.get("/").status_code == 302

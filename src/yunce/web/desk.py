@@ -50,6 +50,7 @@ def open_desk(request: HttpRequest, fingerprint: str = "") -> Desk:
     version = _find(versions, fingerprint)
     plan = installed.plan(version.fingerprint) if version else None
     access = access_of(request, plan)
+    request.access = access  # type: ignore[attr-defined]  # what stands around the page shows no more than this
     if not access.anywhere(Action.LOOK):
         raise PermissionDenied
     return Desk(installed, versions, version, plan, access)

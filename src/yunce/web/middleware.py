@@ -8,14 +8,18 @@ from collections.abc import Callable
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 
 from yunce.values.problem import YunceError
 from yunce.values.writing import is_blank
 from yunce.web.problems import said_all
+from yunce.web.ui.parts import State, Step
 
 UNPROCESSABLE = 422
+NOT_ALLOWED = 405
+INTERFACE = "/api/"
 NUL = "\x00"
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -29,6 +33,8 @@ class PageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, then mark the answer private."""
         response = self.get_response(request)
+        if response.status_code == NOT_ALLOWED and not request.path.startswith(INTERFACE):
+            response = _not_allowed(request, response)
         patch_vary_headers(response, ("HX-Request",))
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
@@ -50,6 +56,16 @@ class PageMiddleware:
             return None
         values = {"title": _("这一页现在算不出来"), "said": said_all(exception.problems)}
         return render(request, "ui/problems.html", values, status=UNPROCESSABLE)
+
+
+def _not_allowed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """405 as a page: an address that a form goes to was opened by hand, or loaded again after its answer."""
+    text = _("这个地址只接收表单，不能直接打开或刷新。请回到上一页再提交一次。")
+    page = State(_("这一页不能直接打开"), text, "bad", (Step(_("回到驾驶舱"), reverse("cockpit")),))
+    told = render(request, "ui/message.html", {"page": page}, status=NOT_ALLOWED)
+    if "Allow" in response:
+        told["Allow"] = response["Allow"]
+    return told
 
 
 def _has_nul(sent: QueryDict) -> bool:

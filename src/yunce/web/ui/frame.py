@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yunce.web.accounts.access import Access, Action
+
 THEMES = ("light", "dark")
 THEME_COOKIE = "yunce_theme"
 
@@ -26,19 +28,22 @@ class DeskLink:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The frame of one page; `theme` is empty where the system decides."""
+    """The frame of one page; `theme` is empty where the system decides; people and records are offered to those who may see them."""
 
     desks: tuple[DeskLink, ...]
     who: str
     theme: str
     path: str
     query: str
+    manages: bool = True
+    audits: bool = True
 
 
 def frame(request: HttpRequest) -> dict[str, Frame]:
     """The context that the base template needs."""
     theme = request.COOKIES.get(THEME_COOKIE, "")
     user = getattr(request, "user", None)
+    access: Access | None = getattr(request, "access", None)
     who = (user.get_short_name() or user.get_username()) if user is not None and user.is_authenticated else ""
     frame = Frame(
         _desks(request.path) if who else (),
@@ -46,6 +51,8 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
         theme if theme in THEMES else "",
         request.get_full_path(),
         request.GET.get("q", ""),
+        access is None or access.anywhere(Action.MANAGE_PEOPLE),
+        access is None or access.may(Action.AUDIT),
     )
     return {"frame": frame}
 

@@ -12,6 +12,8 @@ YI = Decimal(100_000_000)
 WAN = Decimal(10_000)
 WHOLE_FROM = Decimal(100)
 ONE_POINT = Decimal("0.01")
+SMALL_SHARE = Decimal("0.001")
+"""Shares below it keep two digits that say something: 0.0521% is not the same as a limit of 0.05%."""
 SHARE_UNITS = frozenset({"%", "percent", "share", "ratio"})
 MONEY_UNITS = frozenset({"CNY", "元", "yuan"})
 UNKNOWN = "–"
@@ -48,7 +50,8 @@ def shown(value: Decimal | None, measured_in: str = "", *, signed: bool = False)
 
 
 def _share(value: Decimal) -> str:
-    places = 2 if abs(value) < Decimal("0.1") else 1
+    size = abs(value)
+    places = 1 if size >= Decimal("0.1") else 2 if size >= SMALL_SHARE or not value else 4
     return f"{rounded(value * 100, places)}%"
 
 
@@ -60,7 +63,7 @@ def _amount(value: Decimal) -> str:
         return _("{number}万").format(number=rounded(value / WAN, 1))
     if size >= WHOLE_FROM or value == value.to_integral_value():
         return rounded(value, 0)
-    return rounded(value, 2)
+    return rounded(value, 2 if size >= ONE_POINT else min(1 - value.adjusted(), 6))
 
 
 def exact(value: Decimal | None, measured_in: str = "") -> str:
@@ -82,7 +85,8 @@ def points(value: Decimal | None) -> str:
     """A difference of two ratios in percentage points, signed."""
     if value is None:
         return UNKNOWN
-    places = 1 if abs(value) >= ONE_POINT else 2
+    size = abs(value)
+    places = 1 if size >= ONE_POINT else 2 if size >= SMALL_SHARE / 2 or not value else 3
     text = _("{number}点").format(number=rounded(value * 100, places))
     return f"+{text}" if value > 0 else text
 

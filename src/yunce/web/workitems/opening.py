@@ -132,7 +132,7 @@ def _page(work: WorkDesk, sent: Mapping[str, str], said: tuple[Said, ...] = ()) 
     units = tuple(unit for unit in known if {Right.WORK, Right.ASSIGN} & work.actor(unit).rights)
     unit = sent.get("unit", units[0] if units else "")
     assigns = any(Right.ASSIGN in work.actor(one).rights for one in units)
-    others = tuple(person for one in units for person in people_choices(work, one)) if assigns else (Choice(work.name, work.name),)
+    others = tuple(person for one in units for person in people_choices(work, one)) if assigns else (Choice(work.name, work.called),)
     chosen = sent.get("assignee", "" if assigns else work.name)
     return NewPage(
         kind=kind,
