@@ -11,6 +11,7 @@ from yunce.operate.appraisal.sources import Lookup, NoFacts
 from yunce.operate.profit.entries import LEDGER
 from yunce.operate.tabular import Names, Reading, Sheet, form_of
 from yunce.plan.document import Plan
+from yunce.plan.parts.targets import Metric
 from yunce.values.period import Period
 from yunce.values.problem import Problem
 
@@ -39,14 +40,14 @@ class Drivers:
     """Facts by month."""
     revenue: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """What each centre earned [fen], for the driver `revenue`."""
-    metrics: frozenset[str] = frozenset()
-    """The metrics that facts can be asked for."""
+    metrics: Mapping[str, Metric] = field(default_factory=dict)
+    """The metrics that facts can be asked for: their names are theirs in a table too."""
 
     def quantity(self, driver: str, unit: str, month: str) -> Decimal | None:
         """How much of a driver a unit has in a month; `None` where nobody told."""
         if driver in EQUAL:
             return Decimal(1)
-        for word in _forms(driver):
+        for word in self._forms(driver):
             for when in (month, ""):
                 if (when, unit, word) in self.given:
                     return self.given[when, unit, word]
@@ -56,6 +57,13 @@ class Drivers:
             return Decimal(max(0, self.revenue.get((month, unit), 0))) / 100
         found = self.lookups.get(month, NoFacts()).value(driver, unit) if driver in self.metrics else None
         return None if found is None else found.actual
+
+    def _forms(self, driver: str) -> tuple[str, ...]:
+        """The words under which a driver may have been handed in: its own, those of its kind, its metric's names."""
+        kind = next((words for words in ALIASES.values() if driver in words), ())
+        metric = self.metrics.get(driver)
+        named = (metric.name, metric.title, *metric.synonyms) if metric is not None else ()
+        return tuple(dict.fromkeys(form_of(word) for word in (driver, *kind, *named) if word))
 
     def _posts(self, unit: str) -> Decimal | None:
         """The people that the plan has in a unit's posts, those below it too; `None` where it says of no post how many."""
@@ -71,6 +79,7 @@ def read_drivers(sheet: Sheet, plan: Plan, period: Period) -> tuple[dict[tuple[s
     """The quantities of a sheet: a row a driver, or a row a unit with a column a driver; and what is wrong in it."""
     reading = Reading.of(sheet, DRIVERS)
     found: dict[tuple[str, str, str], Decimal] = {}
+    lines: dict[tuple[str, str, str], int] = {}
     if sheet.is_empty or not reading.need("unit"):
         return found, tuple(reading.problems)
     units = {word: unit.id for unit in plan.units for word in (unit.name, unit.title, unit.id) if word}
@@ -85,15 +94,13 @@ def read_drivers(sheet: Sheet, plan: Plan, period: Period) -> tuple[dict[tuple[s
         month = f"{when.first:%Y-%m}" if when is not None else ""
         cells = {row.text("driver"): reading.columns["value"]} if reading.has("driver", "value") else {name: name for name in columns}
         for name, column in cells.items():
-            amount = row.number("", column=column)
-            if amount is not None:
-                found[month, units[unit], form_of(name)] = amount
+            amount, key = row.number("", column=column), (month, units[unit], form_of(name))
+            if amount is None:
+                continue
+            if amount < 0:
+                row.wrong("profit.driver_negative", column, value=amount)
+            elif found.get(key, amount) != amount:
+                row.wrong("profit.driver_twice", column, value=amount, first=lines[key], was=found[key])
+            elif key not in found:
+                found[key], lines[key] = amount, row.line
     return found, tuple(reading.problems)
-
-
-def _forms(driver: str) -> tuple[str, ...]:
-    """The words under which a driver may have been handed in."""
-    for words in ALIASES.values():
-        if driver in words:
-            return tuple(form_of(word) for word in words)
-    return (form_of(driver),)

@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from yunce.operate.facts import View
 from yunce.operate.profit.results import Kind
-from yunce.operate.tabular import UNIT_WORDS, Names, Reading, Row, Sheet
+from yunce.operate.tabular import BLANK, UNIT_WORDS, Names, Reading, Row, Sheet
 from yunce.operate.units import UNASSIGNED
 from yunce.plan.document import Plan
 from yunce.plan.parts.money import Account
@@ -95,32 +95,45 @@ def read_ledger(sheet: Sheet, plan: Plan, chart: Chart, period: Period) -> tuple
     has_unit = not plan.units or reading.need("unit")
     units = {word: unit.id for unit in plan.units for word in (unit.name, unit.title, unit.id) if word}
     found: list[Entry] = []
-    strangers: set[str] = set()
+    strangers: dict[str, list[int]] = {}
     guesses: dict[str, Kind] = {}
+    seen: dict[tuple[str, ...], int] = {}
     for row in reading.rows():
         day = row.period("day")
         if day is None:
-            row.wrong("profit.row_undated", "day")
+            if not row.text("day"):
+                row.wrong("profit.row_undated", reading.columns["day"])
         elif day.first in period:
             account, name, kind, sure = chart.place(row.text("account"), row.text("kind"))
             unit = units.get(row.text("unit"), UNASSIGNED if plan.units else row.text("unit") or UNASSIGNED)
             amount = _amount(row, kind)
             if not row.text("account"):
-                row.wrong("profit.account_missing", "account")
+                row.wrong("profit.account_missing", reading.columns["account"])
+            _again(row, seen)
             if amount is not None:
                 found.append(Entry(f"{day.first:%Y-%m}", unit, account, name, kind, amount, bool(_COMMITTED.search(row.text("state")))))
-            strangers |= {row.text("unit") or "-"} if unit == UNASSIGNED and plan.units and has_unit else set()
+            if unit == UNASSIGNED and plan.units and has_unit:
+                strangers.setdefault(row.text("unit") or "（空）", []).append(row.line)
             guesses |= {} if sure else {name or "-": kind}
     told = tuple(_told(sheet.name, strangers, guesses))
     return tuple(found), (*reading.problems, *told)
+
+
+def _again(row: Row, seen: dict[tuple[str, ...], int]) -> None:
+    """Tell a row that says the same as one before it in every cell: it counts, for it may be meant."""
+    cells = tuple(row.cells.get(header, "").strip() for header in row.reading.sheet.header)
+    first = seen.setdefault(cells, row.line)
+    if first != row.line:
+        words = (("line", str(row.line)), ("first", str(first)))
+        row.reading.problems.append(Problem("profit.row_again", f"{row.reading.sheet.name}:{row.line}", words, Severity.WARNING))
 
 
 def _amount(row: Row, kind: Kind) -> int | None:
     """A row's amount [fen], positive in the direction of its kind; `None` where it has none (noted)."""
     if row.reading.has("amount"):
         amount = _scaled(row, "amount")
-        if amount is None:
-            row.wrong("profit.amount_missing", "amount")
+        if amount is None and row.text("amount") in BLANK:
+            row.wrong("profit.amount_missing", row.reading.columns["amount"])
     else:
         debit, credit = _scaled(row, "debit") or Decimal(0), _scaled(row, "credit") or Decimal(0)
         amount = credit - debit if kind == "revenue" else debit - credit
@@ -138,10 +151,13 @@ def _scaled(row: Row, name: str) -> Decimal | None:
     return None if amount is None else amount * scale
 
 
-def _told(name: str, strangers: Iterable[str], guesses: Mapping[str, Kind]) -> Iterable[Problem]:
+def _told(name: str, strangers: Mapping[str, Sequence[int]], guesses: Mapping[str, Kind]) -> Iterable[Problem]:
     words = {"revenue": "收入", "direct": "直接费用"}
     if strangers:
-        yield Problem.of("profit.unit_unknown", name, Severity.WARNING, names="、".join(sorted(strangers)[:8]))
+        whose = "、".join(
+            f"{unit}（第 {'、'.join(map(str, lines[:5]))}{' …' if len(lines) > 5 else ''} 行）" for unit, lines in [*strangers.items()][:8]
+        )
+        yield Problem.of("profit.unit_unknown", name, Severity.WARNING, names=whose)
     for account, kind in sorted(guesses.items()):
         yield Problem.of("profit.account_unknown", name, Severity.WARNING, account=account, kind=words.get(kind, kind))
 
@@ -159,4 +175,4 @@ def entries_of(view: View, chart: Chart, period: Period) -> tuple[tuple[Entry, .
         head = (row["month"], row["unit"] or UNASSIGNED, account, name, kind)
         found += [Entry(*head, int(row[m.name]), m.name == "committed") for m in measures if row[m.name] is not None]
         guesses |= {} if sure else {name or "-": kind}
-    return tuple(found), tuple(_told("ledger", (), guesses))
+    return tuple(found), tuple(_told("ledger", {}, guesses))

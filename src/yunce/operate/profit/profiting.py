@@ -48,7 +48,7 @@ def profit_of(resolved: Resolved, fingerprint: str, period: Period, books: Books
         known = "、".join(unit.id for unit in plan.units) or "-"
         raise YunceError(Problem.of("operate.unit_unknown", "centre", id=centre, known=known))
     revenue = _revenue(books.entries)
-    drivers = Drivers(plan, books.quantities, books.lookups, revenue, frozenset(resolved.metrics))
+    drivers = Drivers(plan, books.quantities, books.lookups, revenue, resolved.metrics)
     months = [f"{part.first:%Y-%m}" for part in period.parts("month")]
     each, flows, transfers, problems = _months(resolved, chart, (months, books.entries), drivers)
     company = [together(month, "", COMPANY, [s for s in each if s.month == month]) for month in months]

@@ -10,9 +10,12 @@ from yunce.values.problem import Catalogue, Words
 WORDS: Catalogue = MappingProxyType(
     {
         "profit.no_entries": Words("{period} 没有账目", "导入账目（yunce load），或用 --ledger 给出一份"),
-        "profit.row_undated": Words("{path} 行没有日期", "补上日期或月份"),
-        "profit.amount_missing": Words("{path} 行没有金额", "补上金额；没有发生就写 0"),
-        "profit.account_missing": Words("{path} 行没有科目，暂按“直接费用”计入", "补上科目"),
+        "profit.row_undated": Words("{path} 行的“{column}”没有日期", "补上日期或月份"),
+        "profit.amount_missing": Words("{path} 行的“{column}”没有金额", "补上金额；没有发生就写 0"),
+        "profit.account_missing": Words("{path} 行的“{column}”没有科目，暂按“直接费用”计入", "补上科目"),
+        "profit.row_again": Words("第 {line} 行与第 {first} 行一字不差，两行都计入了", "是同一笔就删去一行；不是就在摘要或凭证号里写明"),
+        "profit.driver_negative": Words("{path} 行的“{column}”是负数：{value}", "动因数量写零或正数"),
+        "profit.driver_twice": Words("{path} 行的“{column}”写了 {value}，第 {first} 行已经写了 {was}", "同一月份、单位和动因只留一个数"),
         "profit.unit_unknown": Words(
             "{path} 里有不在计划里的单位：{names}", "用计划 units 里的编号或名称；现在记在“未归属”，公司合计不受影响"
         ),
