@@ -40,7 +40,9 @@ def quick(words: Sequence[str]) -> int | None:
 
 def _read(file: Path, form: str) -> int:
     with kept_patterns():
-        import yunce.reader.reading  # noqa: F401 - nearly all that a reading loads
+        import yunce.cli.output
+        import yunce.reader.contract
+        import yunce.reader.reading  # noqa: F401 - nearly all that is loaded
 
     print_reading(reading_of(file), form)
     return 0
@@ -92,6 +94,7 @@ def _print_table(found: Reading) -> None:
 def document_report(file: Path) -> tuple[Report, str, str]:
     """What the rules find in a document, its name and its text. Raises `YunceError` where it cannot be opened."""
     with kept_patterns():
+        import yunce.cli.output  # noqa: F401 - loaded here
         from yunce.checker.checking import check_reading
 
         reading = reading_of(file)
