@@ -14,8 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.web.conftest import SignIn
-from yunce.operate.workitems.item import Item, Opening
-from yunce.operate.workitems.states import Kind, Severity
+from yunce.operate.workitems.item import Event, Item, Opening, Verb
+from yunce.operate.workitems.states import Kind, Severity, State
 from yunce.web.accounts.models import Post, TrailEntry
 from yunce.web.workitems.models import WorkEvent, WorkItem
 from yunce.web.workitems.rows import id_of
@@ -169,6 +169,18 @@ def test_the_list_narrows_and_is_exported_without_formulas(lead: Client) -> None
     assert "=cmd()" not in text(lead.get("/ops/list/?kind=supervised")) and "没有符合条件" in text(lead.get("/ops/list/?words=无此"))
     file = b"".join(lead.get("/ops/list/export.csv?kind=task").streaming_content).decode()  # type: ignore[attr-defined]
     assert "'=cmd()" in file and "别的" not in file and "任务" in file
+
+
+def test_words_are_found_a_page_at_a_time_in_the_order_of_the_list(lead: Client) -> None:
+    for n in range(60):
+        opened(f"w{n}", title=f"查灭火器 {n}", due=timezone.now() + n * DAY)
+    opened("other", title="别的")
+    Store().add([Event(id_of("w3"), 2, timezone.now(), "zhao", Verb.MOVED, State.CANCELLED)])
+    first, second = (text(lead.get(f"/ops/list/?words=灭火器&page={page}")) for page in (1, 2))
+    assert first.count("查灭火器") == 50 and second.count("查灭火器") == 9 and "别的" not in first
+    assert first.index("查灭火器 1<") < first.index("查灭火器 10<") and "查灭火器 3<" not in first + second
+    assert "查灭火器 3<" in text(lead.get("/ops/list/?words=灭火器+3&state=all"))
+    assert "没有符合条件" in text(lead.get("/ops/list/?words=%25_"))
 
 
 def test_opening_by_hand_once_and_only_where_allowed(lead: Client, clerk: Client) -> None:

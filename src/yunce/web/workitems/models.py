@@ -78,8 +78,12 @@ class WorkItem(models.Model):
 
         indexes: ClassVar = [
             models.Index(fields=["holder", "next_at"], name="work_my_day", condition=Q(holder__isnull=False)),
-            models.Index(fields=["next_at", "id"], name="work_active", condition=Q(holder__isnull=False)),
             models.Index(fields=["unit", "next_at", "id"], name="work_active_in_unit", condition=Q(holder__isnull=False)),
+            models.Index(
+                fields=["next_at", "id", "title", "number", "unit", "kind", "state", "due"],
+                name="work_words",
+                condition=Q(holder__isnull=False),
+            ),
             models.Index(fields=["next_at", "id"], name="work_all"),
             models.Index(fields=["awaits", "done_at"], name="work_inbox", condition=Q(awaits__isnull=False)),
             models.Index(fields=["state", "next_at"], name="work_by_state"),
