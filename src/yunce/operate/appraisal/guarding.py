@@ -6,6 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from yunce.engine import appraise
 from yunce.operate.appraisal.paying import Paid
 from yunce.operate.appraisal.people import Person
@@ -33,27 +36,28 @@ def guard(people: Sequence[Person], paid: Paid, commissions: Sequence[int], plan
     A lowest wage that nobody entered is told once for each place, and never assumed.
     """
     cities = _cities(plan)
-    wages = [_wage(*parts) for parts in zip(people, paid.paid.tolist(), commissions, strict=True)]
+    wages, asked = _wages(people, paid, commissions), np.array([person.deduction for person in people], dtype=np.int64)
     places = [person.city or cities.get(person.unit, "") for person in people]
     known = {place: _lowest(plan.wages, place, period) for place in set(places)}
-    lowest = [known[place] for place in places]
+    least = {place: -1 if low is None else low for place, low in known.items()}
+    lowest = np.array([least[place] for place in places], dtype=np.int64)
     problems: list[Problem] = []
-    if people and any(wage >= 0 for wage in wages):
+    if (wages >= 0).any():
         blank = sorted(place for place, low in known.items() if low is None)
         problems += [
             Problem.of("appraisal.lowest_wage_missing", "wages", Severity.WARNING, city=city or UNTOLD, period=period) for city in blank
         ]
-    deducted, totals = [], []
-    for person, wage, low, days in zip(people, wages, lowest, paid.days.tolist(), strict=True):
-        allowed = _allowed(person.deduction, wage, low)
-        if 0 <= allowed < person.deduction:
-            problems.append(Problem.of("appraisal.deduction_limited", person.id, asked=yuan(person.deduction), allowed=yuan(allowed)))
-        total = wage - allowed if wage >= 0 else -1
-        if low is not None and 0 <= total < low and days != days:
-            problems.append(Problem.of("appraisal.below_lowest_wage", person.id, total=yuan(total), lowest=yuan(low)))
-        deducted.append(allowed)
-        totals.append(total)
-    return Guarded(tuple(deducted), tuple(totals), tuple(problems))
+    allowed = np.zeros_like(asked)
+    for i in np.flatnonzero(asked).tolist():
+        allowed[i] = _allowed(int(asked[i]), int(wages[i]), known[places[i]])
+    totals = np.where(wages >= 0, wages - allowed, -1)
+    limited = (allowed >= 0) & (allowed < asked)
+    short = (totals >= 0) & (totals < lowest) & np.isnan(paid.days)
+    for i in np.flatnonzero(limited | short).tolist():
+        own, asks, gives, total, low = people[i].id, *(yuan(int(amounts[i])) for amounts in (asked, allowed, totals, lowest))
+        problems += [Problem.of("appraisal.deduction_limited", own, asked=asks, allowed=gives)] if limited[i] else []
+        problems += [Problem.of("appraisal.below_lowest_wage", own, total=total, lowest=low)] if short[i] else []
+    return Guarded(tuple(allowed.tolist()), tuple(totals.tolist()), tuple(problems))
 
 
 def _allowed(asked: int, wage: int, lowest: int | None) -> int:
@@ -63,11 +67,11 @@ def _allowed(asked: int, wage: int, lowest: int | None) -> int:
     return -1 if wage < 0 else appraise.deductible(wage, asked, lowest)
 
 
-def _wage(person: Person, paid: int, commission: int) -> int:
-    """A month's wage [fen]; -1 where a part of it is unknown."""
-    if person.fixed is None or paid < 0 or commission < 0:
-        return -1
-    return person.fixed + paid + commission
+def _wages(people: Sequence[Person], paid: Paid, commissions: Sequence[int]) -> NDArray[np.int64]:
+    """Each one's wage of the month [fen]; -1 where a part of it is unknown."""
+    fixed = np.array([-1 if person.fixed is None else person.fixed for person in people], dtype=np.int64)
+    brought = np.array(commissions, dtype=np.int64)
+    return np.where((fixed < 0) | (paid.paid < 0) | (brought < 0), -1, fixed + paid.paid + brought)
 
 
 def _cities(plan: Plan) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, overload
 
 import numpy as np
@@ -157,7 +158,8 @@ def _states(people: People) -> pl.Series:
 
 
 def _of_people(field_name: str) -> Callable[[People], pl.Series]:
-    return lambda people: words([getattr(person, field_name) for person in people.scored.people])
+    find = attrgetter(field_name)
+    return lambda people: words(list(map(find, people.scored.people)))
 
 
 _COLUMNS: Mapping[str, Callable[[People], pl.Series]] = {

@@ -45,10 +45,11 @@ def pay_people(scored: Scored, period: Period, pool: tuple[Shared, Sequence[Memb
     Source: docs/method/appraisal.md, 5.
     """
     people, problems = scored.people, []
-    days = np.array([_days(person, period) for person in people], dtype=np.float64)
+    whole_month = (None, None, None)
+    days = np.array([np.nan if (p.days, p.first, p.until) == whole_month else _days(p, period) for p in people], dtype=np.float64)
     whole = np.array([-1 if person.base is None else person.base for person in people], dtype=np.int64)
     bases = np.where(whole < 0, -1, appraise.prorated(np.maximum(whole, 0), days)).astype(np.int64)
-    missing = [person.id for person, base in zip(people, bases, strict=True) if base < 0]
+    missing = [people[i].id for i in np.flatnonzero(bases < 0).tolist()]
     if missing and (scored.card.grades or scored.card.pay_by):
         params = (("count", str(len(missing))), ("names", "、".join(missing[:8])))
         problems.append(Problem("appraisal.base_missing", f"scorecards[{scored.card.id}]", params, Severity.WARNING))
@@ -56,7 +57,7 @@ def pay_people(scored: Scored, period: Period, pool: tuple[Shared, Sequence[Memb
     earned = np.full(len(people), -1, dtype=np.int64)
     earned[known] = appraise.pay(bases[known], scored.coefficient[known])
     pooled = paid_out(scored, pool[0], (bases, earned), pool[1], signed_by)
-    quotas, broken = _quotas(scored, groups_of(people, scored.card.pool), signed_by)
+    quotas, broken = _quotas(scored, groups_of(people, scored.card.pool) if scored.card.quota else {}, signed_by)
     return Paid(bases, days, earned, pooled.paid, pooled.pools, tuple(quotas), (*problems, *pooled.problems, *broken))
 
 

@@ -6,9 +6,11 @@ Source: docs/method/appraisal.md, 5; a pool limits the sum of pay, a mean of coe
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,9 +76,12 @@ class _Group:
 
 def groups_of(people: Sequence[Person], pool: Pool | None) -> Mapping[str, list[int]]:
     """Whose pay comes out of one pool: by unit, by post, or everybody's."""
-    found: dict[str, list[int]] = {}
-    for i, person in enumerate(people):
-        found.setdefault(_where(pool or NOBODY, person.unit, person.role), []).append(i)
+    within = (pool or NOBODY).within
+    if within not in {"unit", "role"}:
+        return {"": list(range(len(people)))} if people else {}
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for i, where in enumerate(map(attrgetter(within), people)):
+        found[where].append(i)
     return found
 
 

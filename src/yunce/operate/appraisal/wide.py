@@ -74,8 +74,11 @@ class Wide(Mapping[tuple[str, str], Value]):
     def places(self, names: Sequence[Sequence[str]]) -> Ints:
         """The row of each person under the nearest of the names that they go by: (n,), -1 where there is none."""
         rows = self.rows
-        found = (next((rows[name] for name in own if name in rows), -1) for own in names)
-        return np.fromiter(found, dtype=np.int64, count=len(names))
+        found = [rows.get(own[0], -1) for own in names]
+        for i, row in enumerate(found) if -1 in found else ():
+            if row < 0:
+                found[i] = next((rows[name] for name in names[i] if name in rows), -1)
+        return np.array(found, dtype=np.int64)
 
 
 def read_cells(reading: Reading, header: str, read: Read) -> Cells:
