@@ -31,6 +31,14 @@ _FEWEST = 3
 _ABOUT_HALF_MORE = Decimal("1.5")
 _LESS_IS_BETTER = re.compile(r"成本|费用|投诉|差错|流失|降|损耗|事故|以内|不超过|时长|周期|欠")
 _DIGIT = re.compile(r"\d")
+_SIGNED = re.compile(
+    r"(?:负责人|责任人|店长|经理|主任|主管|行长|站长|校长|院长|总监|编制(?:人|单位|部门)?|作者|拟稿(?:人|单位|部门)?|制定(?:人|单位|部门)?|操盘手?|主理人?|执笔人?|签发人?)"
+    r"\**\s?[:：]\**\s?[一-鿿]{2,}"
+)
+"""Who answers for a plan, at its head or its foot."""
+_HEAD, _FOOT = 8, 3
+_ASSIGNS = frozenset({"plan", "activity"})
+"""Genres whose targets somebody must own; those of a budget or a scheme belong to whom it is for."""
 _OWNED = re.compile(r"负责|责任人|责任部门|牵头|主办")
 _IN_YEAR = re.compile(r"全年|年度|年内")
 _COVERED = re.compile(r"覆盖|检查|巡查|抽查")
@@ -148,7 +156,7 @@ def no_measure(paper: Paper) -> Iterator[Hit]:
     "{stated} 个目标都没有写负责人", "写明每个目标由谁负责",
 )  # fmt: skip
 def no_owner(paper: Paper) -> Iterator[Hit]:
-    """一份计划有三个以上目标而没有一个写了负责人。
+    """一份计划有三个以上目标而没有一个写了负责人,开头和落款也没有写谁对计划负责。预算、考核办法不问。
 
     不通过:
         # 2026年计划
@@ -199,7 +207,20 @@ def no_period(paper: Paper) -> Iterator[Hit]:
 
 def _has_owner_words(paper: Paper, plan: int) -> bool:
     part = paper.reading.plans[plan]
-    return bool(_OWNED.search(paper.plain[part.start : part.end]))
+    return part.genre not in _ASSIGNS or bool(_OWNED.search(paper.plain[part.start : part.end])) or _is_signed(paper, plan)
+
+
+def _is_signed(paper: Paper, plan: int) -> bool:
+    """True where the first or the last lines of a plan say who wrote it or answers for it."""
+    own = paper.once("blocks by plan", lambda: _blocks_by_plan(paper)).get(plan, [])
+    return any(_SIGNED.search(paper.words(at)) for at in (*own[:_HEAD], *own[-_FOOT:]))
+
+
+def _blocks_by_plan(paper: Paper) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for at in range(len(paper.blocks)):
+        found[paper.place(at).plan].append(at)
+    return found
 
 
 def _lacking(paper: Paper, has: Callable[[Statement], bool], may: Callable[[int], bool]) -> Iterator[Hit]:
