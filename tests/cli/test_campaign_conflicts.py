@@ -34,7 +34,7 @@ def test_two_campaigns_want_the_same_people_money_and_pieces(yunce: Run, tmp_pat
     assert "费用" not in yunce("agenda", plan, *days).err  # 90,000 of 100,000
     yunce("load", stock, cost, "--unit", "tm")
     said = yunce("agenda", plan, *days).err
-    assert "2026-10-29 至 2026-11-07 运营同时要办 2 项，只够 1 项，超出 1 项：campaigns.d11、campaigns.winter" in said
+    assert "2026-10-29 至 2026-11-13 运营同时要办 2 项，只够 1 项，超出 1 项：campaigns.d11、campaigns.winter" in said
     assert "2026-11-11 至 2026-11-13 累计要卖 1300 件，现货 1000 件，缺 300 件：campaigns.winter、campaigns.d11" in said
     assert "targets.money 最多 100000 元，活动至少要花 110000 元（已花 60000 元），超出 10000 元：campaigns.d11、campaigns.winter" in said
     told = {c["matter"]: c for c in json.loads(yunce("agenda", plan, *days, "--format", "json").out)["conflicts"]}

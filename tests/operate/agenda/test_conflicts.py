@@ -42,6 +42,19 @@ initiatives:
     assert found.conflicts[0].elements == ("initiatives.a", "initiatives.b")
 
 
+def test_one_conflict_that_goes_on_is_told_once() -> None:
+    """A campaign's steps follow each other day by day: the days on which two things are asked of one person are one stretch."""
+    body = """
+initiatives:
+  - {id: a, start: 2026-11-01, due: 2026-11-30, owner: boss}
+campaigns:
+  - {id: sale, at: 2026-11-20, prepare: 8d, owner: boss, steps: [{title: 选品, before: 6d}, {title: 备货, before: 3d}]}
+"""
+    found = told(made(body, "2026-11"), "people")
+    assert [(first, last) for first, last, *_ in found] == sorted({(first, last) for first, last, *_ in found})
+    assert all(found[n][1] < found[n + 1][0] for n in range(len(found) - 1)) and len(found) == 1
+
+
 def test_more_inspections_than_days_of_work() -> None:
     body = "duties:\n  - {id: look, every: 'weekly', owner: checker, cover: {of: \"kind == 'branch'\"}}"
     found = made(body, "2026-W10", head=branches(11))

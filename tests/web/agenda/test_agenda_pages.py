@@ -140,6 +140,17 @@ def test_the_month_shows_what_is_due_and_how_it_stands(plan: FixtureInstallation
     assert "店长同时要办 2 项" in said
 
 
+def test_on_a_phone_a_month_begins_with_today(plan: FixtureInstallation, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Days before today stay on the page behind a link of its own; other months have none."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + timedelta(days=10))  # 26 November
+    generate(plan, NOW, "system")
+    client = sign_in("admin")
+    now = client.get(reverse("work-calendar")).content.decode()
+    assert now.count(" past") == 25 and 'href="#month"' in now and 'id="month"' in now and 'id="today"' in now
+    other = client.get(reverse("work-calendar"), {"month": "2026-12"}).content.decode()
+    assert " past" not in other and 'href="#month"' not in other
+
+
 @pytest.mark.parametrize("asked", [{"month": "x"}, {"month": "0001-01"}, {"month": "9999-12"}, {"day": "2026-02-31"}, {"owner": "nobody"}])
 def test_a_strange_address_falls_back(plan: FixtureInstallation, sign_in: SignIn, asked: dict[str, str]) -> None:
     assert sign_in("viewer").get(reverse("work-calendar"), asked).status_code == 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -72,12 +72,20 @@ def _crowded(owner: str, there: int, work: Sequence[_Load]) -> Iterator[Conflict
         steps[w.first].append((1, w.element))
         steps[w.last + DAY].append((-1, w.element))
     busy: Counter[str] = Counter()
+    told: Conflict | None = None
     for first, until in pairwise(sorted(steps)):
         for sign, element in steps[first]:
             busy[element] += sign
         busy = +busy
-        if len(busy) > there:
-            yield Conflict("people", first, until - DAY, owner, Decimal(len(busy)), Decimal(there), tuple(sorted(busy)))
+        names = tuple(sorted(busy)) if len(busy) > there else ()
+        if told is not None and told.elements == names:
+            told = replace(told, last=until - DAY)
+            continue
+        if told is not None:
+            yield told
+        told = Conflict("people", first, until - DAY, owner, Decimal(len(names)), Decimal(there), names) if names else None
+    if told is not None:
+        yield told
 
 
 def _visits(frame: Frame, openings: Sequence[Opening]) -> Iterator[Conflict]:

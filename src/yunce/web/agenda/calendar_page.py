@@ -49,6 +49,8 @@ class Day:
     day: date
     inside: bool
     is_today: bool
+    is_past: bool
+    """A day of the month of today, before today: on a phone it waits above."""
     is_off: bool
     entries: tuple[Entry, ...]
     more: int
@@ -67,6 +69,7 @@ class CalendarPage:
     units: tuple[Choice, ...]
     owners: tuple[Choice, ...]
     weeks: tuple[tuple[Day, ...], ...]
+    has_past: bool
     one: Day | None
     total: int
     conflicts: tuple[SaidConflict, ...]
@@ -91,7 +94,8 @@ def calendar_page(desk: Desk, plan: Plan, month: Period, asked: Asked, moment: t
     weeks = () if chosen else tuple(tuple(make.day(d, by_day.get(d, []), MOST_A_DAY) for d in week) for week in whole_weeks(month))
     return CalendarPage(
         month_name(month), to(month_before(month)), to(month_after(month)), address(here, **asked.params()), month.name,
-        unit_choices(desk, asked.unit), owner_choices(plan, asked.owner), weeks, one,
+        unit_choices(desk, asked.unit), owner_choices(plan, asked.owner), weeks,
+        any(day.is_past and day.entries for week in weeks for day in week), one,
         sum(len(of) for day, of in by_day.items() if month.contains(day)), said_conflicts(desk, plan, found.conflicts),
         said_all(found.problems) if desk.access.whole() else (), may_generate=may_generate(desk), back=to(month),
     )  # fmt: skip
@@ -120,7 +124,8 @@ class _Maker:
         entries = tuple(self.entry(o) for o in every[:most]) if inside else ()
         href = address(reverse("work-calendar"), month=self.month.name, day=day.isoformat(), **self.asked.params())
         is_off = not _is_workday(self.desk.installation.calendar, day)
-        return Day(day, inside, day == self.today, is_off, entries, max(len(every) - most, 0) if inside else 0, href)
+        is_past = inside and day < self.today and self.month.contains(self.today)
+        return Day(day, inside, day == self.today, is_past, is_off, entries, max(len(every) - most, 0) if inside else 0, href)
 
     def entry(self, opening: Opening) -> Entry:
         """One item."""
