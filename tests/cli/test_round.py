@@ -112,3 +112,11 @@ def test_two_cards_pay_out_of_one_pool(folder: Path) -> None:
     frozen = step(folder, *front, "--step", "freeze", "--by", "hr")[1]["frozen"]
     assert isinstance(frozen, dict) and [one["pay"] for one in frozen["people"]] == ["1034.48"]
     assert step(folder, *lead)[1]["late"] == [], "nothing is owed by what the other card did"
+
+
+def test_nothing_is_booked_for_nobody(folder: Path) -> None:
+    (folder / "rows.csv").write_text("人员,销售额,重点工作\nclerk,90,80\n", encoding="utf-8")
+    for words in (("lead", "--by", "boss", "--person", "clerk"), ("confirm", "--by", "hr", "--person", "clerk"), ("freeze", "--by", "hr")):
+        assert step(folder, "--step", *words)[0] == 0
+    code, told = step(folder, "--step", "adjust", "--by", "hr", "--person", "ghost", "--amount", "5", "--note", "补")
+    assert code == 1 and told["problems"][0]["code"] == "appraisal.round_nobody"  # type: ignore[index]

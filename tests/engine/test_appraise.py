@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from math import inf, nan
 
 import numpy as np
@@ -162,3 +163,19 @@ def test_a_score_stays_within_its_caps(ratios: list[float], floor: float, cap: f
     found = weigh([bounded(ratios, floor, cap)], np.full(len(ratios), 1 / len(ratios)))
     assert 0 <= found.score[0] <= 100 * cap + 1e-6
     assert bounded([inf], 0, cap)[0] == cap
+
+
+@given(st.lists(st.tuples(st.integers(0, 400), st.integers(1, 400)), min_size=4, max_size=4), st.tuples(*[st.integers(1, 30)] * 3))
+def test_a_score_is_the_exact_one_to_nine_places(results: list[tuple[int, int]], first: tuple[int, int, int]) -> None:
+    """By fractions: thirds and sevenths of a weight add up to a whole score where they should, and stand in its band."""
+    weights = (*first, 100 - sum(first))
+    exact = sum((Fraction(w) * min(Fraction(a, t), Fraction(6, 5)) for w, (a, t) in zip(weights, results, strict=True)), Fraction())
+    ratios = [[bounded(larger_better([a], t), 0, 1.2)[0] for a, t in results]]
+    (score,) = weigh(ratios, weights).score.tolist()
+    assert abs(Fraction(score) - exact) < Fraction(1, 10**9)
+    if exact.denominator == 1:
+        assert score == exact and band_of([score], [float(exact), float(exact) - 1])[0] == 0
+
+
+def test_a_third_and_the_rest_reach_the_band() -> None:
+    assert weigh([bounded([100 / 300, 1])], [30, 70]).score.tolist() == [80]

@@ -216,6 +216,9 @@ def _entries(
         return made
     scores, items, notes = made
     event = Event(wanted.step, wanted.by, now(), whose, scores, wanted.note, wanted.amount, items)
+    known = (*result.people, *(found.now.people if found.now else ()))
+    if event.step is Step.ADJUST and all(one.person != whose for one in known):
+        return Problem.of("appraisal.round_nobody", whose or "-")
     follows = after(found.standing.round, event, result)
     return follows if isinstance(follows, Problem) else ((*handed, entry_of(event, result)), notes)
 

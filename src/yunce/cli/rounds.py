@@ -134,7 +134,9 @@ def _show(found: Found, at: RoundAt, *, as_json: bool) -> None:
     for line in round_.adjustments:
         typer.echo(f"调整单 {line.person} {yuan(line.amount)} 元：{line.note}（{line.by}）")
     for change in late:
-        typer.echo(f"{change['person']} 按现在的数应为 {change['pay_now']} 元，冻结时 {change['pay']} 元，还要调整 {change['rest']} 元")
+        sold = f"；提成应为 {change['commission_now']} 元，冻结时 {change['commission']} 元" if "commission" in change else ""
+        now = f"按现在的数绩效应为 {change['pay_now']} 元，冻结时 {change['pay']} 元"
+        typer.echo(f"{change['person']} {now}{sold}，还要调整 {change['rest']} 元")
 
 
 def _body(found: Found, at: RoundAt, late: list[dict[str, object]]) -> Mapping[str, object]:
@@ -162,9 +164,12 @@ def _body(found: Found, at: RoundAt, late: list[dict[str, object]]) -> Mapping[s
 
 def _late(found: Found) -> list[dict[str, object]]:
     """Whose pay would be otherwise by what is known now, and what of it is not booked; nothing of the frozen results is changed."""
-    before = {person.person: person.pay for person in found.standing.result.people}
-    now = {person.person: person.pay for person in found.now.people} if found.now else {}
-    return [
-        {"person": who, "pay": before.get(who), "pay_now": now.get(who, before.get(who)), "rest": yuan(amount)}
-        for who, amount in found.owed.items()
-    ]
+    before = {person.person: person for person in found.standing.result.people}
+    now = {person.person: person for person in found.now.people} if found.now else before
+    rows: list[dict[str, object]] = []
+    for who, amount in found.owed.items():
+        old, new = before.get(who), now.get(who, before.get(who))
+        row: dict[str, object] = {"person": who, "pay": old and old.pay, "pay_now": new and new.pay, "rest": yuan(amount)}
+        sold = (old and old.commission, new and new.commission)
+        rows.append(row if sold == (None, None) else {**row, "commission": sold[0], "commission_now": sold[1]})
+    return rows

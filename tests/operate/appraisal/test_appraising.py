@@ -201,3 +201,23 @@ def test_nobody_is_paid_more_than_the_pool(sales: list[int], signs: bool) -> Non
     paid = [p.pay for p in found.people]
     assert sum(p for p in paid if p is not None) <= 300 * len(names)
     assert signs == all(p is not None for p in paid) or found.pools[0].state == "within"
+
+
+def test_a_whole_score_of_thirds_stands_in_its_band_and_is_paid_so() -> None:
+    card = plan("""
+scorecards:
+  - id: c
+    for: [clerk]
+    items: [{id: a, weight: 30, target: 300}, {id: b, weight: 70, target: 100}]
+    grades: [{name: B, from: 80, pay: 1}, {name: C, from: 0, pay: 0.5}]
+""")
+    (found,) = appraise(card, "人员,a,b\nclerk,100,100").people
+    assert (found.score, found.grade, found.pay) == (80, "B", 300)
+
+
+def test_points_off_or_a_part_of_the_line() -> None:
+    """Three days late: 3 x 2 points of 20, or 3 x 5 % of the 20."""
+    text = "scorecards: [{id: c, for: [clerk], items: [{id: a, weight: 20, deduct: OFF}, {id: b, weight: 80}]}]"
+    assert appraise(plan(text.replace("OFF", "2")), "人员,a,b\nclerk,3,100").people[0].score == 94
+    assert appraise(plan(text.replace("OFF", "5%")), "人员,a,b\nclerk,3,100").people[0].score == 97
+    assert appraise(plan(text.replace("OFF", "5%")), "人员,a,b\nclerk,30,100").people[0].score == 80

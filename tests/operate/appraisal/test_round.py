@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.operate.appraisal.cards import appraise, plan
+from yunce.operate.appraisal.closing import owed_after
 from yunce.operate.appraisal.round import Event, Round, Stage, Step, after, fold, late_changes, opened
 from yunce.values.problem import Problem
 
@@ -104,3 +105,31 @@ def test_an_appeal_before_the_confirmation_leads_back_to_it() -> None:
     start = opened("c", "2026-11", ["clerk"], ["sales"])
     settled = through(event(Step.LEAD, "boss"), event(Step.APPEAL, "clerk", note="因"), event(Step.SETTLE, "hr", note="因"), start=start)
     assert settled.people["clerk"] is Stage.LEAD
+
+
+SELLERS = plan("""
+metrics:
+  - {id: taken, name: 售出, measure: sum(measures.value), where: "metric == 'taken'", kind: sum, measured_in: CNY}
+  - {id: back, name: 退回, measure: sum(measures.value), where: "metric == 'back'", kind: sum, measured_in: CNY}
+commissions:
+  - {id: own, for: [clerk], metric: taken, returns: back,
+     tiers: [{from: 0, rate: 0.5%}, {from: 20000, rate: 1.2%}, {from: 50000, rate: 2%}]}
+scorecards: [{id: c, for: [clerk], items: [{id: work, weight: 100}], pay_by: score}]
+""")
+
+
+def test_what_comes_back_after_the_freeze_is_taken_back() -> None:
+    """By hand: 60,000.06 -> 100 + 360 + 200.00; 40,000.06 -> 100 + 240.00: 320.00 less, with the same performance pay."""
+    sold = appraise(SELLERS, "人员,work,售出,退回\nclerk,90,61234.56,1234.5")
+    later = appraise(SELLERS, "人员,work,售出,退回\nclerk,90,61234.56,21234.5")
+    (late,) = late_changes(sold, later)
+    assert (late.commission, late.commission_now) == (Decimal("660.00"), Decimal("340.00"))
+    assert (late.pay, late.pay_now, late.difference) == (270, 270, Decimal("-320.00"))
+    start = opened("c", "2026-11", ["clerk"])
+    assert owed_after(start, sold, later) == {"clerk": -32000}
+    frozen = Round("c", "2026-11", {"clerk": Stage.CONFIRMED}, frozen_at=AT)
+    booked = after(frozen, event(Step.ADJUST, "hr", amount=-30000, note="退货"))
+    assert isinstance(booked, Round) and owed_after(booked, sold, later) == {"clerk": -2000}
+    unknown = appraise(SELLERS, "人员,work,售出,退回\nclerk,90,61234.56,")
+    (late,) = late_changes(unknown, sold)
+    assert late.difference == Decimal("660.00"), "commission that waited for the returns was not paid"

@@ -17,6 +17,8 @@ from yunce.values.problem import Problem
 Floats = NDArray[np.float64]
 PLACES = 9
 """Ratios and scores are settled to so many places before anything is compared: binary noise decides no grade."""
+RATIO_PLACES = 12
+"""Ratios that are still to be weighed keep so many, so that points are right to nine."""
 
 
 def settled(values: ArrayLike) -> Floats:
@@ -89,12 +91,13 @@ def by_days_late(late: ArrayLike, each: float, grace: float = 0.0) -> Floats:
 def bounded(ratios: ArrayLike, floor: float = 0.0, cap: float = np.inf) -> Floats:
     """Ratios below the floor are 0, those above the cap the cap. 0.59 with a floor of 0.6 is 0, 0.60 stays 0.60.
 
+    What is kept has more places than a score: a third of 30 points is 10 points, and a sum that is 80 stands in the band from 80.
     Raises `AppraiseError` for a cap below the floor.
     """
     if cap < floor:
         raise AppraiseError(Problem.of("appraise.cap_below_floor", cap=cap, floor=floor))
-    r = settled(ratios)
-    kept = np.where(r < settled(floor), 0.0, np.minimum(np.maximum(r, 0.0), cap))
+    r = np.round(np.asarray(ratios, dtype=np.float64), RATIO_PLACES)
+    kept = np.where(settled(r) < settled(floor), 0.0, np.minimum(np.maximum(r, 0.0), cap))
     return np.where(np.isnan(r) | np.isposinf(kept), np.nan, kept)
 
 

@@ -63,7 +63,8 @@ def owed_after(round_: Round, frozen: Appraisal, now: Appraisal) -> Mapping[str,
     booked: dict[str, int] = {}
     for line in round_.adjustments:
         booked[line.person] = booked.get(line.person, 0) + line.amount
-    found = {late.person: late.difference for late in late_changes(frozen, now)}
+    own = {person.person for person in frozen.people}
+    found = {late.person: late.difference for late in late_changes(frozen, now) if late.person in own}
     known = {person: fen(amount) for person, amount in found.items() if amount is not None}
     rest = {person: known.get(person, 0) - booked.get(person, 0) for person in {**known, **booked}}
     return {person: amount for person, amount in rest.items() if amount}

@@ -109,6 +109,15 @@ def strikes(line: Line, results: Results) -> NDArray[np.bool_]:
     return np.zeros(results.actual.shape, dtype=np.bool_)
 
 
+def _taken_off(item: ScoreItem, weight: float) -> float:
+    """The part of a line that one unit takes off: points of its weight, or `5%` of the line itself; where nothing is said all of it."""
+    if item.deduct is None:
+        return 1.0 if weight else 0.0
+    if item.deduct.unit == "%":
+        return float(item.deduct.amount)
+    return float(item.deduct.amount) / weight if weight else 0.0
+
+
 def _is_own_curve(item: ScoreItem) -> bool:
     """True for curves that are full at 1 by themselves."""
     return bool(item.steps or item.deduct or item.due or (item.full and item.zero))
@@ -131,9 +140,8 @@ def _raw(line: Line, results: Results) -> Floats:
     if item.full is not None and item.zero is not None:
         return appraise.straight(actual, float(item.zero.amount), float(item.full.amount))
     if item.deduct is not None or item.due is not None:
-        each = float(item.deduct.amount) if item.deduct is not None else line.weight
         free = float(item.free.amount) if item.free else 0.0
-        return appraise.deducted(actual, each / line.weight if line.weight else 0.0, free)
+        return appraise.deducted(actual, _taken_off(item, line.weight), free)
     if isinstance(item.target, Range):
         return _inside(item.target, actual, inverse=item.smaller == "inverse")
     target = np.where(np.isnan(results.target), float(item.target.amount) if isinstance(item.target, Quantity) else np.nan, results.target)

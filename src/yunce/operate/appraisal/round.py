@@ -212,23 +212,41 @@ class Late:
     score_now: Decimal | None
     pay: Decimal | None
     pay_now: Decimal | None
+    commission: Decimal | None = None
+    commission_now: Decimal | None = None
+    withheld: Decimal = Decimal(0)
+    """How much more may be deducted by now [CNY]."""
 
     @property
     def difference(self) -> Decimal | None:
-        """What an adjustment line would have to book [CNY]; unknown where either is."""
-        return None if self.pay is None or self.pay_now is None else self.pay_now - self.pay
+        """What an adjustment line would have to book [CNY]; unknown where the pay of then or now is.
+
+        Commission that was not known was not paid; what came back since is taken back.
+        """
+        if (self.pay is None) != (self.pay_now is None):
+            return None
+        sold = Decimal(0) if self.commission_now is None else self.commission_now - (self.commission or 0)
+        return (self.pay_now or Decimal(0)) - (self.pay or Decimal(0)) + sold - self.withheld
 
 
 def late_changes(frozen: Appraisal, now: Appraisal) -> tuple[Late, ...]:
-    """Who would get another score or pay by what is known now, somebody new included."""
+    """Who would get another score, pay or commission by what is known now, somebody new included."""
     before = {person.person: person for person in frozen.people}
     found = []
     for person in now.people:
         old = before.get(person.person)
-        if old is None or (old.score, old.pay) != (person.score, person.pay):
+        if old is None or _paid(old) != _paid(person):
             found.append(_late(old, person))
     return tuple(found)
 
 
+def _paid(person: PersonResult) -> tuple[Decimal | None, ...]:
+    return (person.score, person.pay, person.commission, person.deduction)
+
+
 def _late(old: PersonResult | None, now: PersonResult) -> Late:
-    return Late(now.person, old.score if old else None, now.score, old.pay if old else None, now.pay)
+    if old is None:
+        return Late(now.person, None, now.score, None, now.pay, None, now.commission)
+    known = old.deduction is not None and now.deduction is not None
+    more = (now.deduction or Decimal(0)) - (old.deduction or Decimal(0)) if known else Decimal(0)
+    return Late(now.person, old.score, now.score, old.pay, now.pay, old.commission, now.commission, more)

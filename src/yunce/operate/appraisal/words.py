@@ -70,6 +70,7 @@ WORDS: Catalogue = MappingProxyType(
         "appraisal.round_same_person": Words("“{step}”不能由被考核人本人来做（{by}）", "换主管或确认人"),
         "appraisal.round_not_final": Words("还有 {count} 人没有得分或总额未签批，不能冻结", "补齐数据，签批缩减，处理申诉"),
         "appraisal.round_reason": Words("“{step}”需要写明原因", "写一句原因，供以后查看"),
+        "appraisal.round_nobody": Words("这一轮没有叫“{path}”的人", "用花名册里的工号；先看 yunce round 列出的人员"),
         "appraisal.round_moved": Words("同时有别人在写这一轮，这一步没有记下", "再做一次"),
         "appraisal.round_item": Words("考核卡没有“{path}”这一项", "用考核项的编号或名称：{known}"),
         "appraisal.round_measured": Words("“{path}”的数由数据得出，给的分没有用上", "要补数就交数据（--actuals），写明来源"),
