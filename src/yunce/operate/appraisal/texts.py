@@ -28,6 +28,10 @@ def number_texts(values: ArrayLike, places: int = 6) -> Texts:
 def number_series(values: ArrayLike, places: int = 6) -> pl.Series:
     """The same as a column."""
     found = np.asarray(values, dtype=np.float64)
+    if found.size > 1 and (found == found[0]).all():  # targets, weights, days
+        return number_series(found[:1], places).gather(np.zeros(found.size, dtype=np.int64))
+    if np.isnan(found).all():
+        return pl.Series([None] * found.size, dtype=pl.String)
     fits = np.isfinite(found) & (np.abs(found) < LARGEST)
     nano = np.rint(np.where(fits, found, 0.0) * NANO).astype(np.int64)
     step = 10 ** (9 - places)
