@@ -198,3 +198,20 @@ def test_exports_count_days_without_an_order_as_zero(yunce: Run, tmp_path: Path)
     assert found["weekly"]["known"] == 4  # the week of 1 October is not over
     assert found["goods"]["subjects"] == found["nobody"]["subjects"] == []
     assert not found["nobody"]["tested"] and found["weekly"]["tested"]
+
+
+GOODS = """
+yunce: 1
+plan: {id: o, title: 店, period: 2026}
+use: [ecommerce]
+units: [{id: shop, name: 店, match: {platform: taobao, shop: ""}}]
+items: [{id: scarf, name: 主推围巾, sku: SKU1}]
+rules:
+  - {id: sold, each: sku, when: "units >= 1"}
+"""
+
+
+def test_goods_are_called_as_the_plan_or_else_their_orders_call_them(yunce: Run, tmp_path: Path) -> None:
+    lines = written(tmp_path / "items.csv", exports.ITEMS, "gb18030")
+    found = outcome(yunce, written(tmp_path / "goods.yaml", GOODS), "--facts", lines)
+    assert {(f["subject"], f["subject_name"]) for f in found["sold"]["firings"]} == {("SKU1", "主推围巾"), ("SKU2", "围巾B")}
