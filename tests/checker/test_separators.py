@@ -88,3 +88,13 @@ def test_a_column_of_weekdays_is_held_to_the_dates() -> None:
 def test_an_impossible_day_within_a_dotted_span_is_told() -> None:
     assert "DATE001" in {one.code for one in report_of("工期2027.01.04-2027.06.31。").findings}
     assert not [one for one in report_of("工期2027.01.04-2027.06.30。").findings if one.code == "DATE001"]
+
+
+@pytest.mark.parametrize("words", ["外墙修补9月1日开工,8月10日完工。", "建设自2027年1月起至2026年6月止。"])
+def test_a_start_behind_its_end_is_told(words: str) -> None:
+    assert "DATE002" in {one.code for one in report_of(words).findings}
+
+
+def test_stages_of_a_table_that_overlap_are_told() -> None:
+    rows = "| 期次 | 起止 |\n| --- | --- |\n| 一期 | 2027.01.04-2027.06.30 |\n| 二期 | 2027.05.10-2027.12.31 |"
+    assert "DATE006" in {one.code for one in report_of(rows).findings}

@@ -16,6 +16,10 @@ from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 
 _STAGE = re.compile(r"阶段|第[一二三四五六七八九\d]+[期步批轮]|筹备期|建设期|试运行")
+_STAGE_COLUMN = re.compile(r"^(?:期次|分期|期数|批次)$")
+_HOLIDAYS = (((1, 1), (1, 3)), ((5, 1), (5, 5)), ((10, 1), (10, 8)))
+"""First and last day and month of the public holidays that have the same days each year."""
+_SATURDAY, _LONGEST_REST = 5, 12
 _FEWEST = 3
 _MONEY_STEPS = 3
 _GAP = timedelta(days=1)
@@ -106,7 +110,7 @@ def _odd_one(row: Sequence[Days]) -> int | None:
     "前一阶段到 {before} 为止，后一阶段从 {after} 开始，{what} {days} 天", "核对两个阶段的起止日期",
 )  # fmt: skip
 def stages_meet(paper: Paper) -> Iterator[Hit]:
-    """写明阶段的时间段应首尾相接。重叠是提醒;其他阶段都相接而只有一处不接是提醒,否则空档只作疑问。
+    """写明阶段的时间段应首尾相接,中间只隔周末和法定假日的不算空档。重叠是提醒;其他阶段都相接而只有一处不接是提醒,否则空档只作疑问。
 
     不通过:
         第一阶段:1月1日至3月31日,完成选址。
@@ -125,7 +129,7 @@ def stages_meet(paper: Paper) -> Iterator[Hit]:
         meeting = sum(later.first - earlier.last == _GAP for earlier, later in pairwise(stages))
         for earlier, later in pairwise(stages):
             gap = (later.first - earlier.last).days - 1
-            if gap == 0 or later.first < earlier.first:
+            if gap == 0 or later.first < earlier.first or (gap > 0 and _is_rest(earlier, later)):
                 continue
             what = "空档" if gap > 0 else "重叠"
             severity = Severity.WARNING if gap < 0 or meeting else Severity.QUESTION
@@ -137,6 +141,14 @@ def stages_meet(paper: Paper) -> Iterator[Hit]:
             }
             expected = shown(earlier.last + _GAP, has_year=later.has_year)
             yield Hit((later.span, earlier.span), words["after"], expected, "", words, severity)
+
+
+def _is_rest(earlier: Days, later: Days) -> bool:
+    """True where nothing but weekends and public holidays lies between two stages."""
+    days = [earlier.last + _GAP * at for at in range(1, (later.first - earlier.last).days)]
+    return len(days) < _LONGEST_REST and all(
+        day.weekday() >= _SATURDAY or any(first <= (day.month, day.day) <= last for first, last in _HOLIDAYS) for day in days
+    )
 
 
 def _stages(paper: Paper) -> Iterator[list[Days]]:
@@ -160,8 +172,8 @@ def _stages(paper: Paper) -> Iterator[list[Days]]:
 
 def _stage_rows(paper: Paper, grid: Grid) -> list[Days]:
     """The rows of a table whose first header names stages: one span each, or a start and an end."""
-    names = " ".join(grid.headers.values())
-    if not _STAGE.search(names):
+    names = list(grid.headers.values())
+    if not any(_STAGE.search(name) or _STAGE_COLUMN.fullmatch(name.strip()) for name in names):
         return []
     found = []
     for row in grid.rows:

@@ -7,7 +7,9 @@ import calendar
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from yunce.checker.dates.days import ANY_YEAR, Days, dated, days_of, shown
 from yunce.checker.findings import Edit, Hit, Severity, Span
@@ -35,6 +37,8 @@ _EVE = 10
 """From this month on a date of the year before may be of what the plan is prepared by."""
 _WHOLE_YEAR = range(362, 367)
 """Days of a span that runs a year without saying so: 7月1日至6月30日."""
+_STARTS = re.compile(r"^\s?(?:起|开始|启动|开工|动工|进场|施工|实施)[^。;；\d]{0,10}$")
+_IS_DONE = re.compile(r"^\s?(?:之?前|底前?)?(?:全部|全面|正式)?(?:止|完工|完成|竣工|结束|收尾|截止)")
 _BEGINS = re.compile(r"开始|起始|启动|开工|起$")
 _ENDS = re.compile(r"结束|完成|截止|竣工|止$")
 
@@ -104,8 +108,20 @@ def reversed_span(paper: Paper) -> Iterator[Hit]:
             for one in days_of(paper, at):
                 if one.is_range and one.first > one.last and (severity := _reversed(one)) is not None:
                     yield _reversed_hit(one.first, one.last, (one.span,), severity)
+            for start, end in pairwise(days_of(paper, at)):
+                if start.first > end.last and _is_start_and_end(paper, at, start, end):
+                    whole = replace(start, last=end.last, own_last_year=end.own_first_year)
+                    if (severity := _reversed(whole)) is not None:
+                        yield _reversed_hit(start.first, end.last, (end.span, start.span), severity)
     for grid in grids_of(paper):
         yield from _reversed_rows(paper, grid)
+
+
+def _is_start_and_end(paper: Paper, at: int, start: Days, end: Days) -> bool:
+    """自2027年1月起至2028年6月止; 6月1日开工,8月10日完工: two dates of one clause, the first a start and the second an end."""
+    between = paper.plain[start.span.end : end.span.start]
+    behind = paper.plain[end.span.end : min(end.span.end + 8, paper.blocks[at].end)]
+    return not start.is_range and not end.is_range and bool(_STARTS.match(between)) and bool(_IS_DONE.match(behind))
 
 
 def _reversed(one: Days) -> Severity | None:
