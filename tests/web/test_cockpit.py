@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -14,6 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.web.conftest import SignIn
 from tests.web.fixture_installation import AS_OF, CONVERSION, GMV, ROI, SPEND, FixtureInstallation
+from yunce import web
 from yunce.app.installation import Demo
 from yunce.operate.results import Band, DriverAmount, TargetStatus
 from yunce.web.cockpit.figures import figures, measure_of, shortfall
@@ -126,6 +128,30 @@ def test_the_first_visit_offers_two_ways(sign_in: SignIn, there: FixtureInstalla
     assert "上传我的计划" in page and "先看演示公司" in page
     for path in ("/plan/", "/plan/versions/", "/data/", "/search/?q=a", "/demo/"):
         assert sign_in("viewer", name=f"v{path.strip('/').replace('/', '_').replace('?q=', '')}").get(path).status_code == 200
+
+
+DESKS = (
+    "/ops/", "/ops/board/", "/ops/list/", "/ops/calendar/", "/ops/gantt/", "/ops/inspections/", "/ops/inspections/hazards/",
+    "/ops/cases/", "/ops/registers/", "/ops/figures/", "/rules/", "/people/", "/money/", "/money/feasibility/", "/money/staffing/",
+    "/review/",
+)  # fmt: skip
+
+
+def test_every_tab_opens_before_there_is_a_plan(sign_in: SignIn, there: FixtureInstallation) -> None:
+    there.stored = {}
+    client = sign_in("admin")
+    assert {path: client.get(path).status_code for path in DESKS} == dict.fromkeys(DESKS, 200)
+    for path in ("/money/feasibility/", "/money/staffing/", "/ops/registers/"):
+        page = client.get(path).content.decode()
+        assert "<h1>还没有计划</h1>" in page and "去上传计划" in page, path
+
+
+def test_paper_is_light_whatever_the_screen_is(sign_in: SignIn) -> None:
+    page = sign_in("viewer").get("/").content.decode()
+    assert re.search(r'ui/print[^"]*" media="print"', page)
+    tokens = (Path(web.__file__).parent / "static" / "ui" / "tokens.css").read_text(encoding="utf-8")
+    for dark in re.finditer(r"--paper: #1a1f24", tokens):
+        assert tokens.rindex("@media screen", 0, dark.start()) > tokens.rindex("color-scheme: light", 0, dark.start())
 
 
 def test_the_demo_says_what_it_is(sign_in: SignIn, there: FixtureInstallation) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -18,6 +18,7 @@ from yunce.web.accounts.access import Action
 from yunce.web.desk import Desk, open_desk
 from yunce.web.money.feasibility_page import Draw, feasibility_page, no_simulation, read_draw
 from yunce.web.money.later import Later
+from yunce.web.money.pages import no_plan
 from yunce.web.money.seeing import open_money
 from yunce.web.money.staffing_page import no_service, read_wanted, staffing_page
 
@@ -31,7 +32,7 @@ def feasibility(request: HttpRequest) -> HttpResponse:
     """How probable the plan's goals are, when the money comes back, what would have to be true."""
     desk = open_money(request)
     if desk.plan is None:
-        raise Http404
+        return render(request, "ui/message.html", {"page": no_plan().state})
     draw = read_draw(request, desk)
     _demand_simulation(desk, draw)
     installed = desk.installation
@@ -61,7 +62,7 @@ def staffing(request: HttpRequest) -> HttpResponse:
     """Seats by ratio and by queue, people by legal hours, shifts, a roster, and what the people there are can give."""
     desk = open_desk(request)
     if desk.plan is None:
-        raise Http404
+        return render(request, "ui/message.html", {"page": no_plan().state})
     wanted = read_wanted(request, desk)
     tiers = _tiers(desk)
     if not wanted.service:

@@ -117,11 +117,15 @@ class RegisterDesk:
         return stand(entry, self.register(entry.register), self.work.desk.installation.calendar, self.day)
 
 
+class NoPlan(Http404):
+    """There is no plan yet, so there are no registers."""
+
+
 def open_registers(request: HttpRequest) -> RegisterDesk:
     """The place of a request at the registers, on the day that its address names (today). Refuses who may look nowhere."""
     work = open_work(request)
     if work.desk.plan is None:
-        raise Http404
+        raise NoPlan
     now = timezone.now()
     today = day_of(now)
     asked = read_day(request.GET.get("day", ""))

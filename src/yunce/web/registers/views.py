@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -14,9 +15,10 @@ from yunce.operate.registers.retention import SAID, kept_until
 from yunce.operate.registers.standing import Stood
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
-from yunce.web.registers.desk import RegisterDesk, open_registers
+from yunce.web.registers.desk import NoPlan, RegisterDesk, open_registers
 from yunce.web.registers.pages import Narrowed, entry_row, in_order, overview, register_page
 from yunce.web.ui.exports import csv_response
+from yunce.web.ui.parts import State, Step
 from yunce.web.ui.requests import page_number
 
 LONGEST_WORDS = 80
@@ -25,7 +27,12 @@ LONGEST_WORDS = 80
 @require_GET
 def registers(request: HttpRequest) -> HttpResponse:
     """Every register of the plan: how many are valid, what runs out, who is missing."""
-    return render(request, "registers/overview.html", {"page": overview(open_registers(request))})
+    try:
+        desk = open_registers(request)
+    except NoPlan:
+        steps = (Step(_("去上传计划"), reverse("review-list")),)
+        return render(request, "ui/message.html", {"page": State(_("还没有计划"), _("台账写在计划里：先把计划放进来。"), steps=steps)})
+    return render(request, "registers/overview.html", {"page": overview(desk)})
 
 
 @require_GET
