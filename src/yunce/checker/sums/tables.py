@@ -24,6 +24,11 @@ _NEAR, _FAR = 3, 20
 """How many times a sum may be its total: sums of money under 合计 may lack a decimal point."""
 _CLOSE = Decimal("0.6")
 _ONE_OF_MANY = re.compile(r"单店|每店|[年季月周日]均|/[月周天日]")
+_PERIODS = (re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]+)月"), re.compile(r"季|Q[1-4]"), re.compile(r"半年|H[12]"))
+"""Months, quarters, half years: each kind makes up the year by itself."""
+_OF_QUARTER = 3
+_WIDE = 16
+"""Of a wider table only its first column may be left out: a name that ends with a number."""
 _SUM_NAME = re.compile(r"[合总共小]\s?计(?:[(（].*)?|全年|总[额数]")
 
 
@@ -97,6 +102,8 @@ def row_totals(paper: Paper) -> Iterator[Hit]:
         axis = _across(grid)
         for total in [at for at in axis.positions if is_total(axis.name(at)) or _is_year(axis.name(at))]:
             yield from _check(axis, total, column_choices(axis, total))
+        for quarter, choices in _quarters(axis):
+            yield from _check(axis, quarter, choices)
 
 
 def _down(grid: Grid) -> Axis:
@@ -148,6 +155,7 @@ def row_choices(axis: Axis, total: int) -> list[Choice]:
     below = [at for at in axis.positions if at > total]
     choices = _choices([at for at in above if not _is_detail(axis, at)], totals) if above else []
     choices += _choices([at for at in below if not _is_detail(axis, at)], totals)
+    choices += [tuple(one) for one in _of_each_length(axis, [at for at in axis.positions if at not in totals])]
     if not above or SUBTOTAL.search(axis.name(total)):
         choices += [tuple(below[:end]) for end in range(_FEWEST, min(len(below), 12) + 1)]
     return _distinct([*choices, *_choices(above, totals)])
@@ -178,10 +186,41 @@ def column_choices(axis: Axis, total: int) -> list[Choice]:
     left, right = [at for at in plain if at < total], [at for at in plain if at > total]
     periods = [at for at in plain if PERIODS.search(axis.name(at))]
     last = max((at for at in totals if at < total), default=-1)
-    some = [[at for at in left if at > last], left, right, periods, [at for at in totals if at != total], plain]
-    tails = [left[start:] for start in range(1, max(len(left) - 1, 1))] if len(left) <= 16 else []
-    heads = [right[:end] for end in range(_FEWEST, len(right))] if len(right) <= 16 else []
+    some = [
+        [at for at in left if at > last],
+        left,
+        right,
+        periods,
+        *_of_each_length(axis, plain),
+        [at for at in totals if at != total],
+        plain,
+    ]
+    tails = [left[start:] for start in range(1, max(len(left) - 1, 1) if len(left) <= _WIDE else 2)]
+    heads = [right[:end] for end in range(_FEWEST, len(right))] if len(right) <= _WIDE else []
     return _distinct([tuple(one) for one in (*some, *tails, *heads)])
+
+
+def _of_each_length(axis: Axis, positions: Sequence[int]) -> list[list[int]]:
+    """The months, the quarters and the half years where a table has several of these: 1月, 2月, 3月, 一季度, 4月 …, 合计."""
+    found: dict[int, list[int]] = {}
+    for at in positions:
+        if (kind := _length_of(axis.name(at))) is not None:
+            found.setdefault(kind, []).append(at)
+    return list(found.values()) if len(found) > 1 else []
+
+
+def _length_of(name: str) -> int | None:
+    return next((at for at, form in enumerate(_PERIODS) if form.search(name)), None)
+
+
+def _quarters(axis: Axis) -> Iterator[tuple[int, list[Choice]]]:
+    """The quarters that stand behind or before their three months, with these."""
+    lengths = [_length_of(axis.name(at)) for at in axis.positions]
+    for place, at in enumerate(axis.positions):
+        around = [(place - _OF_QUARTER, place), (place + 1, place + 1 + _OF_QUARTER)]
+        choices = [tuple(axis.positions[a:b]) for a, b in around if a >= 0 and lengths[a:b] == [0] * _OF_QUARTER]
+        if lengths[place] == 1 and choices and adds_up(axis.name(at)):
+            yield at, choices
 
 
 def _of_one_name(axis: Axis, total: int) -> Choice:
