@@ -13,7 +13,7 @@ import polars as pl
 from yunce.operate.appraisal.long import Chosen, Long, read_long
 from yunce.operate.appraisal.people import PERSON
 from yunce.operate.appraisal.told import OneByOne, Told, Value
-from yunce.operate.appraisal.wide import Ints, Picked, Wide, read_cells
+from yunce.operate.appraisal.wide import Cells, Ints, Picked, Wide, read_cells
 from yunce.operate.tabular import Names, Reading, Sheet, form_of, number_of, period_of
 from yunce.operate.text_column import series_of, trimmed_series
 from yunce.plan.parts.people import Scorecard, ScoreItem
@@ -151,8 +151,19 @@ def read_given(sheet: Sheet, vocabulary: Vocabulary, period: Period) -> tuple[Gi
 def _wide_rows(reading: Reading, columns: Mapping[str, str], vocabulary: Vocabulary, period: Period) -> Wide:
     """A row a person: every column that an item is called by, read as a whole."""
     cells = {key: read_cells(reading, header, _reader(key, vocabulary)) for header, key in columns.items()}
-    around = [vocabulary.ids.get(at, at) for at in (r or u for r, u in zip(reading.texts("role"), reading.texts("unit"), strict=True))]
-    whose = [own or at for own, at in zip(reading.texts("person"), around, strict=True)]
+    whose = reading.texts("person")
+    if "" in whose:
+        around = [vocabulary.ids.get(at, at) for at in (r or u for r, u in zip(reading.texts("role"), reading.texts("unit"), strict=True))]
+        whose = [own or at for own, at in zip(whose, around, strict=True)]
+    rows = dict(zip(whose, range(len(whose)), strict=True))
+    if len(rows) < len(whose) or reading.has("period"):
+        rows = _last_rows(reading, (whose, cells), period)
+    return Wide(rows, cells, reading.sheet.name, reading.texts("confirmer"))
+
+
+def _last_rows(reading: Reading, of: tuple[Sequence[str], Mapping[str, Cells]], period: Period) -> dict[str, int]:
+    """The last row of everybody in a period; two that do not say the same are noted."""
+    whose, cells = of
     mine = [own is None or own.overlaps(period) for own in reading.each("period", period_of)]
     rows: dict[str, int] = {}
     lines = reading.sheet.columns().lines
@@ -163,7 +174,7 @@ def _wide_rows(reading: Reading, columns: Mapping[str, str], vocabulary: Vocabul
                 if name and any(one.differs(before, row) for one in cells.values()):
                     reading.wrong(lines[row], "appraisal.result_twice", id=name, before=lines[before])
                 rows[name] = row
-    return Wide(rows, cells, reading.sheet.name, reading.texts("confirmer"))
+    return rows
 
 
 def _long_rows(reading: Reading, vocabulary: Vocabulary, period: Period) -> Long:

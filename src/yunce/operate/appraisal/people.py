@@ -76,8 +76,12 @@ def read_people(
     lines = sheet.columns().lines
     told = [own is None or own.overlaps(period) for own in reading.each("period", period_of)]
     stays = not reading.has("first") and not reading.has("last")
-    found: dict[tuple[str, str], Person] = {}
-    for line, person, counts in zip(lines, _read(reading, plan, told), told, strict=True):
+    people = list(_read(reading, plan, told))
+    found = {(person.id, person.role): person for person in people}
+    if stays and not reading.has("period") and len(found) == len(people) and "" not in reading.texts("person"):
+        return tuple(people), reading.sorted_problems()
+    found = {}
+    for line, person, counts in zip(lines, people, told, strict=True):
         if not counts:
             continue
         if not person.id:
