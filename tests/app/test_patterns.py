@@ -106,6 +106,16 @@ def test_a_folder_that_cannot_be_written_costs_time_only(tmp_path: Path) -> None
     assert kept(tmp_path / "file" / "below") == [re.compile(form) for form in FORMS]
 
 
+def test_a_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    with kept_patterns():
+        made = [re.compile(form) for form in FORMS]
+    assert made == [re.compile(form) for form in FORMS]
+    assert not patterns.cache_folder().exists()
+
+
 def test_a_wrong_pattern_is_told_as_always_and_nothing_stays_replaced(tmp_path: Path) -> None:
     compiled = re.compile
     with pytest.raises(re.error, match="unterminated"), kept_patterns(tmp_path):

@@ -63,9 +63,10 @@ def kept_patterns(folder: Path | None = None) -> Iterator[None]:
 
 
 def cache_folder() -> Path:
-    """Where this user's programs keep what they can make again."""
+    """Where this user's programs keep what they can make again; for a user without a home a place where nothing can be kept."""
     base = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else os.environ.get("XDG_CACHE_HOME")
-    return Path(base) / "yunce" if base else Path("~/.cache/yunce").expanduser()
+    home = os.path.expanduser("~")  # noqa: PTH111 - `Path` raises where there is none
+    return Path(base) / "yunce" if base else Path(os.devnull if home == "~" else home) / ".cache" / "yunce"
 
 
 class _Shelf:
