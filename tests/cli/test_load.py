@@ -134,3 +134,14 @@ def test_formats_of_a_load(yunce: Run, tmp_path: Path) -> None:
     assert yunce("load", file, "--format", "csv").csv[0]["duplicate"] == "5"
     assert yunce("load", file, "--profile", "TB-ORDER-LIST", "--format", "json").json["batches"][0]["duplicate"] == 5
     assert yunce("load", file, "--profile", "NOTHING", "--format", "json").code == 2
+
+
+def test_a_ledger_by_any_of_its_headers(yunce: Run, tmp_path: Path) -> None:
+    """责任中心 and 月份 are a unit and a day: one profile knows the headers of every trade."""
+    file = tmp_path / "a.csv"
+    file.write_text("月份,责任中心,会计科目,金额,凭证编号,状态\n2026年3月,店,房租,100,1,\n2026-04,店,房租,50,2,已签约\n", encoding="utf-8")
+    (batch,) = yunce("load", file, "--format", "json").json["batches"]
+    assert (batch["profile"], batch["loaded"], batch["rejected"]) == ("LEDGER", 2, 0)
+    file.write_text("月份,单位,指标,数值\n2025年1月,店,sales,1\n2025-02,店,sales,2\n", encoding="utf-8")
+    (batch,) = yunce("load", file, "--format", "json").json["batches"]
+    assert (batch["profile"], batch["loaded"]) == ("MEASURES", 2)

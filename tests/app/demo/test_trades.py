@@ -120,7 +120,7 @@ def test_its_simulation_is_uncertain_and_says_something(name: str, tmp_path: Pat
     goals = [goal for goal in made.goals if goal.kind == "goal"]
     assert len(goals) >= 2 and any(Decimal("0.05") < goal.probability < Decimal("0.98") for goal in goals)
     assert len(made.tornado) >= 2 and len(made.cash) == 12
-    assert made.invested == sum(line.amount.amount for line in found.plan.budget if not line.is_limit)  # type: ignore[union-attr, misc]
+    assert made.invested >= sum(line.amount.amount for line in found.plan.budget if not line.is_limit)  # type: ignore[union-attr, misc]
 
 
 @pytest.mark.parametrize("name", TRADES)

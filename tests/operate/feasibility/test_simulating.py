@@ -187,3 +187,24 @@ def test_what_flows_are_worth() -> None:
     assert found.irr == D("0.08663095")
     assert (found.payback, found.balance[-1]) == (6, 22_000)
     assert worth_of([D(5)], None).irr is None
+
+
+def test_a_rent_that_comes_every_month_is_invested_every_time() -> None:
+    """30万 once and twelve times 2万 are 54万; `sum(budget)` takes each line as it is written."""
+    budget = """budget:
+  - {id: fit, title: 装修, unit: shop, pay: 2019-08, amount: 30万}
+  - {id: rent, title: 房租, unit: shop, pay: 2019-08, amount: 2万, every: "monthly:5", until: 2020-07}
+  - {id: held, title: 额度, unit: shop, pay: 2019-08, amount: 9万, kind: limit}
+claims: [{id: lines, says: 两项, test: "sum(budget) == 32万"}, {id: all, says: 五十四万, test: "total_investment == 54万"}]
+"""
+    found = simulated(SHOP[: SHOP.index("budget:")] + budget + BASE)
+    assert found.invested == D("540000.00")
+    assert [goal.probability for goal in found.goals if goal.kind == "claim"] == [1, 1]
+    assert found.cash[11].likely == D("288750.00") - D(540_000)
+
+
+@pytest.mark.parametrize("draws, code", [(Draws(2000, -1), "feasibility.seed"), (Draws(2000, 1, D("1.5")), "feasibility.wanted")])
+def test_seeds_and_probabilities_that_there_are_not(draws: Draws, code: str) -> None:
+    with pytest.raises(YunceError) as wrong:
+        simulate_plan(view("2020-06-30"), resolved(SHOP + BASE), "f", "", draws)
+    assert [p.code for p in wrong.value.problems] == [code]

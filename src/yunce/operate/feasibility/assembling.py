@@ -52,6 +52,8 @@ class Assembled:
     fixed: Floats = field(default_factory=lambda: np.zeros(0))
     deposits: Floats = field(default_factory=lambda: np.zeros(0))
     stock: Floats = field(default_factory=lambda: np.zeros(0))
+    invested: float = 0.0
+    """All that the budget pays in the plan's time [CNY]; ranges by their middle."""
     left_out: list[str] = field(default_factory=list)
     """Targets that no flow carries."""
     problems: list[Problem] = field(default_factory=list)
@@ -83,6 +85,8 @@ def assemble(view: View, plan: Plan, simulation: Simulation) -> Assembled:
         found.names.append((driver.id, driver.label))
     inside = view.units.members(simulation.unit) if simulation.unit else ()  # empty also for the whole
     for line in plan.budget:
+        if line.amount is not None and not line.is_limit:
+            found.invested += middle_of(line.amount) * max(1, len(payments(line, view, plan)))
         if not line.is_limit and (not inside or line.unit in inside):
             _pay(found, line)
     _flow_all(found)

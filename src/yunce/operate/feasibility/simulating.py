@@ -26,7 +26,7 @@ from yunce.operate.feasibility.results import (
     Spread,
     Tornado,
 )
-from yunce.operate.feasibility.testing import Flags, Outcomes, budget_of, holds, is_certain
+from yunce.operate.feasibility.testing import Flags, Outcomes, holds, is_certain
 from yunce.plan.document import Plan
 from yunce.plan.expressions.nodes import Expression
 from yunce.plan.expressions.parsing import parse_expression
@@ -55,8 +55,7 @@ class Draws:
 def simulate_plan(view: View, resolved: Resolved, fingerprint: str, simulation: str, draws: Draws) -> Feasibility:
     """One simulation of a plan (the first where none is named). Raises `YunceError`. Source: docs/method/simulation.md."""
     plan, chosen = _chosen(resolved, simulation)
-    if not 1000 <= draws.count <= 1_000_000:
-        raise YunceError(Problem.of("feasibility.draws", "draws", value=draws.count))
+    _check(draws)
     made = assemble(view, plan, chosen)
     if chosen.id == ID:
         made.problems.append(Problem.of("feasibility.derived", "simulations", Severity.NOTE))
@@ -74,7 +73,7 @@ def simulate_plan(view: View, resolved: Resolved, fingerprint: str, simulation: 
         months=model.months,
         draws=draws.count,
         seed=draws.seed,
-        invested=_money(budget_of(resolved.plan)),
+        invested=_money(made.invested),
         deposits=_money(float(model.deposits.sum())),
         cash=_cash(made, drawn, likely),
         minimum_cash=_spread(many, one, "minimum_cash", FEN),
@@ -89,6 +88,15 @@ def simulate_plan(view: View, resolved: Resolved, fingerprint: str, simulation: 
         must_be=tuple(_must_be(made, model, goals, draws)),
         problems=tuple(dict.fromkeys((*made.problems, *_findings(made, goals, many, one)))),
     )
+
+
+def _check(draws: Draws) -> None:
+    if not 1000 <= draws.count <= 1_000_000:
+        raise YunceError(Problem.of("feasibility.draws", "draws", value=draws.count))
+    if draws.seed < 0:
+        raise YunceError(Problem.of("feasibility.seed", "seed", value=draws.seed))
+    if not 0 < draws.wanted < 1:
+        raise YunceError(Problem.of("feasibility.wanted", "wanted", value=draws.wanted))
 
 
 def middle(driver: Uncertain) -> float:
@@ -118,7 +126,8 @@ def _outcomes(made: Assembled, model: Model, drawn: Drawn) -> Outcomes:
     discount, opening = made.simulation.discount, made.simulation.opening
     targets = tuple(target.id for target in made.measured)
     rate = float(discount.amount) if discount is not None else None
-    return Outcomes(made.plan, model, drawn, targets, rate, float(opening.amount) if opening is not None else 0.0)
+    cash = float(opening.amount) if opening is not None else 0.0
+    return Outcomes(made.plan, model, drawn, targets, rate, cash, made.invested)
 
 
 def _tests(made: Assembled) -> Iterator[tuple[GoalChance, str]]:

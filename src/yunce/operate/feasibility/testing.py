@@ -43,6 +43,8 @@ class Outcomes:
     targets: tuple[str, ...]
     discount: float | None = None
     opening: float = 0.0
+    invested: float = 0.0
+    """All that the budget pays [CNY], each time of a rhythm counted."""
     known: dict[str, Floats] = field(default_factory=dict)
 
     def value(self, name: str) -> Floats:
@@ -58,7 +60,7 @@ class Outcomes:
             "payback_without_stock": lambda: self._payback("without_deposits_and_stock"),
             "minimum_cash": lambda: self.drawn.balance.min(axis=1) + self.opening,
             "final_cash": lambda: self.drawn.balance[:, -1] + self.opening,
-            "total_investment": lambda: np.full(self.drawn.draws, budget_of(self.plan)),
+            "total_investment": lambda: np.full(self.drawn.draws, self.invested),
             "npv": self._npv,
             "irr": self._irr,
         }

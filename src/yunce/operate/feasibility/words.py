@@ -17,6 +17,8 @@ WORDS: Catalogue = MappingProxyType(
         ),
         "feasibility.unknown": Words("没有叫 {id} 的模拟测算", "已有的：{known}"),
         "feasibility.draws": Words("{value} 不是可用的次数", "写 1000 到 1000000 之间的整数"),
+        "feasibility.seed": Words("{value} 不是可用的种子", "写 0 或正整数"),
+        "feasibility.wanted": Words("{value} 不是可用的概率", "写 0 到 100% 之间的数，例如 80%"),
         "feasibility.history_empty": Words(
             "因素 {id} 要用 {metric} 的历史，这段期间没有数据", "导入这段期间的数据，或用 low、likely、high 写出范围"
         ),
