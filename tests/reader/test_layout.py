@@ -86,3 +86,20 @@ def test_a_range_with_its_scale_twice_is_no_name() -> None:
     reading = reading_of("月销售额20W-40W提0.5%；笔记300-350篇")
     values = {value_text(each.mention) for each in reading.statements}
     assert {"200000..400000CNY", "300..350篇"} <= values
+
+
+def test_a_title_gives_its_unit_to_tables_that_name_none() -> None:
+    head = "# 2027年度预算（单位：万元）\n\n## 利润\n\n| 项目 | 一季度 | 全年 |\n| --- | --- | --- |\n| 收入 | 312.5 | 1400 |\n"
+    reading = reading_of(head + "\n## 编制\n\n| 小组 | 年末 | 人均处理(笔/月) |\n| --- | --- | --- |\n| 应付组 | 15 | 820 |\n", "plan.md")
+    assert value_text(one(reading, "312.5").mention) == "3125000CNY"
+    assert "CNY" not in value_text(one(reading, "15").mention)
+
+
+def test_a_header_may_tell_a_price_by_area_and_day() -> None:
+    reading = reading_of("# 2027年计划\n\n| 类别 | 单价（元/㎡·天） |\n| --- | --- |\n| 厂房 | 0.85 |\n| 办公 | 1.50 |", "plan.md")
+    assert value_text(one(reading, "0.85").mention).startswith("0.85CNY/")
+
+
+def test_what_is_added_up_by_a_coming_day_is_no_past() -> None:
+    reading = reading_of("# 2027年平台计划\n\n- 2027年6月30日：累计入驻 600 家\n- 半年复盘，签单累计 ≥ 1,824 万元", "plan.md")
+    assert {one(reading, "600 家").kind, one(reading, "≥ 1,824 万元").kind} <= {"target", "total"}

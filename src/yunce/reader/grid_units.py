@@ -11,7 +11,7 @@ from yunce.reader.scan.numerals import SCALES
 from yunce.reader.scan.units import KNOWN, canonical
 
 _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
-_PER = r"(?:/[A-Za-z一-鿿㎡²]{1,4})*"
+_PER = r"(?:[/·][A-Za-z一-鿿㎡²]{1,4})*"
 _UNIT = re.compile(rf"(?P<scale>{_SCALE})?(?P<unit>[^/]*?)(?P<per>{_PER})计?")
 _IN_BRACKETS = re.compile(r"[(\[【]\s?(?:单位\s?[:：]?|计量单位\s?[:：]?)?\s?(?P<unit>[^()\[\]【】]{1,10})[)\]】]")
 _BEHIND_STROKE = re.compile(r"[/,、 ](?P<unit>(?:[万亿千]?元|人|%|‰|[万亿千]?[户件家台次个人笔吨]))$")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from yunce.reader.blocks import Block, Document
-from yunce.reader.grid_units import is_unit_column, unit_between, unit_in, unit_line
+from yunce.reader.grid_units import is_unit_column, split_unit, unit_between, unit_in, unit_line
 from yunce.reader.scan.mentions import Mention, Value
 from yunce.values.light import light
 
@@ -65,8 +65,9 @@ def cells_of(document: Document, mentions: Mapping[int, Sequence[Mention]]) -> d
         if block.cell:
             tables[block.cell.table].append(at)
     found: dict[int, CellContext] = {}
+    unit = _title_unit(document)
     for indices in tables.values():
-        grid = Grid(document, indices, mentions)
+        grid = Grid(document, indices, mentions, unit)
         found.update((at, grid.context(at)) for at in indices)
     return found
 
@@ -74,7 +75,8 @@ def cells_of(document: Document, mentions: Mapping[int, Sequence[Mention]]) -> d
 class Grid:
     """One table: what stands at each place, merged cells at every place that they cover."""
 
-    def __init__(self, document: Document, indices: list[int], mentions: Mapping[int, Sequence[Mention]]) -> None:
+    def __init__(self, document: Document, indices: list[int], mentions: Mapping[int, Sequence[Mention]], title_unit: str) -> None:
+        self._title_unit = title_unit
         self._blocks = document.blocks
         self._words = {at: document.words(document.blocks[at]).strip() for at in indices}
         self._mentions = mentions
@@ -295,7 +297,7 @@ class Grid:
             return summed.pop()
         named = {found for headers in self._headers.values() for words in headers if (found := unit_in(words))}
         periods = sum(any(_PERIOD.search(word) for word in headers) for headers in self._headers.values())
-        return named.pop() if len(named) == 1 and periods * 2 > len(self._headers) else ""
+        return named.pop() if len(named) == 1 and periods * 2 > len(self._headers) else "" if named else self._title_unit
 
     @cached_property
     def _rows_of_sums(self) -> list[int]:
@@ -354,6 +356,16 @@ def _parts_a_scale(values: Sequence[Value]) -> bool:
     highs = {one.high for one in bounded if one.op in {"<=", "<"} or one.low != one.high}
     is_range = any(one.low != one.high for one in bounded)
     return is_range or bool(lows & highs)
+
+
+def _title_unit(document: Document) -> str:
+    """The unit that the title above all tables gives to those that name none: 2027年度预算(单位:万元)."""
+    for block in document.blocks:
+        if block.cell is not None:
+            return ""
+        if found := unit_line(document.words(block)):
+            return found if split_unit(found)[1] == "CNY" else ""
+    return ""
 
 
 def _before(document: Document, first: int) -> tuple[str, str]:

@@ -52,6 +52,7 @@ _AHEAD = re.compile(r"目标|计划|力争|确保|争取|将|预计|预算")
 _PAST_COLUMN = re.compile(r"去年|上年|同期|实际|已完成|历史|\b20\d\d年?实绩")
 _NOW = re.compile(r"目前|现有|现在|已经?达到")
 _TOLD_OF_PAST = re.compile(r"已有|已经|(?<![当全年月])累计(?!扣|达|超|满|\d)|截至|共检查|上年|去年")
+_OWN_DAY = re.compile(r"\d{4}-\d\d")
 _WANTED = re.compile(r"目标|计划|力争|确保|争取|将")
 
 
@@ -166,6 +167,12 @@ def _is_once(one: Mention) -> bool:
     return one.unit in {"次", "遍", "轮"} and one.value is not None and one.value.low == one.value.high == 1
 
 
+def _is_goal_so_far(context: Context, links: Links) -> bool:
+    """True for 累计 that is no past: by a month or day of its own (2027年6月30日:累计入驻600家), or with a bound (累计≥1824万元)."""
+    value = context.mention.value
+    return bool(_OWN_DAY.match(links.period)) or (value is not None and value.op in {">=", ">"})
+
+
 def _past(context: Context, links: Links) -> Verdict | None:
     """Results of the past are no elements, wherever they stand."""
     header = "".join(context.cell.headers) if context.cell else ""
@@ -181,6 +188,8 @@ def _past(context: Context, links: Links) -> Verdict | None:
     told = _GROWTH.sub("", told)
     if _DONE.search(told):
         return aside("past result")
+    if _is_goal_so_far(context, links):
+        told, clause = told.replace("累计", ""), clause.replace("累计", "")
     if not future and (PAST.search(clause) or _TOLD_OF_PAST.search(told)):
         return aside("past result")
     if context.place.role == "past" and not _WANTED.search(context.sentence):
