@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from tests.operate.looking import period, view
+from yunce.app.calls_file import read_calls
 from yunce.app.packs import read_calendars
-from yunce.app.staffing import read_calls
 from yunce.operate.staffing.arrivals import Arrivals, arrivals_of
 from yunce.operate.staffing.counting import Call, head_rule, one_interval, seat_rule
 from yunce.operate.staffing.goals import read_promise
@@ -187,8 +187,35 @@ def test_a_file_of_calls() -> None:
     with pytest.raises(YunceError) as wrong:
         read_calls("日期,时段,来电量\n2026-03-02,07:00,五\n2026-03-02,99:30,7\n2026-03-02,08:30,-1\n", 60.0)
     assert len(wrong.value.problems) == 3
-    with pytest.raises(YunceError, match="arrivals_wrong"):
+    with pytest.raises(YunceError, match="column_missing"):
         read_calls("甲,乙\n1,2\n", 60.0)
+
+
+def test_calls_under_other_headers_by_the_hour() -> None:
+    found = read_calls("date,interval_start,calls_offered\n2026/11/9,8:00,24\n2026/11/9,9:00,27\n", 60.0)
+    assert (found.interval, found.days, found.calls[0, 8:10].tolist()) == (3600, (date(2026, 11, 9),), [24, 27])
+    quarter = read_calls("统计日期,时间段,进线量\n2026年11月9日,08:00-08:15,3\n2026年11月9日,08:15-08:30,4\n", 60.0)
+    assert (quarter.interval, quarter.calls.sum()) == (900, 7)
+
+
+def test_what_is_wrong_in_calls_is_told_by_row_and_column() -> None:
+    text = "日期,时段,来电量\n2026-04-31,08:00,3\n2026-11-09,25:00,3\n2026-11-09,08:00,-3\n2026-11-09,09:00,5\n2026-11-09,09:00,7\n"
+    with pytest.raises(YunceError) as wrong:
+        read_calls(text, 60.0, "话务.csv")
+    assert [(p.code, p.path, dict(p.params)["column"]) for p in wrong.value.problems] == [
+        ("staffing.arrivals_wrong", "话务.csv:2", "日期"),
+        ("staffing.arrivals_wrong", "话务.csv:3", "时段"),
+        ("staffing.arrivals_wrong", "话务.csv:4", "来电量"),
+        ("staffing.arrivals_twice", "话务.csv:6", "时段"),
+    ]
+
+
+def test_an_interval_that_is_missing_is_the_mean_of_the_other_days() -> None:
+    """Not zero: nobody said so. 10 and 20 on the other days are 15; what lies before the first or after the last is no gap."""
+    rows = [(day, hour, 10 * day) for day in (1, 2, 3) for hour in (8, 9, 10) if (day, hour) not in {(3, 9), (1, 8)}]
+    found = read_calls("日期,时刻,来电量\n" + "".join(f"2026-11-0{d},{h:02d}:00,{n}\n" for d, h, n in rows), 60.0)
+    assert found.calls[:, 8:11].tolist() == [[0, 10, 10], [20, 20, 20], [30, 15, 30]]
+    assert [(p.code, dict(p.params)) for p in found.notes] == [("staffing.arrivals_missing", {"day": "2026-11-03", "times": "09:00"})]
 
 
 def test_handling_time_is_never_invented() -> None:

@@ -15,6 +15,7 @@ from yunce.operate.facts import View
 from yunce.plan.measures import MeasureSpec, read_measure
 from yunce.plan.parts.rules import Service
 from yunce.values.period import Period
+from yunce.values.problem import Problem
 from yunce.warehouse.port import Measure
 
 Floats = NDArray[np.float64]
@@ -33,6 +34,8 @@ class Arrivals:
     basis: str
     handle: float | None
     interval: int = HALF_HOUR
+    notes: tuple[Problem, ...] = ()
+    """What had to be filled in."""
 
     @property
     def per_day(self) -> int:

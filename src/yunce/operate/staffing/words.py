@@ -35,6 +35,12 @@ WORDS: Catalogue = MappingProxyType(
         "staffing.played_apart": Words("模拟得到 {played}，公式得到 {formula}", "时段间有积压，按模拟的结果看"),
         "staffing.law_changes": Words("这段时间里法定工时从 {before} 变为 {after} 小时", "两段分开算"),
         "staffing.shift_unusable": Words("班次 {name} 写得不全或不对", '写 start 和 lasts，如 start: "08:00", lasts: 9h；不长于一天'),
-        "staffing.arrivals_wrong": Words("第 {row} 行的来电量 {value} 不是数", "每行一个时段：日期、时刻、来电量"),
+        "staffing.arrivals_wrong": Words(
+            "{path} 行的“{column}”读不懂：{value}", "每行一个时段：日期如 2026-11-09，时刻如 08:30，来电量是不小于 0 的数"
+        ),
+        "staffing.arrivals_twice": Words("{path} 行与第 {first} 行是同一天的同一时段", "同一时段只留一行；几个队列的来电先加在一起"),
+        "staffing.arrivals_missing": Words(
+            "{day} 缺 {times} 的来电，按其他各日同一时段的平均数补上", "补上这些时段再算；确实没有来电就写 0"
+        ),
     }
 )
