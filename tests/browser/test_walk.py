@@ -88,6 +88,15 @@ def test_keys_lead_to_desks_and_to_search(desk: Walker) -> None:
     page.wait_for_url("**/plan/#campaigns-double_11")
 
 
+def test_escape_closes_the_menu(desk: Walker) -> None:
+    page = desk.go("/help/")
+    page.locator("details.me summary").click()
+    expect(page.locator("details.me[open]")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("details.me[open]")).to_have_count(0)
+    expect(page.locator("details.me summary")).to_be_focused()
+
+
 def test_the_look_is_chosen_and_stays(desk: Walker) -> None:
     page = desk.go("/help/")
     page.locator("details.me summary").click()

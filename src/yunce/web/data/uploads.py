@@ -71,7 +71,7 @@ def _check(file: UploadedFile[Any]) -> tuple[Problem, ...]:
     head = file.read(HEAD)
     file.seek(0)
     found = _looks_like(head)
-    return () if _fits(kind, found, head) else (Problem.of("web.upload_mismatch", name, found=found or "binary"),)
+    return () if _fits(kind, found, head) else (Problem.of("web.upload_mismatch", name, found=found or "二进制数据"),)
 
 
 def _looks_like(head: bytes) -> str:

@@ -6,6 +6,8 @@
   let leader = 0;
 
   document.addEventListener("keydown", (event) => {
+    const menu = document.querySelector("details.me[open]");
+    if (event.key === "Escape" && menu) { menu.open = false; menu.querySelector("summary").focus(); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const find = document.getElementById("find");
     if (event.key === "/" && find) { event.preventDefault(); find.focus(); find.select(); return; }
