@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -62,16 +63,16 @@ def quarters(items: Iterable[Item], now: datetime) -> tuple[Quarter, ...]:
     kept = _hazards(items)
     if not kept:
         return ()
-    first, last = min(_index(item.opened_at) for item in kept), _index(now)
+    first, last = _index(min(item.opened_at for item in kept)), _index(now)
     rows: list[Quarter] = []
     for grade in GRADES:
         mine = [item for item in kept if grade_of(item) == grade]
+        found = Counter(_index(item.opened_at) for item in mine)
+        closed = Counter(_index(item.closed_at) for item in mine if item.closed_at is not None)
         still = 0
         for index in range(first, last + 1):
-            found = sum(_index(item.opened_at) == index for item in mine)
-            closed = sum(item.closed_at is not None and _index(item.closed_at) == index for item in mine)
-            still += found - closed
-            rows.append(Quarter(f"{index // 4}-Q{index % 4 + 1}", grade, found, closed, still))
+            still += found[index] - closed[index]
+            rows.append(Quarter(f"{index // 4}-Q{index % 4 + 1}", grade, found[index], closed[index], still))
     return tuple(rows)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_GET
 from yunce.operate.inspection.hazards import GRADES as KNOWN
 from yunce.operate.inspection.hazards import Grade, grade_of, quarters, register, upward
 from yunce.operate.workitems.item import Item
-from yunce.operate.workitems.states import ACTIVE, Kind, State
+from yunce.operate.workitems.states import ACTIVE, Kind, Severity, State
 from yunce.operate.workitems.statistics import AGES
 from yunce.operate.workitems.steps import missing_elements
 from yunce.web.inspect.inspections import below, unit_choices
@@ -25,11 +26,12 @@ from yunce.web.ui.parts import Choice, Pager, pager
 from yunce.web.ui.requests import page_number
 from yunce.web.workitems.desk import WorkDesk, open_work
 from yunce.web.workitems.labels import ELEMENTS
+from yunce.web.workitems.lean import lean_items
 from yunce.web.workitems.models import WorkItem
 from yunce.web.workitems.rows import item_of
 from yunce.web.workitems.saying import Line, Names, line_of, moment
 
-MOST, ROWS = 20_000, 50
+MOST, ROWS, CHUNK = 20_000, 50, 500
 BACK = timedelta(days=731)
 """How far back hazards are counted: two years, as statistics by quarter and year need; what is open counts however old."""
 
@@ -101,15 +103,15 @@ def _page(work: WorkDesk, unit: str, grade: str, number: int, now: datetime) -> 
     units = below(work, unit)
     found = found if units is None else found.filter(unit__in=units)
     recent, old = found.filter(opened_at__gte=now - BACK), found.filter(opened_at__lt=now - BACK, state__in=ACTIVE)
-    rows = [*old.order_by("opened_at")[: MOST + 1], *recent.order_by("opened_at")[: MOST + 1]]
-    by_id = {row.pk: row for row in rows[:MOST]}
-    items = [item_of(row) for row in by_id.values()]
+    read = [*_read(old), *_read(recent)]
+    items = read[:MOST]
     kept = [item for item in items if not grade or grade_of(item) == grade]
     waiting = [item for item in kept if not item.is_closed and item.state not in {State.CANCELLED, State.UPWARD}]
     waiting.sort(key=lambda item: (grade_of(item) != "major", item.opened_at))
     shown, above = waiting[(number - 1) * ROWS : number * ROWS], upward(kept)
     params = {name: value for name, value in (("unit", unit), ("grade", grade)) if value}
-    names = Names.of(work, [by_id[item.id] for item in (*shown, *above)])
+    by_id = {row.pk: row for row in WorkItem.objects.filter(pk__in=[item.id for item in (*shown, *above)])}
+    names = Names.of(work, by_id.values())
     return HazardsPage(
         units=unit_choices(work, unit),
         grades=(Choice("", _("全部等级"), not grade), *(Choice(one, str(GRADES[one]), one == grade) for one in KNOWN)),
@@ -122,8 +124,18 @@ def _page(work: WorkDesk, unit: str, grade: str, number: int, now: datetime) -> 
             for one in reversed(quarters(kept, now))
             if not grade or one.grade == grade
         ),
-        is_cut=len(rows) > MOST,
+        is_cut=len(read) > MOST,
     )
+
+
+def _read(rows: QuerySet[WorkItem]) -> list[Item]:
+    """The oldest hazards of some rows. What is told of a hazard counts for grave ones alone: a major one is never of minor severity."""
+    found = list(lean_items(rows.order_by("opened_at")[: MOST + 1], Kind.RECTIFICATION))
+    grave = [item.id for item in found if item.opening.severity is not Severity.MINOR]
+    whole: dict[str, Item] = {}
+    for start in range(0, len(grave), CHUNK):
+        whole |= {row.pk: item_of(row) for row in WorkItem.objects.filter(pk__in=grave[start : start + CHUNK])}
+    return [whole.get(item.id, item) for item in found]
 
 
 def _grade(one: Grade) -> GradeRow:
@@ -150,6 +162,7 @@ def _age(low: int, high: int | None) -> str:
 
 
 def _rows(items: Sequence[Item], rows: dict[str, WorkItem], names: Names, now: datetime) -> tuple[HazardRow, ...]:
+    whole = {item.id: item_of(rows[item.id]) for item in items}
     return tuple(
         HazardRow(
             line=line_of(rows[item.id], names, now),
@@ -160,5 +173,5 @@ def _rows(items: Sequence[Item], rows: dict[str, WorkItem], names: Names, now: d
             missing="、".join(str(ELEMENTS[name]) for name in missing_elements(item)),
             reason=item.reason,
         )
-        for item in items
+        for item in whole.values()
     )

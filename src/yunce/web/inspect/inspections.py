@@ -28,8 +28,8 @@ from yunce.web.plans.naming import line_words
 from yunce.web.problems import said_all
 from yunce.web.ui.parts import Choice, Said
 from yunce.web.workitems.desk import WorkDesk, open_work
+from yunce.web.workitems.lean import lean_items
 from yunce.web.workitems.models import WorkItem
-from yunce.web.workitems.rows import item_of
 from yunce.web.workitems.saying import Line, Names, line_of
 
 SPANS = (30, 90, 365)
@@ -119,14 +119,16 @@ def _page(work: WorkDesk, unit: str, span: int, now: datetime) -> InspectionsPag
     units = below(work, unit)
     every = work.seen(WorkItem.objects.filter(kind=Kind.INSPECTION))
     every = every if units is None else every.filter(unit__in=units)
-    rows = list(every.filter(next_at__gte=since, next_at__lte=until).order_by("next_at")[: MOST + 1])
-    past = [item_of(row) for row in rows[:MOST] if row.due is None or row.due <= now or row.done_at]
+    asked = every.filter(next_at__gte=since, next_at__lte=until).order_by("next_at")[: MOST + 1]
+    read = list(lean_items(asked, Kind.INSPECTION, score="added__score", findings="added__findings"))
+    past = [item for item in read[:MOST] if item.due is None or item.due <= now or item.done_at]
     found = work.seen(WorkItem.objects.filter(kind=Kind.RECTIFICATION, opened_at__gte=since))
     found = found if units is None else found.filter(unit__in=units)
-    findings = [item_of(row) for row in found[:MOST]]
+    named = found.filter(opening__data__finding__isnull=False).order_by("opened_at")[:MOST]
+    findings = list(lean_items(named, Kind.RECTIFICATION, finding="opening__data__finding"))
     quotas, problems = _quotas(work, now) if not unit else ((), ())
-    active = [row for row in rows if row.holder is not None][:MOST_LINES]
-    done = sorted((row for row in rows if row.done_at), key=lambda row: row.done_at or now, reverse=True)[:MOST_LINES]
+    active = _rows([item for item in read if item.is_active][:MOST_LINES])
+    done = _rows(sorted((item for item in read if item.done_at), key=lambda item: item.done_at or now, reverse=True)[:MOST_LINES])
     names = Names.of(work, (*active, *done))
     rate = repeat_rate(findings, timedelta(days=span))
     return InspectionsPage(
@@ -140,8 +142,14 @@ def _page(work: WorkDesk, unit: str, span: int, now: datetime) -> InspectionsPag
         next=tuple(line_of(row, names, now) for row in active),
         done=tuple(line_of(row, names, now) for row in done),
         said=said_all(problems),
-        is_cut=len(rows) > MOST,
+        is_cut=len(read) > MOST,
     )
+
+
+def _rows(items: Sequence[Item]) -> list[WorkItem]:
+    """The rows of some items, in their order."""
+    rows = WorkItem.objects.in_bulk([item.id for item in items])
+    return [rows[item.id] for item in items if item.id in rows]
 
 
 def _unit(one: Standing, names: Names) -> UnitRow:
@@ -166,7 +174,7 @@ def _quotas(work: WorkDesk, now: datetime) -> tuple[tuple[Covered, ...], tuple[P
     frame = Frame(plan, work.desk.installation.calendar, Period(today, today + timedelta(days=1)))
     elements = [f"duties.{duty.id}" for duty in plan.duties if duty.cover is not None]
     rows = WorkItem.objects.filter(element__in=elements, next_at__gte=now - A_YEAR)
-    items = [item_of(row) for row in rows[:MOST]]
+    items = list(lean_items(rows[:MOST], Kind.INSPECTION, mode="opening__data__mode"))
     return covered(frame, items, today)
 
 
