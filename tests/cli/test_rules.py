@@ -171,7 +171,7 @@ def test_no_facts_at_all(yunce: Run, plan: Path) -> None:
     found = outcome(yunce, plan)
     assert found["low"]["steps"] == 0
     assert found["low"]["rate"] is None
-    assert [problem["code"] for problem in found["low"]["missing"]] == ["rules.nobody"]
+    assert [problem["code"] for problem in found["low"]["missing"]] == ["rules.nothing"]
     assert [problem["code"] for problem in found["flood"]["missing"]] == ["rules.nothing"]
 
 

@@ -43,7 +43,7 @@ class Missing:
         if not self.history.subjects:
             parts = dict.fromkeys(part for name in condition.names for part in self._parts(name))
             said = self._said(parts) or "–"
-            each = EACH.get(condition.look.each, condition.look.each)
+            each = EACH.get(condition.look.each, condition.look.each) if self.history.steps else ""
             yield self._problem("rules.nobody" if each else "rules.nothing", condition, metrics=said, each=each)
             return
         for name in condition.names:
