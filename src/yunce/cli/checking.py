@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from yunce.app.patterns import kept_patterns
 from yunce.cli.written import PLAN_FILES, document_report, exit_code, print_report
 
 if TYPE_CHECKING:
@@ -58,12 +59,13 @@ def check(
 
 def _plan_report(file: Path, facts: bool) -> tuple[Report, str, str]:
     """A plan file's own problems and what the rules find in it; with `facts` also beside what was loaded. Raises `YunceError`."""
-    from yunce.app.plan_files import read_plan
-    from yunce.app.quotas import cover_problems
-    from yunce.checker.plans.checking import check_plan
-    from yunce.values.problem import YunceError, has_errors
+    with kept_patterns():
+        from yunce.app.plan_files import read_plan
+        from yunce.app.quotas import cover_problems
+        from yunce.checker.plans.checking import check_plan
+        from yunce.values.problem import YunceError, has_errors
 
-    loaded = read_plan(str(file))
+        loaded = read_plan(str(file))
     if loaded.plan is None:
         raise YunceError(*loaded.problems)
     plan = loaded.resolved.plan if loaded.resolved else loaded.plan
