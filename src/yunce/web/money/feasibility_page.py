@@ -117,7 +117,7 @@ def feasibility_page(desk: Desk, draw: Draw, found: Feasibility) -> FeasibilityP
 def _sentence(found: Feasibility) -> str:
     back = found.payback.months
     months = (
-        _("{months} 个月收回").format(months=f"{back.likely:f}")
+        (_("{months} 个月收回").format(months=f"{back.likely:f}") if back.likely else _("投入当月就收回"))
         if back.likely is not None
         else _("{months} 个月内收不回").format(months=found.months)
     )
