@@ -98,3 +98,9 @@ def test_a_start_behind_its_end_is_told(words: str) -> None:
 def test_stages_of_a_table_that_overlap_are_told() -> None:
     rows = "| 期次 | 起止 |\n| --- | --- |\n| 一期 | 2027.01.04-2027.06.30 |\n| 二期 | 2027.05.10-2027.12.31 |"
     assert "DATE006" in {one.code for one in report_of(rows).findings}
+
+
+def test_bands_in_ten_thousands_written_with_a_letter() -> None:
+    words = "客服提成:月销售额20W以下提0.3%,{}W-40W提0.5%,40W以上提0.8%。"
+    assert "BAND001" in {one.code for one in report_of(words.format(25)).findings}
+    assert "BAND001" not in {one.code for one in report_of(words.format(20)).findings}

@@ -15,7 +15,15 @@ from yunce.checker.grids import grids_of
 from yunce.checker.paper import Paper
 
 NUMBER = r"\d+(?:\.\d+)?"
-_SCALE = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8), "千": Decimal(1000), "百万": Decimal(10**6)}
+_SCALE = {
+    "": Decimal(1),
+    "万": Decimal(10**4),
+    "亿": Decimal(10**8),
+    "千": Decimal(1000),
+    "百万": Decimal(10**6),
+    "W": Decimal(10**4),
+    "w": Decimal(10**4),
+}
 _MARK = r"(?:\((?:不?含|包括)[^()]{0,6}\))?"
 _WORDS = (
     "%|‰|分(?!钟)|个百分点|元|人次|人|名|次|家|户|件|单|天|小时|分钟|秒|岁|年|个月|平方米|平米|㎡|m²|条|项|个|台|套|吨|公里|间|场|张|笔|级"
@@ -24,7 +32,7 @@ _UNIT = rf"(?P<{{0}}>{_WORDS})?"
 
 
 def _value(name: str) -> str:
-    return rf"(?P<{name}>{NUMBER})\s?(?P<{name}s>百万|万|亿|千)?{_UNIT.format(name + 'u')}{_MARK}"
+    return rf"(?P<{name}>{NUMBER})\s?(?P<{name}s>百万|万|亿|千|[Ww](?![A-Za-z]))?{_UNIT.format(name + 'u')}{_MARK}"
 
 
 _AT_LEAST = r"≥|>=|>|大于(?:或?等于)?|高于|超过|不低于|不少于|不小于|达到|满"
