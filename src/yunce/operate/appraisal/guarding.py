@@ -18,7 +18,7 @@ from yunce.values.money import fen, yuan
 from yunce.values.period import Period
 from yunce.values.problem import Problem, Severity
 
-UNTOLD = "（未写城市）"
+UNTOLD = "所在城市（单位未写 city）"
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def no_simulation(desk: Desk, draw: Draw, problems: Sequence[Problem]) -> Feasib
     steps = (Step(_("看计划"), reverse("plan")),)
     text = _("计划里写上 drivers 和 simulations，或有带范围的目标与预算，这里就会给出概率。")
     state = State(_("还没有可测算的内容") if nothing else _("算不出来"), text, "" if nothing else "bad", steps)
-    return FeasibilityPage(*_form(desk, draw), said=said_all(problems), state=state, is_wrong=not nothing)
+    return FeasibilityPage(*_form(desk, draw), said=said_all(problems, desk.plan), state=state, is_wrong=not nothing)
 
 
 def _form(desk: Desk, draw: Draw) -> tuple[str, tuple[Choice, ...], tuple[Choice, ...], int, tuple[Choice, ...]]:
@@ -110,7 +110,7 @@ def feasibility_page(desk: Desk, draw: Draw, found: Feasibility) -> FeasibilityP
         tornado=tornado_chart(found),
         settling=settling_chart(found),
         must_be=_must_be(found.must_be, {goal.id: goal.title for goal in found.goals}) if found.must_be else None,
-        said=said_all(found.problems),
+        said=said_all(found.problems, desk.plan),
     )
 
 

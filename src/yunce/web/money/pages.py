@@ -66,7 +66,7 @@ def no_plan() -> StatementsPage:
 
 def refused(desk: Desk, asked: Asked, problems: Sequence[Problem]) -> StatementsPage:
     """What cannot be worked out, with what to do."""
-    return _blank(desk, asked, State(_("算不出来"), _("按下面的提示改计划或数据。"), "bad"), said_all(problems))
+    return _blank(desk, asked, State(_("算不出来"), _("按下面的提示改计划或数据。"), "bad"), said_all(problems, desk.plan))
 
 
 def _blank(desk: Desk, asked: Asked, state: State, said: tuple[Said, ...]) -> StatementsPage:
@@ -87,7 +87,7 @@ def statements_page(desk: Desk, asked: Asked, found: Profit, planned: Profit) ->
         steps = (Step(_("去数据台导入账目"), reverse("data")), Step(_("看可行性测算"), reverse("money-feasibility")))
         text = _("{period} 没有账目，或不在你的权限之内。账目要有日期、单位、科目、金额、凭证号。").format(period=asked.period)
         others = [problem for problem in found.problems if problem.code != "profit.no_entries"]
-        return _blank(desk, asked, State(_("这个期间没有账目"), text, steps=steps), said_all(others))
+        return _blank(desk, asked, State(_("这个期间没有账目"), text, steps=steps), said_all(others, desk.plan))
     whole, names = sees_whole(desk.access), desk.unit_names()
     head = _head(found, tables.whole_period(found.statements), asked)
     budgets, of_year = ([b for b in own if asked.centre in {"", b.unit}] for own in (found.budgets, found.year_budgets))
@@ -119,7 +119,7 @@ def statements_page(desk: Desk, asked: Asked, found: Profit, planned: Profit) ->
         is_reconciled=not found.difference,
         book=asked.address(reverse("money-book"), centre=None),
         is_demo=desk.installation.is_demo,
-        said=said_all(found.problems),
+        said=said_all(found.problems, desk.plan),
     )
 
 

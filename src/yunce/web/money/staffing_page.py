@@ -101,7 +101,7 @@ def no_service(desk: Desk, wanted: Wanted, tiers: Sequence[HeadcountTier], probl
     state = State(
         _("算不出来") if problems else _("没有要排班的服务"), text, "bad" if problems else "", (Step(_("看计划"), reverse("plan")),)
     )
-    return StaffingPage(*_form(desk, wanted), tiers=_tiers(desk, tiers), said=said_all(problems), state=state)
+    return StaffingPage(*_form(desk, wanted), tiers=_tiers(desk, tiers), said=said_all(problems, desk.plan), state=state)
 
 
 def _goal(text: str, called: Mapping[str, str]) -> str:
@@ -134,7 +134,7 @@ def staffing_page(desk: Desk, wanted: Wanted, found: Staffing, tiers: Sequence[H
         shift_note=_shift_note(found.shifts),
         roster=_roster(found.roster) if found.roster else None,
         tiers=_tiers(desk, tiers),
-        said=said_all(found.problems),
+        said=said_all(found.problems, desk.plan),
     )
 
 

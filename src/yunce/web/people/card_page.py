@@ -10,7 +10,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yunce.operate.appraisal.given import item_key, item_name
+from yunce.operate.appraisal.given import item_name
 from yunce.operate.appraisal.pooling import pool_of
 from yunce.plan.fields import shown
 from yunce.plan.parts.people import Scorecard, ScoreItem
@@ -82,7 +82,7 @@ def _items(work: WorkDesk, card: Scorecard, roles: dict[str, str]) -> Table:
     metrics = work.desk.metrics()
     rows = []
     for index, item in enumerate(card.items):
-        name = Text(item_name(item, index, metrics), sub=item_key(item, index))
+        name = Text(item_name(item, index, metrics))
         where = metrics[item.metric].label if item.metric in metrics else str(WORK.get(item.work, "")) or _("人工录入")
         confirmer = roles.get(item.confirmer, item.confirmer) or _("主管")
         rows.append(Row((name, str(KINDS[item.kind or "score"]), _words(item.weight), how_of(item), Text(where, sub=item.data), confirmer)))

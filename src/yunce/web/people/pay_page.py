@@ -89,7 +89,7 @@ def pay_page(desk: RoundDesk, unit: str, people: tuple[PersonResult, ...], *, ow
         standing=_("已于 {at} 冻结").format(at=f"{at:%Y-%m-%d %H:%M}") if at else _("还没有冻结，数字会变"),
         is_final=desk.frozen is not None,
         signed_by=desk.result.signed_by,
-        guards=said_all(_guards(desk.result, known)),
+        guards=said_all(_guards(desk.result, known), desk.work.desk.plan),
         adjusted=_adjusted(desk, known),
         late=() if own else _late(desk, people),
         file=address(reverse("pay-file", args=[desk.card.id, desk.key.period]), unit=unit, me="1" if own else ""),

@@ -201,9 +201,9 @@ def _asks_signature(result: Appraisal) -> bool:
 def _problems(desk: RoundDesk, *, wide: bool) -> tuple[Said, ...]:
     """What the results say of themselves: in full for who answers for the card, without names and sums for the others."""
     if wide:
-        return said_all(desk.result.problems)
+        return said_all(desk.result.problems, desk.work.desk.plan)
     plain: list[Problem] = [p for p in desk.result.problems if p.code in {"appraisal.nobody", "appraisal.coefficients_missing"}]
-    return said_all(plain)
+    return said_all(plain, desk.work.desk.plan)
 
 
 def _history(desk: RoundDesk) -> tuple[tuple[str, str, str, str], ...]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from yunce.operate.appraisal.closing import is_ready, is_scored_by_hand
 from yunce.operate.appraisal.results import ItemLine, PersonResult
 from yunce.operate.appraisal.round import Stage, Step
+from yunce.plan.parts.people import ScoreItem
 from yunce.web.people.doing import may_take
 from yunce.web.people.labels import KINDS, LINE_STATES, STAGE_TONES, STAGES, STEPS
 from yunce.web.people.opening import RoundDesk
 from yunce.web.people.round_page import score_of, sheet_address
-from yunce.web.ui.numbers import UNKNOWN, Number, rounded
+from yunce.web.ui.numbers import UNKNOWN, Number, rounded, settled
 from yunce.web.ui.parts import Said, address
 from yunce.web.ui.tables import Cell, Col, Row, Table, Text
 from yunce.web.workitems.desk import names_of
@@ -118,7 +119,8 @@ def _lines(desk: RoundDesk, person: PersonResult, lines: list[ItemLine], *, full
     for line in lines:
         name = Text(line.name, sub="" if line.kind == "score" else str(KINDS[line.kind]))
         rest = (_number(line.ratio, percent=True), _number(selfs.get(line.item)), _number(line.points)) if full else ()
-        rows.append(Row((name, _number(line.weight), _actual(line), line.target or "–", *rest, _source(desk, person, line),
+        unit = _unit(desk, line)
+        rows.append(Row((name, _number(line.weight), _actual(line, unit), _target(line.target, unit), *rest, _source(desk, person, line),
                          _confirmer(desk, person, line))))  # fmt: skip
     more = (Col(_("比率"), numeric=True), Col(_("自评"), numeric=True), Col(_("得分"), numeric=True)) if full else ()
     cols = (Col(_("考核项")), Col(_("权重"), numeric=True), Col(_("实际"), numeric=True), Col(_("目标"), numeric=True), *more,
@@ -126,9 +128,16 @@ def _lines(desk: RoundDesk, person: PersonResult, lines: list[ItemLine], *, full
     return Table(_("考核项"), cols, tuple(rows), cards=True)
 
 
-def _actual(line: ItemLine) -> Cell:
+def _unit(desk: RoundDesk, line: ItemLine) -> str:
+    """The unit that an item's metric is measured in; nothing for an item without one."""
+    item = _item(desk, line)
+    metric = desk.work.desk.metrics().get(item.metric) if item else None
+    return metric.measured_in if metric else ""
+
+
+def _actual(line: ItemLine, unit: str) -> Cell:
     if line.actual is not None:
-        return _number(line.actual)
+        return settled(line.actual, unit)
     return Text(str(LINE_STATES.get(line.state, _("未报"))), tone="ask" if line.state == "not_reported" else "")
 
 
@@ -138,12 +147,24 @@ def _source(desk: RoundDesk, person: PersonResult, line: ItemLine) -> Text:
         return Text("–")
     kind, _space, more = line.source.partition(" ")
     text = SOURCES.get(kind, line.source) + (f" {more}" if kind in SOURCES and more else "")
-    item = next((item for item in desk.card.items if line.item in {item.id, item.metric}), None)
+    item = _item(desk, line)
     if kind == "facts" and item is not None and item.metric:
         unit = "" if item.whose == "company" else person.unit
         days = {"since": desk.period.first.isoformat(), "until": desk.period.last.isoformat()}
         return Text(text, address(reverse("rows", args=[item.metric]), unit=unit, **days))
     return Text(text)
+
+
+def _item(desk: RoundDesk, line: ItemLine) -> ScoreItem | None:
+    return next((item for item in desk.card.items if line.item in {item.id, item.metric}), None)
+
+
+def _target(text: str, unit: str) -> Cell:
+    """A target that is a number alone in its metric's unit, another as the plan writes it."""
+    try:
+        return settled(Decimal(text), unit)
+    except InvalidOperation:
+        return Text(text or UNKNOWN)
 
 
 def _confirmer(desk: RoundDesk, person: PersonResult, line: ItemLine) -> Text:
@@ -160,7 +181,7 @@ def _ticks(desk: RoundDesk, person: PersonResult, lines: list[ItemLine]) -> tupl
     found = []
     for line in lines:
         if desk.rights.confirms(person, line) and (person.person, line.item) not in desk.round.confirmed:
-            said = _plain(line.actual) if line.actual is not None else _("没有发生")
+            said = settled(line.actual, _unit(desk, line)).text if line.actual is not None else _("没有发生")
             found.append(Tick(line.item, line.name, said, "" if is_ready(line) else _("未报，先补数据")))
     return tuple(found)
 

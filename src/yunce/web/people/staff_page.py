@@ -131,7 +131,8 @@ def _tiers(work: WorkDesk, plan: Plan, seen: set[str]) -> Table | None:
         by = metrics[one.by].label if one.by in metrics else one.by
         for tier in one.tiers if one.unit in seen else ():
             heads = "、".join(f"{titles.get(role, role)} {count.text if count else '–'}" for role, count in tier.roles.items())
-            rows.append(Row((names.get(one.unit, _("全公司")), by, tier.start.text if tier.start else "–", heads)))
+            start = number(tier.start.amount, metrics[one.by].measured_in if one.by in metrics else "") if tier.start else "–"
+            rows.append(Row((names.get(one.unit, _("全公司")), by, start, heads)))
     cols = (Col(_("单位")), Col(_("依据指标")), Col(_("从"), numeric=True), Col(_("定编")))
     return Table(_("定编规则"), cols, tuple(rows), cards=True) if rows else None
 

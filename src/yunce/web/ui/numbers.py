@@ -96,6 +96,11 @@ def number(value: Decimal | None, measured_in: str = "", *, href: str = "", tone
     return Number(shown(value, measured_in, signed=signed), exact(value, measured_in), href if value is not None else "", tone)
 
 
+def settled(value: Decimal, measured_in: str = "") -> Number:
+    """A `Number` to the last place, since pay hangs on it: 6.75%, 3,050,000."""
+    return Number(exact(value, measured_in) if measured_in in SHARE_UNITS else _plain(value), exact(value, measured_in))
+
+
 def difference(value: Decimal | None, measured_in: str = "", *, tone: str = "") -> Number:
     """A signed difference of two values of a metric: of shares in points, of all others in their unit."""
     text = points(value) if measured_in in SHARE_UNITS else shown(value, measured_in, signed=True)
