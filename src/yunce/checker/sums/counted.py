@@ -6,8 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
+from math import prod
 
+from yunce.checker.amounts import Amount
 from yunce.checker.findings import Hit, Severity
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
@@ -20,11 +22,12 @@ _OPENS_LINE = re.compile(r"\s*其中[^,，。;；]{0,16}$")
 _OPENS_SENTENCE = re.compile(r"。\s*其中[^,，。;；]{0,16}$")
 _HANZI = re.compile(r"[^一-鿿]")
 _OF_ITEMS = re.compile(
-    r"(?P<n>[两二三四五六七八九\d])(?:项|者|部分|类|块|笔|处)[一-鿿]{0,4}?(?:合计|共计|总计|相加|之和|总和|加总|共)(?:为|是|约|达)?\s?$"
+    r"(?P<n>[两二三四五六七八九\d])(?:项|者|部分|类|块|笔|处)[一-鿿]{0,4}?(?:合计|共计|总计|相加|之和|总和|加总|共)(?:为|是|约|达|需|计|投入|投资|安排)?\s?$"
 )
 _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _CLAUSE = re.compile(r"[;；。]")
 _MOST = 8
+_MOST_CHOICES = 256
 _AHEAD = 14
 """Signs in front of a total that may say of how many items it is."""
 _NEAR = Decimal("0.5"), Decimal(2)
@@ -97,20 +100,22 @@ def _shared(names: Sequence[str]) -> str:
     "{count}项合计写作 {stated}，各项相加是 {expected}，相差 {difference}", "核对合计与各项",
 )  # fmt: skip
 def so_many_items(paper: Paper) -> Iterator[Hit]:
-    """“三项合计”“两者相加”写明了项数,前面几个分句各给出一项时,合计应等于这几项之和。
+    """“三项合计”“两者相加”写明了项数,前面几个分句或几行各给出一项时,合计应等于这几项之和。
 
     不通过:
         佣金收入108万元;会员费收入180万元;数据服务72万元。三项合计380万元。
     通过:
         佣金收入108万元;会员费收入180万元;数据服务72万元。三项合计360万元。
     """
-    for at, slots in prose_blocks(paper):
+    for at in paper.worded:
+        slots = slots_of(paper, at)
         for index, total in enumerate(slots):
             ahead = paper.plain[max(paper.blocks[at].body, total.amount.span.start - _AHEAD) : total.amount.span.start]
-            found = _OF_ITEMS.search(ahead) if index and total.amount.is_point else None
+            found = _OF_ITEMS.search(ahead) if total.amount.is_point else None
             if found:
                 count = _NUMERALS.get(found["n"]) or int(found["n"])
-                yield from _of_items(paper, at, slots[:index], total, count)
+                own = [one for one in slots[:index] if one.amount.unit == total.amount.unit]
+                yield from _of_items(paper, at, slots[:index], total, count) if own else _of_lines(paper, at, total, count)
 
 
 def _of_items(paper: Paper, at: int, slots: Sequence[Slot], total: Slot, count: int) -> Iterator[Hit]:
@@ -126,3 +131,29 @@ def _of_items(paper: Paper, at: int, slots: Sequence[Slot], total: Slot, count: 
     is_plain = len({one.sentence for one in (*earlier, total)}) == 1 and len(earlier) == count
     if len(parts) == count > 1 and not is_plain and (hit := sum_hit(total.amount, parts, Severity.WARNING)):
         yield Hit(hit.at, hit.stated, hit.expected, hit.arithmetic, {**hit.words, "count": str(count)}, hit.severity, hit.edit)
+
+
+def _of_lines(paper: Paper, at: int, total: Slot, count: int) -> Iterator[Hit]:
+    """A total that opens a line, of the lines in front of it: each of them gives an item."""
+    if paper.blocks[at].cell is not None:
+        return
+    lines = [_items_of(paper, line, total) for line in range(max(at - count, 0), at)]
+    if len(lines) != count or not all(lines) or prod(map(len, lines)) > _MOST_CHOICES or _items_of(paper, at - count - 1, total):
+        return
+    if any_holds(total.amount, product(*lines)):
+        return
+    choices = [chosen for place in range(min(map(len, lines))) if _is_like(total.amount, chosen := [line[place] for line in lines])]
+    if choices and (hit := sum_hit(total.amount, choices[0], Severity.WARNING)):
+        yield Hit(hit.at, hit.stated, hit.expected, hit.arithmetic, {**hit.words, "count": str(count)}, hit.severity, hit.edit)
+
+
+def _items_of(paper: Paper, at: int, total: Slot) -> list[Amount]:
+    """The amounts of a line that may be an item of a total; none of a table's cell or of what is no line of the plan."""
+    if at < 0 or paper.blocks[at].cell is not None or not paper.is_text(at):
+        return []
+    return [one for one in paper.amounts.get(at, ()) if one.unit == total.amount.unit and one.is_point and one.op == "="]
+
+
+def _is_like(total: Amount, parts: Sequence[Amount]) -> bool:
+    """True where parts come to about as much as a total."""
+    return total.low * _NEAR[0] < sum((one.low for one in parts), Decimal(0)) < total.low * _NEAR[1]

@@ -14,7 +14,7 @@ from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.slots import Slot, slots_of
 from yunce.checker.sums.adding import any_holds, sum_hit
-from yunce.checker.sums.words import AND_SO_ON, LEFT, NOT_A_PART, PARTS, REST, TOTAL_BEFORE, WHOLE, measure_of
+from yunce.checker.sums.words import AND_SO_ON, FLOW, LEFT, NOT_A_PART, PARTS, REST, TOTAL_BEFORE, WHOLE, measure_of
 
 _PIECE = re.compile(r"[,，;；、]")
 _OPENS = re.compile(r"[^,，;；。:：()（）]{0,6}[(（](?:其中|包括|含|即)?[^()（）]*$")
@@ -30,7 +30,6 @@ _SURE_LIST = 3
 """Parts that 、 joins, from how many on they are a list of their own."""
 _LEAST = re.compile(r"不少于|不低于|以上|至少|≥|不下|超过")
 _CAP = re.compile(r"\s?(?:为限|封顶|为上限|止$)")
-_FLOW = re.compile(r"新开|新增|新建|关闭|关停|净增|减少|撤|迁|流失|离职|入职")
 _SUMS_UP = re.compile(r"(?:以上|上述)?[合总共]\s?计")
 _NOW = re.compile(r"[至到]\s?$")
 _FACTOR = re.compile(r"[×*÷]")
@@ -155,6 +154,8 @@ def _parts(slots: Sequence[Slot], index: int, cue: str) -> Iterator[Hit]:
     parts = _following(slots, index)
     if not parts or parts[0].family == "bare" or not (is_told or _is_enumeration(slots, index, parts)):
         return
+    if not is_told and any(FLOW.search(one.lead) for one in parts):
+        return  # what came and went is no part: 门店86家,新开9家、关停2家
     first = parts[0]
     wholes = [_exact(one, parts) for one in reversed(slots[:index]) if one.sentence == first.sentence and _may_hold(one, first)]
     if not wholes:
@@ -293,7 +294,7 @@ def parts_in_brackets(paper: Paper) -> Iterator[Hit]:
 
 def _are_changes(whole: Slot, parts: Sequence[Slot]) -> bool:
     """True where the brackets tell what came and went (总数126家(新开14家,关闭3家)), not what the number is made of."""
-    return any(_FLOW.search(one.lead) for one in parts) and not _FLOW.search(whole.lead)
+    return any(FLOW.search(one.lead) for one in parts) and not FLOW.search(whole.lead)
 
 
 def _is_named(one: Slot) -> bool:

@@ -44,6 +44,9 @@ MEASURES = (
 )
 INCOME = re.compile(r"收入|营收|营业额|销售额|毛利|产值|进账|流水")
 LEFT = re.compile(r"利润|净利|结余|盈余|净收益|纯利|余额|净额")
+COMES = re.compile(r"新开|新增|新建|增开|净增|增加|入职|招聘|迁入|引进")
+GOES = re.compile(r"关闭|关停|关店|减少|撤|流失|离职|迁出|退出|淘汰")
+FLOW = re.compile(rf"{COMES.pattern}|{GOES.pattern}|迁")
 
 
 def measure_of(words: str) -> str:
