@@ -16,7 +16,7 @@ from yunce.checker.sums.adding import edit_of
 from yunce.checker.sums.prose import prose_blocks
 from yunce.checker.sums.words import COMES, FLOW, GOES, NOT_A_PART, RATE
 
-_WAS = re.compile(r"现有|原有|期初|年初|上年末|去年末|上年底|去年底|目前|已有|现")
+_WAS = re.compile(r"现有|原有|期初|年初|上年末|去年末|上年底|去年底|目前|已有|现[存在]")
 _IS = re.compile(r"年末|年底|期末|届时|[达增减降][到至]|达$|剩|保持")
 
 
