@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yunce.operate.results import TargetStatus
+from yunce.plan.parts.targets import Metric
 from yunce.web.cockpit.scope import Scope
 from yunce.web.plans.anchors import anchor_of
 from yunce.web.ui.numbers import UNKNOWN, Number, difference, exact, number, share, shown
@@ -29,6 +30,11 @@ NOTES: Mapping[str, object] = {
     "forecast.not_tested": gettext_lazy("历史不够检验，区间放宽了"),
 }
 STATES: Mapping[str, object] = {"not_started": gettext_lazy("未开始"), "ended": gettext_lazy("已结束")}
+
+
+def shown_in(metric: Metric) -> str:
+    """The unit that a metric's values are shown in: ratios that are called a 率 in percent."""
+    return "%" if metric.kind == "ratio" and SHARE_WORD in metric.name else metric.measured_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from yunce.operate.appraisal.closing import is_ready, is_scored_by_hand
 from yunce.operate.appraisal.results import ItemLine, PersonResult
 from yunce.operate.appraisal.round import Stage, Step
 from yunce.plan.parts.people import ScoreItem
+from yunce.web.cockpit.figures import shown_in
 from yunce.web.people.doing import may_take
 from yunce.web.people.labels import KINDS, LINE_STATES, STAGE_TONES, STAGES, STEPS
 from yunce.web.people.opening import RoundDesk
@@ -132,7 +133,7 @@ def _unit(desk: RoundDesk, line: ItemLine) -> str:
     """The unit that an item's metric is measured in; nothing for an item without one."""
     item = _item(desk, line)
     metric = desk.work.desk.metrics().get(item.metric) if item else None
-    return metric.measured_in if metric else ""
+    return shown_in(metric) if metric else ""
 
 
 def _actual(line: ItemLine, unit: str) -> Cell:

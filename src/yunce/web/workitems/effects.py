@@ -16,7 +16,7 @@ from yunce.operate.workitems.item import Item
 from yunce.plan.document import Plan
 from yunce.values.period import Period
 from yunce.values.problem import YunceError
-from yunce.web.cockpit.figures import SHARE_WORD
+from yunce.web.cockpit.figures import shown_in
 from yunce.web.ui.numbers import points, shown
 from yunce.web.workitems.desk import WorkDesk
 
@@ -65,7 +65,7 @@ def _aim(plan: Plan, view: View, item: Item, name: str) -> Aim | None:
 
 def _shown(view: View, found: Effect) -> EffectShown:
     metric = view.metrics[found.aim.metric]
-    is_share = metric.kind == "ratio" and SHARE_WORD in metric.name
+    is_share = shown_in(metric) == "%"
 
     def value(amount: Decimal | None, *, signed: bool = False) -> str:
         if amount is not None and is_share:
