@@ -133,6 +133,18 @@ def test_ratio_is_forecast_by_its_two_sides() -> None:
     assert found.low < buyers[0][365:].sum() / visitors[0][365:].sum() < found.high
 
 
+@given(st.lists(st.floats(0.7, 1), min_size=8, max_size=20))
+def test_a_part_of_something_lands_between_none_and_all_of_it(shares: list[float]) -> None:
+    below = 100 + 40 * (np.arange(len(shares)) % 3)
+    found = landing_ratio(observe(below * shares, np.ones(30)), observe(below, np.ones(30)))
+    assert 0 <= found.low <= found.mid <= found.high <= 1
+
+
+def test_a_ratio_that_is_no_share_may_pass_one() -> None:
+    goods, orders = [3, 1, 2, 4, 1, 2, 3, 5], [2, 1, 1, 2, 1, 1, 2, 2]
+    assert landing_ratio(observe(goods, np.ones(20)), observe(orders, np.ones(20))).high > 1
+
+
 def test_ratio_with_little_history_or_nothing_below() -> None:
     short = observe([1, 2, 1, 2, 1, 2, 1, 2], np.ones(10))
     found = landing_ratio(short, short)

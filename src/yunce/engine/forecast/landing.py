@@ -96,7 +96,8 @@ def landing(observed: Observed, *, coverage: float = 0.8) -> Landing:
 def landing_ratio(numerator: Observed, denominator: Observed, *, coverage: float = 0.8) -> Landing:
     """Where a ratio will land: the forecast of its numerator over that of its denominator, with a band of the ratio's own past errors.
 
-    Both over the same days. Without enough history: both bands from single days, added as if apart.
+    Both over the same days. Without enough history: both bands from single days, added as if apart. Where no side was ever below 0 it ends
+    at 0, and where the part never was above its whole it ends at 1.
     Raises ForecastError where lengths differ.
     """
     if (numerator.done, numerator.days, numerator.past_values.size) != (denominator.done, denominator.days, denominator.past_values.size):
@@ -118,7 +119,7 @@ def landing_ratio(numerator: Observed, denominator: Observed, *, coverage: float
     if found.basis == "none":
         widths = [_day_width(side, one.mid, coverage) for side, one in ((numerator, above), (denominator, below))]
         found = _with_day_band(found, hypot(*widths))
-    return found
+    return _within_the_possible(found, numerator, denominator)
 
 
 def landing_course(found: Landing, weights: Floats, done: int, actual: float) -> Floats:
@@ -167,6 +168,16 @@ def _mid(observed: Observed, strength: float) -> float:
         strength * mean_weight(observed.joined()[1]),
     )
     return so_far + float(level[0]) * (float(observed.weights.sum()) - weight)
+
+
+def _within_the_possible(found: Landing, part: Observed, whole: Observed) -> Landing:
+    """A ratio's landing between the bounds that all its days have kept: 0, and 1 for a part of something."""
+    (above, _), (below, _) = part.joined(), whole.joined()
+    known = ~np.isnan(above) & ~np.isnan(below)
+    least = 0.0 if (above[known] >= 0).all() and (below[known] >= 0).all() else -np.inf
+    most = 1.0 if least == 0 and (above[known] <= below[known]).all() else np.inf
+    low, mid, high = (float(np.clip(side, least, most)) for side in (found.low, found.mid, found.high))
+    return replace(found, low=low, mid=mid, high=high)
 
 
 def _with_band(found: Landing, starts: Places, errors: Floats, shape: tuple[int, int]) -> Landing:
