@@ -13,6 +13,7 @@ from yunce.operate.results import Course, TargetStatus
 from yunce.web.cockpit.figures import measure_of
 from yunce.web.ui.numbers import number, shown
 from yunce.web.ui.parts import Chart
+from yunce.web.ui.periods import in_words
 from yunce.web.ui.tables import Col, Row, Table
 
 
@@ -32,7 +33,7 @@ def course_chart(course: Course, target: TargetStatus) -> Chart:
         "events": [{"name": name, "first": first.isoformat(), "last": last.isoformat()} for name, first, last in _inside(course)],
     }
     label = _("{metric} {period}：计划、实际与预计完成，到期末计划 {plan}").format(
-        metric=target.metric_name, period=target.period, plan=shown(course.plan[-1], unit)
+        metric=target.metric_name, period=in_words(target.period), plan=shown(course.plan[-1], unit)
     )
     return Chart("course", label, values, _table(course, unit))
 

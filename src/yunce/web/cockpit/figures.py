@@ -15,8 +15,9 @@ from yunce.operate.results import TargetStatus
 from yunce.plan.parts.targets import Metric
 from yunce.web.cockpit.scope import Scope
 from yunce.web.plans.anchors import anchor_of
-from yunce.web.ui.numbers import UNKNOWN, Number, difference, exact, number, share, shown
+from yunce.web.ui.numbers import MONEY_UNITS, SHARE_UNITS, UNKNOWN, Number, difference, exact, number, share, shown
 from yunce.web.ui.parts import address
+from yunce.web.ui.periods import in_words
 from yunce.web.ui.tables import Bar
 
 SHARE_WORD = "率"
@@ -43,8 +44,8 @@ class Figures:
 
     id: str
     name: str
-    unit_name: str
-    period: str
+    where: str
+    """Which unit and period, and what it is measured in where the numbers do not say so themselves."""
     href: str
     definition: str
     state: str
@@ -143,8 +144,7 @@ def figures(target: TargetStatus, scope: Scope) -> Figures:
     return Figures(
         id=target.id,
         name=target.metric_name,
-        unit_name=target.unit_name,
-        period=target.period,
+        where=" · ".join(filter(None, (target.unit_name, in_words(target.period), _measured(unit)))),
         href=scope.on(target.id).address(reverse("cockpit")),
         definition=target.definition,
         state=state,
@@ -163,6 +163,11 @@ def figures(target: TargetStatus, scope: Scope) -> Figures:
         complete=share(target.complete, tone="ask" if target.complete is not None and target.complete < 1 else ""),
         bar=_bar(target),
     )
+
+
+def _measured(unit: str) -> str:
+    """What numbers without a sign of their own are counted in: 单位秒; empty for money, shares and mere numbers."""
+    return "" if unit in SHARE_UNITS | MONEY_UNITS | {"", "1"} else _("单位{unit}").format(unit=unit)
 
 
 def _no_actual(target: TargetStatus) -> Number:

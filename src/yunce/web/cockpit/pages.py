@@ -150,10 +150,9 @@ def target_table(targets: tuple[TargetStatus, ...], scope: Scope, chosen: Target
 
 
 def _row(f: Figures, *, chosen: bool) -> Row:
-    where = _("{unit} · {period}").format(unit=f.unit_name, period=f.period)
     landing = Text(f.landing.text, sub=f.landing_band or f.landing_note)
     bar = Text("", bar=f.bar) if f.bar else Text(f.state, tone=f.state_tone)
-    cells = (Text(f.name, f.href, sub=where), f.goal, f.actual, f.attainment, bar, f.difference, landing, f.gap, f.per_day, f.complete)
+    cells = (Text(f.name, f.href, sub=f.where), f.goal, f.actual, f.attainment, bar, f.difference, landing, f.gap, f.per_day, f.complete)
     return Row(cells, chosen=chosen, anchor=f"target-{f.id}")
 
 

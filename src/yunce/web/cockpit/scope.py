@@ -15,6 +15,7 @@ from yunce.values.period import Period, read_period
 from yunce.web.accounts.access import Action
 from yunce.web.desk import Desk
 from yunce.web.ui.parts import Choice, address
+from yunce.web.ui.periods import in_words
 from yunce.web.ui.requests import day, moment
 
 
@@ -95,4 +96,4 @@ def period_choices(desk: Desk, chosen: str, whole: str) -> tuple[Choice, ...]:
     span = desk.plan.plan.period if desk.plan else None
     names = [part.name for part in (*span.parts("quarter"), *span.parts("month"))] if span else []
     own = [chosen] if chosen and chosen not in names else []
-    return (Choice("", whole, not chosen), *(Choice(name, name, name == chosen) for name in (*own, *dict.fromkeys(names))))
+    return (Choice("", whole, not chosen), *(Choice(name, in_words(name), name == chosen) for name in (*own, *dict.fromkeys(names))))

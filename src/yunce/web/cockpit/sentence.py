@@ -15,6 +15,7 @@ from yunce.operate.results import DriverAmount, TargetStatus
 from yunce.values.period import Period
 from yunce.web.cockpit.figures import Figures, adds_up, measure_of, shortfall
 from yunce.web.ui.numbers import Number, difference
+from yunce.web.ui.periods import in_words, named
 from yunce.web.ui.tables import render_number
 
 
@@ -117,17 +118,6 @@ def _because(target: TargetStatus) -> str:
 
 
 def period_words(target: TargetStatus) -> str:
-    """The period as people say it: 2026年, 第四季度, 11月, or its first and last day."""
+    """The period within a sentence: 2026年, 第四季度, 11月, or its first and last day."""
     period = Period(target.first, target.last + timedelta(days=1))
-    first, last = period.first, period.last
-    named = {
-        "year": _("{year}年").format(year=first.year),
-        "half_year": _("上半年") if first.month == 1 else _("下半年"),
-        "quarter": _("第{number}季度").format(number=(first.month + 2) // 3),
-        "month": _("{month}月").format(month=first.month),
-    }
-    if period.grain in named:
-        return named[period.grain]
-    end = _("{month}月{day}日") if first.year == last.year else _("{year}年{month}月{day}日")
-    start = _("{month}月{day}日").format(month=first.month, day=first.day)
-    return _("（{start}至{end}）").format(start=start, end=end.format(year=last.year, month=last.month, day=last.day))
+    return named(period) or _("（{period}）").format(period=in_words(period))

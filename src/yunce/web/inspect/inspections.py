@@ -27,6 +27,7 @@ from yunce.web.accounts.access import Action
 from yunce.web.plans.naming import line_words
 from yunce.web.problems import said_all
 from yunce.web.ui.parts import Choice, Said
+from yunce.web.ui.periods import in_words
 from yunce.web.workitems.desk import WorkDesk, open_work
 from yunce.web.workitems.lean import lean_items
 from yunce.web.workitems.models import WorkItem
@@ -180,7 +181,9 @@ def _quotas(work: WorkDesk, now: datetime) -> tuple[tuple[Covered, ...], tuple[P
 
 def _quota(row: Covered, today: object) -> QuotaRow:
     named = {WHOLE_YEAR: _("全年")}
-    period = named.get(row.period) or (_("全年，{mode}").format(mode=row.period[5:]) if row.period.startswith("mode:") else row.period)
+    period = named.get(row.period) or (
+        _("全年，{mode}").format(mode=row.period[5:]) if row.period.startswith("mode:") else in_words(row.period)
+    )
     is_over = row.until < today  # type: ignore[operator]  # a day
     said, tone = (
         (_("达到"), "good")

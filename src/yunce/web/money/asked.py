@@ -16,6 +16,7 @@ from yunce.values.period import Period, read_period
 from yunce.web.accounts.access import Action
 from yunce.web.desk import Desk
 from yunce.web.ui.parts import Choice, address
+from yunce.web.ui.periods import in_words
 
 METHODS = {"direct": "直接分摊", "step_down": "阶梯分摊", "reciprocal": "交互分摊"}
 MOST_MONTHS = 36
@@ -65,7 +66,7 @@ def period_choices(desk: Desk, chosen: str) -> tuple[Choice, ...]:
     """The plan's months, quarters and the whole, and the asked period where it is none of them."""
     span = desk.plan.plan.period if desk.plan else None
     names = [part.name for part in (*span.parts("month"), *span.parts("quarter"), span)] if span else []
-    return tuple(Choice(name, name, name == chosen) for name in dict.fromkeys([*names, chosen]))
+    return tuple(Choice(name, in_words(name), name == chosen) for name in dict.fromkeys([*names, chosen]))
 
 
 def centre_choices(desk: Desk, chosen: str) -> tuple[Choice, ...]:

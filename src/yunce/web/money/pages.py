@@ -19,6 +19,7 @@ from yunce.web.money.seeing import sees_whole
 from yunce.web.problems import said_all
 from yunce.web.ui.numbers import Number, number, rounded, share
 from yunce.web.ui.parts import Chart, Choice, Said, State, Step
+from yunce.web.ui.periods import in_words
 from yunce.web.ui.tables import Table
 
 CNY = "CNY"
@@ -85,7 +86,7 @@ def statements_page(desk: Desk, asked: Asked, found: Profit, planned: Profit) ->
     """The page; `planned` is by the plan's own methods, `found` by the asked one."""
     if not any(s.accounts or s.revenue or s.profit for s in found.statements):
         steps = (Step(_("去数据台导入账目"), reverse("data")), Step(_("看可行性测算"), reverse("money-feasibility")))
-        text = _("{period} 没有账目，或不在你的权限之内。账目要有日期、单位、科目、金额、凭证号。").format(period=asked.period)
+        text = _("{period} 没有账目，或不在你的权限之内。账目要有日期、单位、科目、金额、凭证号。").format(period=in_words(asked.period))
         others = [problem for problem in found.problems if problem.code != "profit.no_entries"]
         return _blank(desk, asked, State(_("这个期间没有账目"), text, steps=steps), said_all(others, desk.plan))
     whole, names = sees_whole(desk.access), desk.unit_names()

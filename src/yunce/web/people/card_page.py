@@ -19,6 +19,7 @@ from yunce.web.people.labels import KINDS, PERIODS, WORK
 from yunce.web.people.opening import store_of
 from yunce.web.people.staff_page import last_period
 from yunce.web.plans.anchors import anchor_of
+from yunce.web.ui.periods import in_words
 from yunce.web.ui.tables import Col, Row, Table, Text
 from yunce.web.workitems.desk import WorkDesk
 
@@ -47,7 +48,7 @@ def card_page(work: WorkDesk, card: Scorecard, plan: str, today: date) -> CardPa
         facts=tuple(_facts(work, card, roles)),
         items=_items(work, card, roles),
         grades=_grades(card),
-        rounds=tuple((name, reverse("round", args=[card.id, name])) for name in names),
+        rounds=tuple((in_words(name), reverse("round", args=[card.id, name])) for name in names),
         source=f"{reverse('plan')}#{anchor_of(f'scorecards[{card.id}]')}",
     )
 

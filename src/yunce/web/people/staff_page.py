@@ -26,6 +26,7 @@ from yunce.web.people.rights import Subject, rights_of
 from yunce.web.people.seats import Seat, people_in_posts, seats_of
 from yunce.web.ui.numbers import number
 from yunce.web.ui.parts import State, Step
+from yunce.web.ui.periods import in_words
 from yunce.web.ui.tables import Cell, Col, Row, Table, Text
 from yunce.web.workitems.desk import WorkDesk
 
@@ -151,7 +152,7 @@ def _cards(work: WorkDesk, plan: Plan, today: date) -> Table | None:
         own = any(subject.person == work.name for subject in on)
         name = Text(card.label, reverse("card", args=[card.id]), tag=_("含我") if own else "")
         at = reverse("round", args=[card.id, period.name])
-        rows.append(Row((name, str(PERIODS[card.period]), Text(period.name, at), number(Decimal(len(on))), _standing(written))))
+        rows.append(Row((name, str(PERIODS[card.period]), Text(in_words(period), at), number(Decimal(len(on))), _standing(written))))
     cols = (Col(_("考核卡")), Col(_("周期")), Col(_("这一轮")), Col(_("人数"), numeric=True), Col(_("进度")))
     return Table(_("考核"), cols, tuple(rows), cards=True) if rows else None
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from yunce.app.reviews.word_file import WordFile
 from yunce.web.plans.document import Entry, Section
 from yunce.web.plans.pages import PlanPage
+from yunce.web.ui.periods import in_words
 
 MOST_COLUMNS = 4
 
@@ -19,7 +20,9 @@ def word_of(page: PlanPage) -> bytes:
     """The file; what this person may not see is not in it."""
     word = WordFile()
     word.title(page.title)
-    word.paragraph(" · ".join(filter(None, (page.organisation, page.period, page.version, page.added))), quiet=True)
+    word.paragraph(
+        " · ".join(filter(None, (page.organisation, page.period and in_words(page.period), page.version, page.added))), quiet=True
+    )
     for section in page.document.sections if page.document else ():
         word.heading(section.title)
         word.table(_rows(section))

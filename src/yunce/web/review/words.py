@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from yunce.reader.scan.mentions import Mention
 from yunce.values.quantity import number_text
+from yunce.web.ui.periods import in_words
 
 KIND_WORDS: Mapping[str, object] = {
     "target": gettext_lazy("目标"),
@@ -102,18 +103,16 @@ def doubt_words(doubt: str) -> str:
 def period_words(period: str) -> str:
     """A period as people say it: 2026-end is 2026年底, a span has its dash.
 
-    >>> str(period_words("2026-09..2026-12"))
-    '2026-09 ~ 2026-12'
+    >>> period_words("2026-09..2026-12"), period_words("2026-end")
+    ('2026年9月至12月', '2026年底')
     """
-    return " ~ ".join(_point(one) for one in period.split("..")) if period else ""
+    ends = period.split("..")
+    return _("至").join(map(_point, ends)) if any(map(_PART_OF.match, ends)) else in_words(period)
 
 
 def _point(when: str) -> str:
     found = _PART_OF.match(when)
-    if found is None:
-        return when
-    time = found["time"] + (_("年") if found["time"].isdecimal() else " ")
-    return time + str(PARTS_OF_TIME[found["part"]])
+    return in_words(when) if found is None else in_words(found["time"]) + str(PARTS_OF_TIME[found["part"]])
 
 
 def short_numbers(words: str) -> str:

@@ -7,9 +7,16 @@ from django import template
 from django.utils.safestring import SafeString
 
 from yunce.web.ui.numbers import Number
+from yunce.web.ui.periods import in_words
 from yunce.web.ui.tables import Bar, Table, render_bar, render_number, render_table
 
 register = template.Library()
+
+
+@register.filter
+def period(value: str) -> str:
+    """A period in words."""
+    return in_words(value)
 
 
 @register.simple_tag
