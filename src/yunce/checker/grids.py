@@ -12,12 +12,14 @@ from functools import cached_property
 from yunce.checker.amounts import Amount
 from yunce.checker.paper import Paper
 from yunce.reader.blocks import Cell
+from yunce.values.light import light
 
 _EMPTY = re.compile(r"[\s\-—–/\\.。无]*")
 _LEFT_OVER = 6
 _WORDS = re.compile(r"[\d一-鿿]{3,}")
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """A cell: its block, its words, the one amount that it consists of."""
@@ -42,6 +44,11 @@ class Grid:
     def by_place(self) -> dict[tuple[int, int], GridCell]:
         """Cells by row and column; a merged cell stands at its first."""
         return {(one.cell.row, one.cell.column): one for one in self.cells}
+
+    @cached_property
+    def amounts(self) -> dict[tuple[int, int], Amount]:
+        """The amounts by row and column."""
+        return {place: one.amount for place, one in self.by_place.items() if one.amount is not None}
 
     @cached_property
     def rows(self) -> list[int]:
@@ -77,8 +84,7 @@ class Grid:
 
     def amount(self, row: int, column: int) -> Amount | None:
         """The amount of a cell."""
-        found = self.by_place.get((row, column))
-        return found.amount if found else None
+        return self.amounts.get((row, column))
 
     def is_filled(self, row: int, column: int) -> bool:
         """True where a cell holds an amount or stands for nothing."""

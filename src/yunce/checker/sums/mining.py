@@ -17,11 +17,11 @@ from yunce.checker.grids import Grid, grids_of
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.sums.adding import edit_of
-from yunce.checker.sums.near import Group, Near, Results, Rough, slack_of
+from yunce.checker.sums.near import Bounds, Group, Near, Results, Rough, slack_of
 from yunce.checker.sums.tables import adds_up, is_total
+from yunce.values.light import light
 
 Line = dict[int, Amount]
-Bounds = Sequence[tuple[float, float]]
 View = tuple[dict[int, Line], Callable[[int, int], str], list[int], frozenset[int]]
 """A table's lines, how a place is called, the positions in a line, and the lines whose values may be added: no rates, no prices."""
 _HOW_MANY, _PRICE, _AMOUNT = re.compile(r"数量|台数|件数|人次|场次"), re.compile(r"单价"), re.compile(r"金额|小计|合价|总价|合计|费用|预算")
@@ -34,6 +34,7 @@ _TOLD = 1e-9
 _TIMES = (Decimal(1), Decimal(12), Decimal(4), Decimal(30), Decimal(365), Decimal(52), Decimal(22))
 
 
+@light
 @dataclass(frozen=True, slots=True)
 class Relation:
     """One column from others: how it is worked out, and how that is written."""
@@ -59,6 +60,16 @@ class Relation:
         target = line[self.target]
         is_fine = target.unit == "%" or target.is_coarse or self.expected(line) == target.low
         return all(values) and not any(abs(value) == 1 for value in values) and bool(target.low) and is_fine
+
+
+@light
+@dataclass(frozen=True, slots=True)
+class Floats:
+    """A line in floats: its values; half of what the last digit is worth where a value is exact; how far rounding may move a product."""
+
+    values: Rough
+    halves: Rough
+    blurs: Rough
 
 
 @rule(
@@ -129,14 +140,15 @@ def _odd(view: View, totals: dict[int, Line]) -> Iterator[Hit]:
     if len(lines) < _FEWEST or not _FEWEST <= len(variables) <= _MOST:
         return
     known: set[frozenset[int]] = set()
-    rough = {place: {at: float(one.factor) for at, one in line.items()} for place, line in lines.items()}
-    first = list(rough.values())
+    rough = {place: _floats(line) for place, line in lines.items()}
+    first = [line.values for line in rough.values()]
+    whole_of = _whole_lines(lines, variables, adding)
     for relation in _relations(variables, first):
         group = frozenset((relation.target, *relation.inputs))
         if group in known or not _may_hold(relation, first):
             continue
-        whole = {at: line for at, line in lines.items() if group <= line.keys() and ("+" not in relation.form or at in adding)}
-        found = (at for at, line in whole.items() if _is_far(relation, line, rough[at]) or not _holds(relation, line))
+        whole = whole_of(relation, group)
+        found = (at for at, line in whole.items() if _is_far(relation, rough[at]) or not _holds(relation, line))
         broken = list(islice(found, len(whole) // 3 + 1))
         if len(broken) * 3 > len(whole):
             continue
@@ -149,6 +161,22 @@ def _odd(view: View, totals: dict[int, Line]) -> Iterator[Hit]:
         for at, line in totals.items() if relation.form.endswith("- 1") else ():
             if group <= set(line) and not _holds(relation, line):
                 yield _hit(relation, line, name(at, relation.target), Severity.WARNING)
+
+
+def _whole_lines(
+    lines: dict[int, Line], variables: Sequence[int], adding: frozenset[int]
+) -> Callable[[Relation, frozenset[int]], dict[int, Line]]:
+    """What gives the lines that have all that a relation speaks of: most lines have everything."""
+    gaps = frozenset(at for at in variables if any(at not in line for line in lines.values()))
+    known: dict[tuple[bool, frozenset[int]], dict[int, Line]] = {}
+
+    def whole_of(relation: Relation, group: frozenset[int]) -> dict[int, Line]:
+        adds, needed = "+" in relation.form, group & gaps
+        if (adds, needed) not in known:
+            known[adds, needed] = {at: line for at, line in lines.items() if needed <= line.keys() and (not adds or at in adding)}
+        return known[adds, needed]
+
+    return whole_of
 
 
 def _signature(relation: Relation, line: Line) -> tuple[Decimal, ...]:
@@ -262,17 +290,22 @@ def _holds(relation: Relation, line: Line) -> bool:
     return fit(line[relation.target], expected, expected, slack) is not Fit.OFF
 
 
-def _is_far(relation: Relation, line: Line, rough: Rough) -> bool:
+def _floats(line: Line) -> Floats:
+    values = {at: float(one.factor) for at, one in line.items()}
+    exact = {at: one for at, one in line.items() if one.low and one.op == "=" and not one.is_about}
+    halves = {at: float(one.step) * abs(values[at] / float(one.low)) / 2 for at, one in exact.items()}
+    blurs = {at: float(one.step) / 2 / abs(float(one.low)) for at, one in line.items() if "." in one.words and one.low}
+    return Floats(values, halves, blurs)
+
+
+def _is_far(relation: Relation, line: Floats) -> bool:
     """True where already floats tell that a line breaks a relation; what they cannot tell is left to the exact look."""
-    target = line[relation.target]
-    values = [rough[at] for at in relation.inputs]
-    if target.op != "=" or target.is_about or not target.low or not all(values):
+    half, values = line.halves.get(relation.target), [line.values[at] for at in relation.inputs]
+    if half is None or not all(values):
         return False
-    value, stated = relation.work(values), rough[relation.target]
-    written = [line[at] for at in relation.inputs if "." in line[at].words] if "+" not in relation.form else []
-    blur = abs(value) * sum(float(one.step) / 2 / abs(float(one.low)) for one in written)
-    step = float(target.step) * abs(stated / float(target.low))
-    return bool(abs(value - stated) > step / 2 + blur + (abs(value) + abs(stated) + step + blur) * _TOLD)
+    value, stated = relation.work(values), line.values[relation.target]
+    blur = abs(value) * sum([line.blurs.get(at, 0.0) for at in relation.inputs]) if line.blurs and "+" not in relation.form else 0.0
+    return bool(abs(value - stated) > half + blur + (abs(value) + abs(stated) + half * 2 + blur) * _TOLD)
 
 
 def _hit(relation: Relation, line: Line, name: str, severity: Severity) -> Hit:

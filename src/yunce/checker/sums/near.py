@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from math import nan, prod
+from dataclasses import dataclass
+from math import inf, isfinite, nan, prod
 
 Rough = dict[int, float]
 """A line's values by their positions."""
@@ -24,6 +25,15 @@ def slack_of(value: float) -> float:
     return abs(value) * _ROUGHLY + _LEAST
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Between what a result of each line must be to be near to a column, and between what of any of them."""
+
+    lines: tuple[tuple[float, float], ...]
+    low: float
+    high: float
+
+
 class Results:
     """What each of some groups comes to in each of some lines."""
 
@@ -31,13 +41,18 @@ class Results:
         self.groups = groups
         self._lines: list[tuple[list[float], list[int]]] = []
         for results in by_line:
-            places = sorted((at for at, one in enumerate(results) if one == one), key=results.__getitem__)
+            told = range(len(results)) if isfinite(sum(results)) else [at for at, one in enumerate(results) if one == one]
+            places = sorted(told, key=results.__getitem__)
             self._lines.append(([results[at] for at in places], places))
+        self._least = min((results[0] for results, _ in self._lines if results), default=inf)
+        self._most = max((results[-1] for results, _ in self._lines if results), default=-inf)
 
-    def near(self, bounds: Sequence[tuple[float, float]], times: float = 1.0, less: float = 0.0) -> list[int]:
+    def near(self, bounds: Bounds, times: float = 1.0, less: float = 0.0) -> list[int]:
         """The groups whose result, taken so many times less so much, lies within the bounds of one of the lines, in their order."""
+        if bounds.low / times + less > self._most or bounds.high / times + less < self._least:
+            return []
         found: set[int] = set()
-        for (low, high), (results, places) in zip(bounds, self._lines, strict=True):
+        for (low, high), (results, places) in zip(bounds.lines, self._lines, strict=True):
             if low == low:  # the line has that value
                 found.update(places[bisect_left(results, low / times + less) : bisect_right(results, high / times + less)])
         return sorted(found)
@@ -48,8 +63,7 @@ class Near:
 
     def __init__(self, variables: Sequence[int], lines: Sequence[Rough]) -> None:
         self._lines = [{at: line.get(at, nan) for at in variables} for line in lines]
-        self.bounds = {at: [_bounds(line[at]) for line in self._lines] for at in variables}
-        """Between what the results of each line must be to be near to a column."""
+        self.bounds = {at: _bounds([line[at] for line in self._lines]) for at in variables}
 
     def sums(self, groups: Sequence[Group]) -> Results:
         """The sums of some columns."""
@@ -64,7 +78,8 @@ class Near:
         return Results(pairs, ([line[a] / line[b] if line[b] else nan for a, b in pairs] for line in self._lines))
 
 
-def _bounds(value: float) -> tuple[float, float]:
-    """Between what a result must be to be near to a value; nothing is between two that are no numbers."""
-    slack = slack_of(value) * _WIDER
-    return value - slack, value + slack
+def _bounds(values: Iterable[float]) -> Bounds:
+    """The bounds of a column; nothing is between two that are no numbers."""
+    lines = tuple((one - slack, one + slack) for one in values for slack in (slack_of(one) * _WIDER,))
+    lows, highs = ([one for one in side if one == one] for side in zip(*lines, strict=True))
+    return Bounds(lines, min(lows, default=inf), max(highs, default=-inf))
