@@ -127,8 +127,10 @@ def _in_turn(slots: Sequence[Slot], index: int) -> Iterator[Hit]:
 def _told(parts: Sequence[Slot], shares: Sequence[Slot]) -> Iterator[Hit]:
     """The most odd pair of parts and their shares."""
     total = sum((one.amount.low for one in parts), Decimal(0))
-    odd = [(part, share) for part, share in zip(parts, shares, strict=True) if not _agrees(part, share, total)]
-    if odd:
+    pairs = list(zip(parts, shares, strict=True))
+    odd = [(part, share) for part, share in pairs if not _agrees(part, share, total)]
+    whole = parts[0].amount.low / shares[0].amount.low * 100
+    if odd and not all(_agrees(part, share, whole) for part, share in pairs):  # shares of one larger whole are right
         part, share = _most_odd(odd, parts, shares)
         rest = sum((one.amount.low for one in parts if one is not part), Decimal(0))
         left = Decimal(100) - share.amount.low

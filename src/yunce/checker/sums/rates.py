@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations
+from itertools import permutations, zip_longest
 
 from yunce.checker.amounts import Amount, Fit, fit, text_of
 from yunce.checker.findings import Hit, Severity
@@ -176,13 +176,18 @@ def share_holds(paper: Paper) -> Iterator[Hit]:
             if (found := _OF.search(rate.lead)) and _is_of(rate.lead[: found.start()], slots[index - 1]):
                 yield from _share(paper, at, rate, slots[index - 1], found["what"])
             elif not found and (whole := _OF_WHOLE.search(rate.lead)) and _is_of(rate.lead[: whole.start()], slots[index - 1]):
-                yield from _of_whole(rate, slots[index - 1], slots[: index - 1])
+                yield from _of_whole(rate, slots[index - 1], _without_shares(slots[: index - 1]))
 
 
 def _is_of(subject: str, top: Slot) -> bool:
     """False where the share has a subject of its own: 月均150万元,第四季度占全年的38%."""
     name = subject.strip(" 其约均将各,，")
     return not name or name[-2:] in top.before
+
+
+def _without_shares(slots: Sequence[Slot]) -> list[Slot]:
+    """Amounts that no share of their own follows: what has one is itself a part."""
+    return [one for one, behind in zip_longest(slots, slots[1:]) if not (behind and _percent(behind) and _OF_WHOLE.search(behind.lead))]
 
 
 def _of_whole(rate: Slot, top: Slot, earlier: Sequence[Slot]) -> Iterator[Hit]:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -21,7 +22,7 @@ from yunce.checker.sums.words import AND_SO_ON, SHARE
 
 _HUNDRED = Decimal(100)
 _CERTAIN = re.compile(r"权重|分摊(?!后|前|给|到)|分配比例")
-_RATE = re.compile(r"率(?!先)|增长|提升|提高|下降|降低|压降|满意度|达成|完成|覆盖|以上|以下")
+_RATE = re.compile(r"率(?!先)|增长|提升|提高|下降|降低|压降|满意度|达成(?!后|时)|完成(?!后|时|并|验收|交付|之日)|覆盖|以上|以下")
 _OTHER_SHARE = re.compile(r"增|率|目标|上限|控制|(?:分成|提成|返利|奖励|折扣|抽成|佣金|发放|完成)比例|^比例")
 _NEAR = Decimal(65), Decimal(140)
 _CLOSE = Decimal(80), Decimal(120)
@@ -30,7 +31,16 @@ _LENGTHS = frozenset({"天", "工作日", "月", "年", "周"})
 """What may stand between shares: 验收后30天内付25%."""
 _FEWEST_UNNAMED = 3
 _SENTENCE_END = re.compile(r"[。\n]")
-_PARTS_OF_WHOLE = re.compile(r"权重|构成|结构|比例|评分|计分")
+_PARTS_OF_WHOLE = re.compile(r"权重|构成|组成|结构|比例|评分|计分|得分")
+_REST = re.compile(r"(?:其余|剩余|余下|剩下|余款|尾款|余额)(?!每|各|平均|均)[^,，;；。]{0,6}$|(?:^|[,，;；])另(?:外|有)?的?$")
+_REST_ONLY = re.compile(r"(?:其余|剩余|余下|剩下|余款|尾款)的?$")
+"""In front of the share that is left when the others are taken."""
+_AGAIN = re.compile(r"\s?[,，]?\s?即\s?|[(（]\s?即?")
+"""A share said twice: 占六成,即60%."""
+_DETAIL = re.compile(r"其中|含")
+_IN_HEADING = re.compile(r"(?:占[^%]{0,8}|权重[^%]{0,4}|[(（])\s?$")
+_ALONE = re.compile(r"[(（]\s?(?:占比?|权重)?\s?(?:为|约|[:：])?\s?$")
+"""What opens brackets that hold nothing but a share."""
 _INSTALMENT = re.compile(r"(?:发放|兑现|支付|拨付|返还|付清|缴纳|收取|付)$")
 """What is paid in two shares, each with its day: 7月15日发放40%,次年1月底前发放60%."""
 _FROM = re.compile(r"由|从")
@@ -68,6 +78,7 @@ def shares_in_prose(paper: Paper) -> Iterator[Hit]:
             told = _SENTENCE_END.split(paper.plain[max(block.start, first - 40) : first])[-1] + paper.plain[first : last + 6]
             heading = "".join(paper.place(at).headings[-1:])
             yield from _told(group, told, heading)
+        yield from _rests(slots)
 
 
 def _groups(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
@@ -77,39 +88,83 @@ def _groups(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
         fits = one.amount.unit == "%" and one.amount.op == "="
         if group and one.family in _LENGTHS and one.sentence == group[0].sentence:
             continue
-        if group and not (fits and one.sentence == group[0].sentence and one.bracket == group[0].bracket):
+        if group and not (fits and one.sentence == group[0].sentence and (one.bracket == group[0].bracket or _alone(group[-1], one))):
             yield group
             group = []
-        if fits:
+        if fits and not (group and _AGAIN.fullmatch(one.before) and one.amount.low == group[-1].amount.low):
             group.append(one)
     if group:
         yield group
 
 
+def _alone(one: Slot, other: Slot) -> bool:
+    """True for two shares each in brackets of its own: 销售(40%),毛利(30%)."""
+    return one.depth == other.depth > 0 and all(_ALONE.search(each.before) and not each.tail.strip() for each in (one, other))
+
+
+def _rests(slots: Sequence[Slot]) -> Iterator[Hit]:
+    """预付30%,进度款40%,余款30%: the last share is what the others of its sentence leave."""
+    for at, rest in enumerate(slots):
+        if rest.amount.unit != "%" or not rest.amount.is_point or rest.amount.op != "=" or not _REST.search(rest.lead):
+            continue
+        earlier = [one for one in slots[:at] if one.sentence == rest.sentence and one.amount.unit == "%"]
+        if not earlier or any(_RATE.search(one.lead) or one.amount.op != "=" or _REST.search(one.lead) for one in earlier):
+            continue
+        choices = [[one.amount for one in (*earlier[start:], rest)] for start in range(len(earlier))]
+        hits = [_hit(some, "各项与余下的占比", Severity.WARNING) for some in choices]
+        is_plain = bool(_REST_ONLY.search(rest.lead))
+        near = [hit for hit, some in zip(hits, choices, strict=True) if is_plain or _NEAR[0] <= sum(one.low for one in some) <= _NEAR[1]]
+        if all(hits):
+            yield from (hit for hit in near[:1] if hit)
+
+
 def _told(group: Sequence[Slot], told: str, heading: str) -> Iterator[Hit]:
     if len(group) < 2 or (len(group) == 2 and _FROM.search(group[0].lead) and _TO.search(group[1].before)):
         return
+    if _REST.search(group[-1].lead):
+        return
+    group = _without_details(group)
     total = sum((one.amount.low for one in group), Decimal(0))
     if _is_of_one(group) and _NEAR[0] <= total <= _NEAR[1] and (hit := _hit([one.amount for one in group], "两部分", Severity.QUESTION)):
         yield hit
         return
-    is_formula = all(one.lead.rstrip().endswith("×") for one in group)
-    is_named = (
-        is_formula
-        or bool(SHARE.search(told))
-        or bool(_WEIGHED.search(told))
-        or (bool(SHARE.search(heading)) and len(group) >= _FEWEST_UNNAMED)
-    )
-    is_rates = any(_RATE.search(one.lead.replace("比率", "")) for one in group) and not _PARTS_OF_WHOLE.search(told)
-    if (is_rates and not is_formula) or (not is_named and len(group) < _FEWEST_UNNAMED):
+    severity = _severity(group, told, heading)
+    if severity is None or (AND_SO_ON.search(told) and total < _HUNDRED and not _is_formula(group)):
         return
-    if AND_SO_ON.search(told) and total < _HUNDRED:
+    if not _NEAR[0] <= total <= _NEAR[1] and severity is not Severity.ERROR:
         return
-    if not _NEAR[0] <= total <= _NEAR[1] and not _CERTAIN.search(told):
-        return
-    severity = Severity.ERROR if _CERTAIN.search(told) else Severity.WARNING if is_named else Severity.QUESTION
     if hit := _hit([one.amount for one in group], "所列各项占比", severity):
         yield hit
+
+
+def _severity(group: Sequence[Slot], told: str, heading: str) -> Severity | None:
+    """How sure it is that shares make up a whole; `None` where nothing says so."""
+    is_many = len(group) >= _FEWEST_UNNAMED
+    is_named = bool(SHARE.search(told) or _WEIGHED.search(told)) or (bool(SHARE.search(heading)) and is_many)
+    is_rates = any(_RATE.search(one.lead.replace("比率", "")) for one in group) and not _PARTS_OF_WHOLE.search(told)
+    if _is_formula(group):
+        return Severity.ERROR if _CERTAIN.search(told) else Severity.WARNING
+    if is_rates or (not is_many and (not is_named or group[0].bracket != group[1].bracket)):
+        return None
+    if not is_named:
+        return None if _is_told_by_others(group) else Severity.QUESTION
+    return Severity.ERROR if _CERTAIN.search(told) else Severity.WARNING
+
+
+def _is_formula(group: Sequence[Slot]) -> bool:
+    return all(one.lead.rstrip().endswith("×") for one in group)
+
+
+def _is_told_by_others(group: Sequence[Slot]) -> bool:
+    """True where the largest share is what the others come to: 毛利45%,费用32%,净利13%."""
+    largest = max(one.amount.low for one in group)
+    return sum((one.amount.low for one in group), Decimal(0)) == largest * 2
+
+
+def _without_details(group: Sequence[Slot]) -> Sequence[Slot]:
+    """The shares without those that take another apart (新客35%,其中线上20%;老客65%), where that leaves several."""
+    plain = [one for at, one in enumerate(group) if not at or not _DETAIL.search(one.lead + one.before)]
+    return plain if len(plain) > 1 else group
 
 
 def _is_of_one(group: Sequence[Slot]) -> bool:
@@ -212,4 +267,21 @@ def shares_in_lists(paper: Paper) -> Iterator[Hit]:
         if len(parts) < 2 or len(parts) != len(run.blocks) or not SHARE.search(told) or not _NEAR[0] <= total <= _NEAR[1]:
             continue
         if hit := _hit(parts, "各行占比", Severity.ERROR if _CERTAIN.search(told) else Severity.WARNING):
+            yield hit
+    yield from _headings(paper)
+
+
+def _headings(paper: Paper) -> Iterator[Hit]:
+    """Headings of one parent that each tell their share in brackets: 第一阶段(占全年的20%)."""
+    found: dict[tuple[int, ...], list[Amount]] = defaultdict(list)
+    for at, block in enumerate(paper.blocks):
+        if block.kind == "heading" and paper.is_text(at):
+            amounts = paper.amounts.get(at, ())
+            known = [
+                one for one in amounts if one.unit == "%" and one.op == "=" and _IN_HEADING.search(paper.plain[block.body : one.span.start])
+            ]
+            found[paper.place(at).heading_blocks[:-1]] += known if len(amounts) == len(known) == 1 else []
+    for shares in found.values():
+        total = sum((one.low for one in shares), Decimal(0))
+        if len(shares) > 1 and _CLOSE[0] <= total <= _CLOSE[1] and (hit := _hit(shares, "各节标题的占比", Severity.QUESTION)):
             yield hit

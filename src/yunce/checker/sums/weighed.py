@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Amounts that stand with their share of one whole: 面包148.5万元,占45% - every pair implies the same whole."""
+"""Amounts that stand with their share of one whole: 面包148.5万元,占45%; 前台60%即300万元 - every pair implies the same whole."""
 
 from __future__ import annotations
 
@@ -17,16 +17,21 @@ from yunce.checker.slots import Slot, slots_of, spans_of
 from yunce.checker.sums.adding import edit_of
 
 _SHARE_BEHIND = re.compile(r"\s?[,，、]?\s?[(（]?\s?(?:约?占(?:比|[一-鿿A-Za-z]{0,6}的?)|比重|占比)?\s?(?:约|为|[:：])?\s?")
+_AMOUNT_BEHIND = re.compile(
+    r"\s?[,，、]?\s?(?:(?:即|折合|折算为?|合|计|约合?|共计?|对应|相当于|[一-鿿]{0,2}金额)(?:约|为|是)?|[(（]\s?(?:即|约|合|计|折合)?)\s?"
+)
+"""What leads from a share to its amount: 60%即300万元, 52%(26万人次)."""
 _FEWEST = 3
 _NEAR = Decimal("0.5"), Decimal(2)
 _HUNDRED = Decimal(100)
+_ABOUT = Decimal("0.05")
 _CLOSE = Decimal(80), Decimal(140)
 _NOT_WHOLE = frozenset({"%", "bare", "天", "月", "年", "小时", "分"})
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An amount and the share of the whole that stands behind it."""
+    """An amount and the share of the whole that stands behind it or in front."""
 
     amount: Amount
     share: Amount
@@ -34,6 +39,7 @@ class Pair:
     def fits(self, whole: Decimal) -> bool:
         """True where the share of this whole is the amount, both as finely as they are written."""
         room = self.share.step / 2 / _HUNDRED * abs(whole) + self.amount.step / 2
+        room = max(room, self.amount.low * _ABOUT) if self.amount.is_about else room
         return abs(self.share.low / _HUNDRED * whole - self.amount.low) <= room
 
     def is_exact(self, whole: Decimal) -> bool:
@@ -105,14 +111,23 @@ def _pairs(paper: Paper, at: int) -> list[Pair]:
     if "%" not in paper.words(at):
         return []
     slots = slots_of(paper, at)
-    found = [Pair(one.amount, share.amount) for one, share in pairwise(slots) if _is_pair(one, share)]
+    behind = [Pair(one.amount, share.amount) for one, share in pairwise(slots) if _is_pair(one, share, _SHARE_BEHIND)]
+    front = [Pair(one.amount, share.amount) for share, one in pairwise(slots) if _is_pair(one, share, _AMOUNT_BEHIND)]
+    found = max(behind, front, key=len)
     return [one for one in found if one.amount.unit == found[0].amount.unit]
 
 
-def _is_pair(one: Slot, share: Slot) -> bool:
+def _is_pair(one: Slot, share: Slot, join: re.Pattern[str]) -> bool:
+    """True for an amount and a share of which the second stands right behind the first."""
     is_share = share.amount.unit == "%" and share.amount.is_point and share.amount.op == "=" and 0 < share.amount.low < _HUNDRED
     is_plain = one.amount.is_point and one.amount.low > 0 and one.family not in _NOT_WHOLE and not one.amount.per
-    return is_share and is_plain and share.depth >= one.depth and _SHARE_BEHIND.fullmatch(share.before) is not None
+    first, second = sorted((one, share), key=lambda each: each.amount.span.start)
+    return is_share and is_plain and second.depth >= first.depth and _joins(second, join)
+
+
+def _joins(second: Slot, join: re.Pattern[str]) -> bool:
+    """True for the words between, and for a number said to be near: 52%,约26万人次."""
+    return join.fullmatch(second.before) is not None or (second.amount.is_about and second.before.strip() in {",", "，", "("})
 
 
 def _wholes(paper: Paper, first: int, pair: Pair) -> list[Amount]:
