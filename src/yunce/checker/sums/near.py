@@ -80,6 +80,7 @@ class Near:
 
 def _bounds(values: Iterable[float]) -> Bounds:
     """The bounds of a column; nothing is between two that are no numbers."""
-    lines = tuple((one - slack, one + slack) for one in values for slack in (slack_of(one) * _WIDER,))
-    lows, highs = ([one for one in side if one == one] for side in zip(*lines, strict=True))
-    return Bounds(lines, min(lows, default=inf), max(highs, default=-inf))
+    slacks = [(one, slack_of(one) * _WIDER) for one in values]
+    lows, highs = [one - slack for one, slack in slacks], [one + slack for one, slack in slacks]
+    least, most = min((one for one in lows if one == one), default=inf), max((one for one in highs if one == one), default=-inf)
+    return Bounds(tuple(zip(lows, highs, strict=True)), least, most)

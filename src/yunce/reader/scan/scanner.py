@@ -13,7 +13,8 @@ from yunce.reader.scan.bounds import find_bounds
 from yunce.reader.scan.dates import find_dates
 from yunce.reader.scan.mentions import Mention, Value
 from yunce.reader.scan.names import find_certain_names, find_masks, find_other_names
-from yunce.reader.scan.quantities import POST, PRE, find_quantities, op_of
+from yunce.reader.scan.numerals import digits_number
+from yunce.reader.scan.quantities import POST, PRE, find_quantities, op_of, suspect
 from yunce.reader.scan.rhythms import find_rhythms
 
 _RATIO = re.compile(
@@ -27,7 +28,7 @@ _LAST_OF_EARLIER = frozenset("人天日周月年店户台家季班度的\n")
 """The last sign of what `_EARLIER` finds."""
 _ANYTHING = re.compile(r"[\d〇零一二两三四五六七八九十半百千万亿①-⑳⒈-⒛年月季每周日旬天定%‰]|__|[xX×*-]{2}|(?:万?元|人|名)\W|[Tt]\s?[-+]")
 """Without one of these there is nothing to be found: most lines of prose end here."""
-_BARE = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d{1,2})?%?|\d{1,7}%?")
+_BARE = re.compile(r"(?P<digits>\d{1,3}(?:,\d{3}){0,6}(?:\.\d{1,2})?|\d{1,7})%?")
 """A cell that is one number and nothing else."""
 _LEFT = re.compile(r"\d+(?:\.\d+)?")
 
@@ -49,10 +50,10 @@ def scan_block(document: Document, block: Block) -> list[Mention]:
 
 def scan_words(plain: str, offset: int = 0) -> list[Mention]:
     """The mentions of one piece of plain text, spans moved by `offset`."""
+    if bare := _BARE.fullmatch(plain):
+        return [_bare(bare["digits"], plain, offset)]
     if not _ANYTHING.search(plain):
         return []
-    if _BARE.fullmatch(plain):
-        return [_moved(one, offset) for one in find_quantities(plain)][:1]
     taken = bytearray(len(plain))
     kept: list[Mention] = []
     for finder in (find_certain_names, find_dates, find_masks, find_rhythms, find_other_names, _ratios, find_bounds, find_quantities):
@@ -62,6 +63,13 @@ def scan_words(plain: str, offset: int = 0) -> list[Mention]:
         _take(_left_over(_free(plain, taken)), taken, kept)
     kept.sort(key=lambda one: one.start)
     return [_moved(_compared(one, plain), offset) for one in kept]
+
+
+def _bare(digits: str, plain: str, offset: int) -> Mention:
+    """What `find_quantities` finds in a number and nothing else."""
+    number, unit = digits_number(digits), "%" if plain.endswith("%") else ""
+    doubt, readings = suspect(digits, number, None, unit, "") if unit else ("", ())
+    return Mention("quantity", offset, offset + len(plain), Value(number, number, unit), doubt=doubt, readings=readings)
 
 
 def _free(plain: str, taken: bytearray) -> str:
