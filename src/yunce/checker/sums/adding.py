@@ -3,16 +3,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from yunce.checker.amounts import Amount, Fit, fit, slack_of, span_text, text_of, written_like
 from yunce.checker.findings import Edit, Hit, Severity
 from yunce.checker.slots import spans_of
 
+_DECIMALS = re.compile(r"\.(\d+)")
+
 
 def sum_fit(total: Amount, parts: Sequence[Amount]) -> Fit:
     """How the sum of parts stands to the total; ranges add at both ends."""
+    total = _as_fine_as(parts, total)
     low, high = sum((one.low for one in parts), Decimal(0)), sum((one.high for one in parts), Decimal(0))
     if any(one.op in {">=", ">"} for one in parts) and total.low >= low:
         return Fit.HOLDS
@@ -22,6 +27,20 @@ def sum_fit(total: Amount, parts: Sequence[Amount]) -> Fit:
         spare = max(high * Decimal("0.05"), total.step)
         low, high = low - spare, high + spare
     return fit(total, low, high, slack_of(parts) if total.is_coarse else Decimal(0))
+
+
+def _as_fine_as(parts: Sequence[Amount], total: Amount) -> Amount:
+    """A total as fine as its finest part where decimals were written only when there were any (786, 98.5, 63): none was rounded away."""
+    steps = [one.step for one in parts]
+    is_mixed = bool(steps) and min(steps) < total.step <= max(steps)
+    is_one_scale = is_mixed and len({_scale_of(one) for one in (total, *parts)}) == 1
+    return replace(total, step=min(steps)) if is_one_scale else total
+
+
+def _scale_of(one: Amount) -> Decimal:
+    """What one of its written units is worth: 10000 of 98.5万元."""
+    found = _DECIMALS.search(one.words)
+    return one.step.scaleb(len(found[1])) if found else one.step
 
 
 def any_holds(total: Amount, choices: Iterable[Sequence[Amount]]) -> bool:
