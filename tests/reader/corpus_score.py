@@ -163,7 +163,7 @@ def _is_value(one: Row, wanted: str) -> bool:
     """The same number and unit; a unit that the fact leaves out is not asked for."""
     value = one["value"]
     parts = _VALUE.fullmatch(wanted)
-    if not isinstance(value, dict) or parts is None or value["low"] is None:
+    if not isinstance(value, dict) or parts is None or value["low"] is None or value["unit"] == "date":
         return False
     low, high = float(parts[2]), float(parts[3] or parts[2])
     unit = plain_of(parts[4])
