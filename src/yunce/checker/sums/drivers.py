@@ -1,148 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Products told in words: so many, so much each, so much in all; averages and their year; from here to there, so much more."""
+"""Averages and their year; from here to there, so much more."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
 
-from yunce.checker.amounts import Amount, Fit, fit, text_of
+from yunce.checker.amounts import Fit, fit, text_of
 from yunce.checker.findings import Hit, Severity
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
-from yunce.checker.slots import Slot, slots_of, spans_of
+from yunce.checker.slots import Slot, spans_of
 from yunce.checker.sums.adding import edit_of
 from yunce.checker.sums.prose import prose_blocks
+from yunce.checker.sums.words import COMES, GOES
 
-_EACH = re.compile(
-    r"人均|户均|店均|客单价?|单价|均价|单店|平均|月均|日均|周均|每[一-鿿]{1,3}(?:为|约|各)?$|月薪|标准|费$|转化率|成交率|率$"
-)
 _AVERAGE = re.compile(r"月度|每班|月均|日均|周均|季均|每个?(?:月|天|日|周|季度|季|班|组|店|人|户)|平均每[一-鿿]{1,2}")
+_OF_EACH = re.compile(r"每|单店|户均|人均|店均|单[一-鿿]")
 _PERIODS = {"月": (12,), "日": (365, 360, 366, 30, 31), "天": (365, 360, 366, 30, 31), "周": (52, 4), "季": (4,)}
-_TIMES = tuple(Decimal(one) for one in (1, 12, 4, 30, 365, 360, 52, 22, 26))
-_MOST = 7
 _YEAR = re.compile(r"全年|年度|年|总|合计|共")
 _FROM, _TO = re.compile(r"由|从"), re.compile(r"到|至|为|增|扩|减|降|压")
-_LITTLE = Decimal("0.02")
 _BY = re.compile(r"新|提|升|降|增|净|减|关|撤|裁|加")
-
-
-@rule(
-    "SUM016", Severity.QUESTION, "数量、单价与总额对不上",
-    "写作 {stated}，按所列数量和单价算是 {expected}", "核对数量、单价与总额",
-)  # fmt: skip
-def driver_product(paper: Paper) -> Iterator[Hit]:
-    """一句话里有数量、单价(或转化率、客单价)和总额时,总额应等于它们的乘积,可乘以月数、天数。
-
-    不通过:
-        日均访客12500人,转化率2.4%,客单价240元,日均销售额8.5万元。
-    通过:
-        日均访客12500人,转化率2.4%,客单价240元,日均销售额7.2万元。
-    """
-    for at, slots in prose_blocks(paper):
-        for number in {one.sentence for one in slots}:
-            group = [one for one in slots if one.sentence == number and one.amount.is_point and one.family != "bare"]
-            if 2 <= len(group) <= _MOST and any(_is_rate(one) for one in group):
-                yield from _product(paper, at, group)
-
-
-def _is_rate(one: Slot) -> bool:
-    return bool(one.amount.per or _EACH.search(one.lead))
-
-
-def _product(paper: Paper, at: int, group: Sequence[Slot]) -> Iterator[Hit]:
-    total, rates = group[-1], [one for one in group[:-1] if _is_rate(one)]
-    earlier = _previous(paper, at, group)
-    if not any(_comes_to(total, one, [*earlier, *group]) for one in rates) and not _comes_from(total, group):
-        for rate in rates:
-            yield from _told(rate, [*earlier, *group])
-
-
-def _previous(paper: Paper, at: int, group: Sequence[Slot]) -> list[Slot]:
-    """The amounts of the line in front: its total may be the number that a rate is of."""
-    earlier = at - 1
-    if len(group) > 2 or earlier < 0 or paper.blocks[earlier].kind == "heading":
-        return []
-    return [one for one in slots_of(paper, earlier) if one.family in {"people", "count"}][-1:]
-
-
-def _comes_to(total: Slot, rate: Slot, inputs: Sequence[Slot]) -> bool:
-    """True where the total is the rate times one or two of the other numbers, and a number of months or days."""
-    others = [one for one in inputs if one is not rate and one is not total]
-    for size in (1, 2, 3):
-        for chosen in combinations(others, size):
-            if any(_fits(total.amount, [rate.amount, *(one.amount for one in chosen)], times) for times in _TIMES):
-                return True
-    return False
-
-
-def _comes_from(total: Slot, group: Sequence[Slot]) -> bool:
-    """True where the total is simply the sum or the quotient of others."""
-    others = [one.amount for one in group if one is not total and one.amount.low]
-    return any(
-        fit(total.amount, a.low + b.low, a.low + b.low) is Fit.HOLDS or fit(total.amount, a.low / b.factor, a.low / b.factor) is Fit.HOLDS
-        for a in others
-        for b in others
-        if a is not b
-    )
-
-
-def _fits(total: Amount, inputs: Sequence[Amount], times: Decimal) -> bool:
-    value = _multiplied(inputs, times)
-    relative = sum((one.step / 2 / abs(one.low) for one in inputs if one.low and "." in one.words), Decimal(0))
-    return fit(total, value, value, abs(value) * relative) is not Fit.OFF
-
-
-def _multiplied(inputs: Sequence[Amount], times: Decimal) -> Decimal:
-    value = times
-    for one in inputs:
-        value *= one.factor
-    return value
-
-
-def _chain(group: Sequence[Slot]) -> list[Slot]:
-    """What the last number is the product of: all in front; where a rate joins two numbers, the second of them and the price."""
-    inputs = list(group[:-1])
-    things = [at for at, one in enumerate(inputs) if one.family in {"people", "count"} and not _is_rate(one)]
-    if len(things) == 2 and inputs[-1].family.startswith("CNY") and any("率" in one.lead for one in inputs):
-        return [inputs[things[1]], inputs[-1]]
-    return inputs
-
-
-def _make_sense(total: Slot, inputs: Sequence[Slot]) -> bool:
-    """One number of things at most, the rest rates of it; money comes of money, points and times are no factors."""
-    things = [one for one in inputs if one.family in {"people", "count"} and not _is_rate(one)]
-    prices = [one for one in inputs if one.family.startswith("CNY")]
-    known = all(one.family in {"people", "count", "%", "‰"} or one.family.startswith(("CNY", "count/", "people/")) for one in inputs)
-    return known and len(things) <= 1 and bool(prices) == total.family.startswith("CNY")
-
-
-def _is_shifted(ratio: Decimal) -> bool:
-    """True for ten, a hundred, a thousand times as much or as little: a lost point."""
-    return any(abs(ratio / Decimal(10) ** power - 1) < _LITTLE for power in (-3, -2, -1, 1, 2, 3))
-
-
-def _told(rate: Slot, group: Sequence[Slot]) -> Iterator[Hit]:
-    """The alarm: only where the last number of the sentence is of the rate's own kind and all numbers in front are its inputs."""
-    total, inputs = group[-1], _chain(group)
-    is_money = rate.family.startswith("CNY") and total.family == "CNY" and rate is not total
-    is_chain = any("率" in one.lead for one in group) and len(inputs) >= 2 and not total.amount.unit.startswith("%")
-    alike = [one for one in inputs if one.family == total.family]
-    if rate is total or not (is_money or is_chain) or len(inputs) < 2 or len(alike) > 1 or not _make_sense(total, inputs):
-        return
-    amounts = [one.amount for one in inputs]
-    months = _TIMES if "月" in rate.amount.unit + rate.lead else _TIMES[:1]
-    best = min((_multiplied(amounts, times) for times in months), key=lambda value: abs(value - total.amount.low))
-    if not best or not (Decimal("0.25") < total.amount.low / best < 4 or _is_shifted(total.amount.low / best)):
-        return
-    terms = " × ".join(text_of(one.low) + ("%" if one.unit == "%" else "") for one in amounts)
-    times = best / _multiplied(amounts, Decimal(1))
-    terms += f" × {text_of(times)}" if times != 1 else ""
-    arithmetic = f"{terms} = {text_of(best)} ≠ {text_of(total.amount.low)}"
-    spans = (total.amount.span, *spans_of(amounts))
-    yield Hit(spans, text_of(total.amount.low), text_of(best), arithmetic, edit=edit_of(total.amount, best, best))
 
 
 @rule(
@@ -160,6 +39,8 @@ def average_holds(paper: Paper) -> Iterator[Hit]:
     for _, slots in prose_blocks(paper):
         for index, one in enumerate(slots):
             found = _AVERAGE.search(one.lead)
+            if found and _OF_EACH.search(_AVERAGE.sub("", one.lead, count=1)):
+                continue  # of each of many besides: 单店月均, 每平方米每天
             each = (
                 found.group() if found else f"每{one.amount.per}" if one.family.startswith("count/") and "/" not in one.amount.per else ""
             )
@@ -177,6 +58,8 @@ def _average(one: Slot, total: Slot, each: str, slots: Sequence[Slot]) -> Iterat
     told = [s.amount.low for s in slots if s.amount.unit and s.amount.unit == each.lstrip("平均每个") and s.amount.low]
     counts = [*reversed(told), *counts]
     choices = [total.amount.low / count for count in (*counts, *stated)]
+    if any(fit(total.amount, one.amount.low * count, one.amount.low * count) is not Fit.OFF for count in counts):
+        return
     if (
         not counts
         or one.amount.op != "="
@@ -203,14 +86,23 @@ def change_holds(paper: Paper) -> Iterator[Hit]:
         门店由28家增加到36家,新开8家。
     """
     for _, slots in prose_blocks(paper):
-        for old, new, by in zip(slots, slots[1:], slots[2:], strict=False):
+        for at in range(len(slots) - 2):
+            old, new, by = slots[at : at + 3]
             units = {one.amount.unit for one in (old, new, by)}
             is_points = units == {"%", "pp"} and by.amount.unit == "pp"
             same = old.sentence == by.sentence and (is_points or (len(units) == 1 and old.family != "%"))
-            if same and _FROM.search(old.lead) and _TO.search(new.before) and _BY.search(by.lead):
+            if same and _FROM.search(old.lead) and _TO.search(new.before) and _BY.search(by.lead) and not _is_one_of_two(slots, at + 2):
                 expected = abs(new.amount.low - old.amount.low)
                 if fit(by.amount, expected, expected) is Fit.OFF:
                     low, high = sorted((old.amount.low, new.amount.low))
                     shown = f"{text_of(high)} - {text_of(low)} = {text_of(expected)} ≠ {text_of(by.amount.low)}"
                     spans = spans_of([by.amount, old.amount, new.amount])
                     yield Hit(spans, text_of(by.amount.low), text_of(expected), shown, edit=edit_of(by.amount, expected, expected))
+
+
+def _is_one_of_two(slots: Sequence[Slot], at: int) -> bool:
+    """True where something comes and something goes: 新开15家、关闭3家."""
+    if at + 1 == len(slots) or slots[at + 1].amount.unit != slots[at].amount.unit:
+        return False
+    first, second = slots[at].lead, slots[at + 1].lead
+    return bool(COMES.search(first) and GOES.search(second)) or bool(GOES.search(first) and COMES.search(second))
