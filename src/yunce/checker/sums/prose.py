@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -31,11 +31,18 @@ _SURE_LIST = 3
 _LEAST = re.compile(r"不少于|不低于|以上|至少|≥|不下|超过")
 _CAP = re.compile(r"\s?(?:为限|封顶|为上限|止$)")
 _SUMS_UP = re.compile(r"(?:以上|上述)?[合总共]\s?计")
+_ABOVE = re.compile(r"以上|上述")
 _NOW = re.compile(r"[至到]\s?$")
 _FACTOR = re.compile(r"[×*÷]")
 _NOT_A_WHOLE = re.compile(r"同比|环比|增[长加幅]|人均|平均|单价|均价|客单|最[高低多大小]|折合|相当于")
 _OF_WHICH = re.compile(r"其中|分别")
 _SUM_WORD = re.compile(r"[合总共小]\s?计")
+_IS_MADE_OF = re.compile(r"[一-鿿]{0,6}?(?:为|是)(?!了|原|上|去|前)")
+"""Right behind a number: its parts follow (新增的5人为售前3人、区域经理2人)."""
+_MADE = re.compile(r"^[一-鿿]{0,6}?(?:组成|构成)")
+_JOINED = re.compile(r"\s?(?:、|和|及|与)")
+_ALL_OF_IT = "分为"
+_PROFIT = "利润"
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -77,38 +84,57 @@ def _opens_parts(slots: Sequence[Slot], index: int) -> bool:
 
 def _behind(paper: Paper, slots: Sequence[Slot], index: int) -> Iterator[Hit]:
     total = slots[index]
-    earlier: list[Slot] = []
-    factors = {at for at in range(1, index + 1) if _FACTOR.search(slots[at].before)}
-    sentence = _sentence_of_parts(slots, index)
-    for at in range(index - 1, -1, -1):
-        one = slots[at]
-        if at in factors or at + 1 in factors:
-            continue
-        if one.sentence != sentence or (one.family == total.family and TOTAL_BEFORE.search(one.lead)):
-            break
-        if one.family == total.family and (one.depth == total.depth or (total.depth > one.depth)) and not NOT_A_PART.search(one.lead):
-            earlier.insert(0, one)
+    is_all = bool(_SUMS_UP.fullmatch(total.lead.strip())) and "。" in total.before
+    earlier = _summed_up(slots, index, is_all=is_all)
     parts = [one.amount for one in earlier]
-    told = [one for one in slots[:index] if one.sentence == sentence and earlier and one.amount.span.start < parts[-1].span.start]
-    if (
-        len(parts) < 2
-        or any_holds(total.amount, (parts[start:] for start in range(len(parts) - 1)))
-        or _multiplied(total, [*told, *earlier])
-    ):
+    if len(parts) < 2 or any_holds(total.amount, (parts[start:] for start in range(len(parts) - 1))):
         return
+    sentence = earlier[-1].sentence
+    inputs = [slots[at - 1] for at in range(1, index) if slots[at] in earlier and TOTAL_BEFORE.search(slots[at].lead)]
+    told = [one for one in slots[:index] if one.sentence == sentence and one.amount.span.start < parts[-1].span.start and one not in inputs]
+    if _multiplied(total, [*told, *earlier]):
+        return
+    if is_all:
+        earlier = _nearest(total.amount, earlier)
+        parts = [one.amount for one in earlier]
     is_told = _SUM_WORD.search(total.lead) and all(one.amount.unit == total.amount.unit for one in earlier)
-    if total.family == "bare" or (not is_told and not _is_near(total, earlier)):
+    is_wide = earlier[0].sentence != sentence and not _ABOVE.match(total.lead.strip())
+    if total.family == "bare" or ((is_wide or not is_told) and not _is_near(total, earlier)):
         return
     words = paper.plain[parts[0].span.start : total.amount.span.start]
-    hit = sum_hit(total.amount, parts, Severity.QUESTION if _has_unpriced(words, earlier) else Severity.ERROR)
+    is_open = is_wide or _has_unpriced(words, earlier)
+    hit = sum_hit(total.amount, parts, Severity.QUESTION if is_open else Severity.ERROR)
     if hit:
         yield hit
 
 
-def _sentence_of_parts(slots: Sequence[Slot], index: int) -> int:
-    """The sentence that a total sums up: its own, or the one in front where it opens a sentence (...。合计22人)."""
-    total, previous = slots[index], slots[index - 1]
-    return previous.sentence if _SUMS_UP.fullmatch(total.lead.strip()) and "。" in total.before else total.sentence
+def _summed_up(slots: Sequence[Slot], index: int, *, is_all: bool) -> list[Slot]:
+    """What a total may sum up: the amounts of its sentence; of all sentences in front where it opens one (...。以上合计22人)."""
+    total = slots[index]
+    found: list[Slot] = []
+    factors = {at for at in range(1, index + 1) if _FACTOR.search(slots[at].before)}
+    for at in range(index - 1, -1, -1):
+        one = slots[at]
+        if at in factors or at + 1 in factors:
+            continue
+        is_total = one.family == total.family and TOTAL_BEFORE.search(one.lead)
+        if (one.sentence != total.sentence and not is_all) or (is_total and not (is_all and _is_worked_out(slots, at))):
+            break
+        if one.family == total.family and (one.depth == total.depth or (total.depth > one.depth)) and not NOT_A_PART.search(one.lead):
+            found.insert(0, one)
+    return found
+
+
+def _is_worked_out(slots: Sequence[Slot], at: int) -> bool:
+    """True for a total that a rate in front of it gives (按每席1.6人配置,共192人): it sums up nothing."""
+    return at > 0 and slots[at - 1].sentence == slots[at].sentence and bool(_EACH.search(slots[at - 1].lead) or slots[at - 1].amount.per)
+
+
+def _nearest(total: Amount, parts: Sequence[Slot]) -> list[Slot]:
+    """The parts of as many sentences as come nearest to a total."""
+    starts = [at for at in range(len(parts) - 1) if not at or parts[at].sentence != parts[at - 1].sentence]
+    sums = {at: sum((one.amount.low for one in parts[at:]), Decimal(0)) for at in starts}
+    return list(parts[min(starts, key=lambda at: abs(sums[at] - total.low)) :])
 
 
 def _is_near(whole: Slot, parts: Sequence[Slot]) -> bool:
@@ -151,13 +177,18 @@ def parts_behind(paper: Paper) -> Iterator[Hit]:
 def _parts(slots: Sequence[Slot], index: int, cue: str) -> Iterator[Hit]:
     """Parts behind a cue; without one, amounts that follow each other with names of their own may be parts as well."""
     is_told = bool(PARTS.search(cue)) or cue.strip().startswith((":", "："))
-    parts = _following(slots, index)
+    parts = _following(slots, index, is_told=is_told)
+    is_one_thing = not is_told and _are_joined(parts) and bool(_IS_MADE_OF.match(cue))
+    if is_one_thing or (not is_told and _is_made_of(cue, parts)):
+        is_told, cue = True, _ALL_OF_IT
     if not parts or parts[0].family == "bare" or not (is_told or _is_enumeration(slots, index, parts)):
         return
     if not is_told and any(FLOW.search(one.lead) for one in parts):
         return  # what came and went is no part: 门店86家,新开9家、关停2家
     first = parts[0]
     wholes = [_exact(one, parts) for one in reversed(slots[:index]) if one.sentence == first.sentence and _may_hold(one, first)]
+    if is_one_thing:
+        wholes = [slots[index - 1]] if slots[index - 1].amount.unit == first.amount.unit else []
     if not wholes:
         return
     amounts = [one.amount for one in parts]
@@ -172,6 +203,16 @@ def _parts(slots: Sequence[Slot], index: int, cue: str) -> Iterator[Hit]:
     severity = _softened(wholes[0], severity)
     if severity is not None and (hit := sum_hit(wholes[0].amount, amounts[: _first_end(slots, parts)], severity)):
         yield hit
+
+
+def _are_joined(parts: Sequence[Slot]) -> bool:
+    """True where 、 or a word joins two parts or more."""
+    return len(parts) > 1 and all(_JOINED.match(one.before) for one in parts[1:])
+
+
+def _is_made_of(cue: str, parts: Sequence[Slot]) -> bool:
+    """True where 由 opens the parts and 组成 closes them."""
+    return len(parts) > 1 and "由" in cue and bool(_MADE.search(parts[-1].tail))
 
 
 def _softened(whole: Slot, severity: Severity | None) -> Severity | None:
@@ -237,8 +278,11 @@ def _may_hold(whole: Slot, part: Slot) -> bool:
     return whole.family == part.family and whole.depth <= part.depth and not _NOT_A_WHOLE.search(whole.lead)
 
 
-def _following(slots: Sequence[Slot], index: int) -> list[Slot]:
-    """The parts behind the cue: same kind, same depth, until the sentence ends, a total comes or another measure begins."""
+def _following(slots: Sequence[Slot], index: int, *, is_told: bool = False) -> list[Slot]:
+    """The parts behind the cue: same kind, same depth, until the sentence ends, a total comes or another measure begins.
+
+    What 、 joins to parts that are told to be parts, or is called the rest, is one of them by whatever measure it is called.
+    """
     sentence = slots[index].sentence
     at = next((at for at in range(index, len(slots)) if slots[at].sentence != sentence or slots[at].family != "%"), len(slots))
     if at == len(slots) or slots[at].sentence != sentence:
@@ -248,11 +292,18 @@ def _following(slots: Sequence[Slot], index: int) -> list[Slot]:
     measures = {"", measure_of(first.lead), measure_of(slots[index - 1].lead)}
     for one in slots[at:]:
         is_end = one.sentence != first.sentence or one.depth < first.depth or (found and TOTAL_BEFORE.search(one.lead))
-        if is_end or (found and one.family == "CNY" and measure_of(one.lead) not in measures):
+        if is_end or (found and one.family == "CNY" and _is_another(one, measures, is_told=is_told)):
             break
         if one.family == first.family and one.depth == first.depth and one.bracket == first.bracket and not NOT_A_PART.search(one.lead):
             found.append(one)
     return found
+
+
+def _is_another(one: Slot, measures: Container[str], *, is_told: bool) -> bool:
+    """True where an amount behind parts is of another measure than they and their whole."""
+    measure = measure_of(one.lead)
+    is_listed = is_told and measure != _PROFIT and (one.before.startswith("、") or REST.search(one.lead))
+    return measure not in measures and not is_listed
 
 
 def _severity(whole: Amount, parts: Sequence[Slot], cue: str) -> Severity | None:
