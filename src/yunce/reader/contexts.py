@@ -26,6 +26,7 @@ _BEFORE_NUMBER = re.compile(r"(?:(?!\d[\d,.]*\s?(?:[万亿千]?元|[万亿%人�
 _ALONE = re.compile(r"[\d.]{1,20}%?")
 """A number that nothing stands beside, as in most cells."""
 _COLON = re.compile(r"[^\d][:：](?!\d)")
+_NUMBER_IN_BRACKETS = re.compile(r"\([^()]*\d[^()]*(?:\)|$)")
 _LABEL_BEGINS = re.compile(r",(?!\d{3})|[;、。:)(]")
 
 
@@ -59,6 +60,17 @@ class Context:
         return self.sentence[max(self.sentence.find(self.clause), 0) + self.at + self.mention.end - self.mention.start :]
 
     @property
+    def around(self) -> tuple[str, str]:
+        """The sentence up to the end of the mention's clause, and the clause, without brackets that others stand in."""
+        if "(" not in self.sentence:
+            return self.told + self.clause, self.clause
+        begin = max(self.sentence.find(self.clause), 0)
+        place = begin + self.at
+        last = begin + len(self.clause)
+        open_words = _without_brackets(self.sentence[:last], place, 0)
+        return open_words, _without_brackets(self.sentence[:last], place, begin)
+
+    @property
     def told(self) -> str:
         """The words of its sentence in front of its clause."""
         return self.sentence[: max(self.sentence.find(self.clause), 0)]
@@ -67,6 +79,17 @@ class Context:
     def whole_before(self) -> str:
         """The clause's words in front of the mention, other mentions in them or not."""
         return self.clause[: self.at]
+
+
+def _without_brackets(words: str, place: int, begin: int) -> str:
+    """Words from a place on; brackets that a number stands in, but not the one at `place`, are left out."""
+    kept, last = "", begin
+    for found in _NUMBER_IN_BRACKETS.finditer(words):
+        if found.start() <= place < found.end() or found.end() <= begin:
+            continue
+        kept += words[last : max(found.start(), last)]
+        last = found.end()
+    return kept + words[last:]
 
 
 def contexts_of(document: Document, block: Block, mentions: Sequence[Mention], place: Place, cell: CellContext | None) -> list[Context]:

@@ -13,6 +13,11 @@ from yunce.reader.signs import in_goals
 from yunce.reader.verdicts import Verdict, aside
 
 _EVENTS = frozenset({"场", "次", "期", "课时", "学时"})
+_ROUNDS = frozenset({"遍", "轮", "趟", "回"})
+_SEATS = frozenset({"席", "岗"})
+_SHAPES = frozenset({"班", "层", "栋", "幢", "号", "点", "版"})
+"""Units of what is, not of what is planned."""
+_PRESENT = re.compile(r"现有|目前|现在|原有|自有|在谈|已有|当前|概况|分摊")
 _MADE = re.compile(
     r"(?:新开|新建|新设|扩建|改建|关闭|关停|撤并|淘汰|引入|培养|培育|认证|签订|清理|整治|办结|建成|投放|上架|上新|落地|走访|拜访|服务|接待|承办|承接|处理|接听|受理|完成|制作|拍摄|产出|收治|输送|保障|运送)[^,;。\d]{0,10}$"
 )
@@ -29,8 +34,11 @@ _COUNTED = re.compile(r"数量?(?:\([^()]*\))?$")
 _ACCEPTED = re.compile(r"验收|标准|要求")
 """Headers over what is to be fulfilled."""
 _SIZE = re.compile(r"面积$|^(?:住宅|商铺|写字楼|车位|车库|楼栋|楼宇|入住)$")
+_IN_NAME = re.compile(r"\s?(?:以内|之内|内|以上)?的?[一-鿿]{0,6}率(?!先)")
+"""Behind a time that is part of a rate's name: 20秒接起率."""
+_HAS_DIGIT = re.compile(r"\d")
 _WITHIN = re.compile(r"内|里")
-_LASTING = re.compile(r"时长|周期|时间|响应|周转|时效|天数")
+_LASTING = re.compile(r"时长|周期|时间|响应|周转|时效|天数|回收期")
 _BY_THEN = re.compile(r"内|以内|之内|前")
 
 
@@ -44,7 +52,9 @@ def judge_time(context: Context, links: Links) -> Verdict | None:
         m.sort == "quantity" and context.mention.end <= m.start < last and not is_time(m.unit) for m in context.neighbours
     ):
         return aside("period of a number")
-    if in_goals(context) or _LASTING.search(links.what):
+    if _IN_NAME.match(context.after) or (context.before.endswith("前") and not _HAS_DIGIT.search(context.mention_words)):
+        return Verdict("context", "rule:in a name", 0.4)
+    if in_goals(context) or _LASTING.search(links.what) or context.before.rstrip().endswith("目标"):
         return Verdict("target", "rule:duration", 0.55)
     is_bound = context.mention.value is not None and context.mention.value.op != "="
     if context.cell is not None or (is_bound and context.mention.value and context.mention.value.op == ">="):
@@ -53,7 +63,9 @@ def judge_time(context: Context, links: Links) -> Verdict | None:
         return Verdict("rule", "rule:time limit", 0.6)
     if _FOLLOWS.search(context.told + context.whole_before) or _TAKEN_AWAY.search(context.before) or _COUNTS_FOR.match(context.after):
         return Verdict("rule", "rule:consequence", 0.55)
-    return Verdict("duty", "rule:duration", 0.45) if DUTY.search(context.clause) else Verdict("context", "rule:duration", 0.5)
+    if not _HAS_DIGIT.search(context.mention_words):
+        return Verdict("context", "rule:duration", 0.4)
+    return Verdict("duty" if DUTY.search(context.clause) else "rule", "rule:duration", 0.45)
 
 
 def judge_count(context: Context, links: Links) -> Verdict | None:
@@ -64,8 +76,7 @@ def judge_count(context: Context, links: Links) -> Verdict | None:
     if verdict := _by_unit(context):
         return verdict
     rhythm = _comes_again(context)
-    is_once = mention.unit in {"次", "遍", "轮"} and mention.value is not None and mention.value.low == mention.value.high == 1
-    if rhythm and is_once and mention.value and mention.value.op == "=":
+    if rhythm and _is_once(context):
         return Verdict("duty", "rule:once", 0.6)
     if rhythm and context.cell is None:
         is_goal = REVENUE.search(context.clause) or in_goals(context) or "目标" in context.clause
@@ -80,7 +91,38 @@ def judge_count(context: Context, links: Links) -> Verdict | None:
         return Verdict("target", "table:count", 0.5)
     if context.place.role == "budget" and not mention.unit:
         return Verdict("budget", "section", 0.45)
-    return Verdict("duty", "rule:work", 0.5) if _is_worked(context) else None
+    return Verdict("duty" if mention.unit in _EVENTS | _ROUNDS else "target", "rule:work", 0.5) if _is_worked(context) else None
+
+
+def judge_rest(context: Context, links: Links) -> Verdict:
+    """What no step knows: in sections of rules and scores a part of them; what is named and counted is planned; else only said."""
+    mention = context.mention
+    if mention.sort != "quantity" or mention.value is None or not (links.what or mention.unit):
+        return Verdict("context", "rule:rest", 0.4)
+    if context.place.role == "appraisal":
+        return Verdict("appraisal", "section", 0.4)
+    if context.place.role == "rule":
+        return Verdict("rule", "section", 0.4)
+    if mention.unit in _SEATS:
+        return Verdict("headcount" if context.place.role == "staffing" else "target", "unit", 0.45)
+    is_loose = not mention.unit and context.cell is None and not _is_figure(context)
+    is_word = not _HAS_DIGIT.search(context.mention_words)
+    if is_loose or is_word or mention.unit in _SHAPES or _PRESENT.search(context.clause):
+        return Verdict("context", "rule:rest", 0.4)
+    return Verdict("target", "rule:named", 0.4)
+
+
+def _is_figure(context: Context) -> bool:
+    """True for a bare number that its clause ends with, or that a colon or a comparator stands before."""
+    value = context.mention.value
+    return not context.after.strip() or (value is not None and value.op != "=")
+
+
+def _is_once(context: Context) -> bool:
+    """True for the one time that a rhythm names: 每月清查一次."""
+    value = context.mention.value
+    is_one = value is not None and value.op == "=" and value.low == value.high == 1
+    return is_one and context.mention.unit in {"次", "遍", "轮"}
 
 
 def _by_unit(context: Context) -> Verdict | None:

@@ -15,7 +15,11 @@ _PER = r"(?:[/·][A-Za-z一-鿿㎡²]{1,4})*"
 _UNIT = re.compile(rf"(?P<scale>{_SCALE})?(?P<unit>[^/]*?)(?P<per>{_PER})计?")
 _IN_BRACKETS = re.compile(r"[(\[【]\s?(?:单位\s?[:：]?|计量单位\s?[:：]?)?\s?(?P<unit>[^()\[\]【】]{1,10})[)\]】]")
 _BEHIND_STROKE = re.compile(r"[/,、 ](?P<unit>(?:[万亿千]?元|人|%|‰|[万亿千]?[户件家台次个人笔吨]))$")
-_LINE = re.compile(r"(?:金额|货币)?单位\s?(?:均)?\s?[:：为]\s?(?:人民币)?(?P<unit>[\w%‰/㎡]{1,8})")
+_LINE = re.compile(
+    r"单位\s?(?:统一|一律|均|都)?\s?[:：为是]\s?(?:人民币)?(?P<unit>[\w%‰/㎡]{1,8})"
+    r"|(?:金额|数字|数据|以下|下列|下同)[^,;。\d]{0,8}[以按](?:人民币)?(?P<by>[百千万亿]*元)(?:计|为单位|列示|填列|表示|反映)"
+    r"|(?:金额|货币)\s?[:：]\s?(?:人民币)?(?P<said>[百千万亿]*元)(?=\s?(?:[)）\]】]|$))"
+)
 _COLUMN = re.compile(r"^(?:计量|计算|数量)?单位$")
 _NO_MONEY = re.compile(
     r"(?:率|比|比例|占比|数|数量|编制|%|人次|天数|时长|(?<![季年月])度|系数|权重|分值|得分|次|名|时间|周期|面积|户|增幅|降幅|人员|个数|家)$"
@@ -47,17 +51,19 @@ def unit_in(words: str) -> str:
 @lru_cache(maxsize=4096)
 def unit_line(words: str) -> str:
     """The unit of a line such as 单位：万元."""
-    return next((unit for found in _LINE.finditer(words) if (unit := _of(found["unit"]))), "")
+    told = (found["unit"] or found["by"] or found["said"] for found in _LINE.finditer(words))
+    return next((unit for one in told if (unit := _of(one))), "")
 
 
 def unit_between(shared: str, headers: Sequence[str], labels: Sequence[str]) -> str:
     """The table's own unit, unless a header or the nearest label names something that is counted otherwise."""
     nearest = (*headers, *labels[-1:])
-    return "" if any(_is_counted_otherwise(words) for words in nearest) else shared
+    return "" if any(is_counted_otherwise(words) for words in nearest) else shared
 
 
 @lru_cache(maxsize=4096)
-def _is_counted_otherwise(words: str) -> bool:
+def is_counted_otherwise(words: str) -> bool:
+    """True for a name of a rate, a count, a time: no unit of money that is stated for all is its own."""
     return _NO_MONEY.search(words.strip()) is not None
 
 

@@ -52,6 +52,8 @@ class CellContext:
     group: str = ""
     is_band: bool = False
     is_label: bool = False
+    is_given: bool = False
+    """True in a row that a bound of a scale heads: what stands there is what the bound gives."""
     stubs: tuple[str, ...] = ()
     """The header of each label's column."""
     beside: tuple[str, ...] = ()
@@ -117,6 +119,7 @@ class Grid:
             headers, labels, self._unit(cell.row, headers, labels), self._owner(cell.row), False,
             bool(headers) and cell.column in self._ordinal_columns, caption, self._stub(label_cells), self._groups.get(cell.row, ""),
             cell.column in self._bands, self._names_row(at, cell.column, headers),
+            cell.column not in self._bands and any(band < cell.column for band in self._bands),
             tuple(self._header_over(one) for one in label_cells), self._beside.get(cell.column, ()),
         )  # fmt: skip
 

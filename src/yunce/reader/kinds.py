@@ -52,6 +52,9 @@ _AHEAD = re.compile(r"目标|计划|力争|确保|争取|将|预计|预算")
 _PAST_COLUMN = re.compile(r"去年|上年|同期|实际|已完成|历史|\b20\d\d年?实绩")
 _NOW = re.compile(r"目前|现有|现在|已经?达到")
 _TOLD_OF_PAST = re.compile(r"已有|已经|(?<![当全年月])累计(?!扣|达|超|满|\d)|截至|共检查|上年|去年")
+_COMPARED_WITH = re.compile(r"[较比与](?:去年|上年|上一年|前年|上期|同期)度?(?:同期|全年|实际|末)?的?[^,;。\d增减升降提高下上多少长]{0,6}$")
+"""Right in front of what something is compared with: 较上年1,163.6万人次增长10%."""
+_AT_FIRST = re.compile(r"(?<![较比])(?<!较去)(?<!比去)年初(?:余额|存量|数|值|为|水平)?\s?$")
 _OWN_DAY = re.compile(r"\d{4}-\d\d")
 _WANTED = re.compile(r"目标|计划|力争|确保|争取|将")
 
@@ -180,17 +183,19 @@ def _past(context: Context, links: Links) -> Verdict | None:
         return aside("past result")
     if _BASE_BEFORE.search(context.before) and _BASE_BEHIND.match(context.after):
         return aside("present value")
-    clause = _GROWTH.sub("", context.clause.replace(links.what, "") if links.what else context.clause)
+    told, clause = context.around
+    clause = _GROWTH.sub("", clause.replace(links.what, "") if links.what else clause)
     future = _AHEAD.search(context.sentence)
     if context.mention.unit in {"人", "名", "位"} and _NOW.search(context.clause) and context.place.role != "past":
         return None
-    told = context.sentence[: context.sentence.find(context.clause) + len(context.clause)]
     told = _GROWTH.sub("", told)
     if _DONE.search(told):
         return aside("past result")
     if _is_goal_so_far(context, links):
         told, clause = told.replace("累计", ""), clause.replace("累计", "")
     if not future and (PAST.search(clause) or _TOLD_OF_PAST.search(told)):
+        return aside("past result")
+    if _COMPARED_WITH.search(context.before) or _AT_FIRST.search(context.before):
         return aside("past result")
     if context.place.role == "past" and not _WANTED.search(context.sentence):
         return aside("past result")

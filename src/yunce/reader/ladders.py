@@ -14,8 +14,10 @@ from yunce.reader.scan.mentions import Value
 from yunce.reader.scan.units import is_money, is_share
 from yunce.reader.verdicts import Verdict
 
-_GIVES = re.compile(r"提成|计提|提取|扣|奖|罚|发放|计发|得\d|得分|系数|返|佣|分成|兑现|计[1-9]")
+_GIVES = re.compile(r"提成|计提|提取|扣|奖|罚|发放|计发|得\d|得分|系数|返|佣|分成|兑现|计[1-9]|发\s?\d|不发|全发|津贴|补贴")
 _OWN_WORDS = re.compile(r"^.*[:：]|\([^()]*\)|[为在]|达到?|完成|实现|且|以及|的")
+_CERTAIN = 3
+"""Bounds that touch each other, so many, are a scale whatever they give."""
 _WORD = re.compile(r"[一-鿿]{2}")
 
 
@@ -26,7 +28,8 @@ def climb(judged: Sequence[Judged]) -> list[Judged]:
         return list(judged)
     first, last = steps[0], steps[-1]
     name = judged[first].links
-    verdict = Verdict("appraisal" if _is_scored(judged[first].context.mention.unit) else "rule", "rule:ladder", 0.7)
+    is_scored = _is_scored(judged[first].context.mention.unit) and _gives(judged[first : last + 1])
+    verdict = Verdict("appraisal" if is_scored else "rule", "rule:ladder", 0.7)
     sentence = judged[last].context.sentence
     end = next((at for at in range(last + 1, len(judged)) if judged[at].context.sentence != sentence), len(judged))
     found = list(judged)
@@ -53,8 +56,12 @@ def _ladder(judged: Sequence[Judged]) -> list[int]:
         elif len(run) < 2:
             run = [(at, value)]
     places = [at for at, _ in run]
-    gives = len(run) > 1 and any(_GIVES.search(one.context.sentence) for one in judged[places[0] : places[-1] + 1])
-    return places if gives else []
+    return places if len(run) >= _CERTAIN or (len(run) > 1 and _gives(judged[places[0] : places[-1] + 1])) else []
+
+
+def _gives(judged: Sequence[Judged]) -> bool:
+    """True where words of reward or loss stand in the sentences of a scale."""
+    return any(_GIVES.search(one.context.sentence) for one in judged)
 
 
 def _bound(context: Context) -> Value | None:

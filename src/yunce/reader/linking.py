@@ -19,6 +19,7 @@ from yunce.values.light import light
 _OWNED = re.compile(r"[:：]|负责|牵头|由")
 """One of these stands wherever somebody is named for a thing."""
 _COMPARED = re.compile(r"[较比与]\s?(?:去年|上年|上一年|前年)|(?:去年|上年)(?:同期)?(?:相比)?(?:增|降|提|下|上|减)")
+_BRACKET = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_WORD = re.compile(r"\byear\b")
 _HAS_YEAR = re.compile(r"(?:19|20)(?:\d\d|xx)")
@@ -70,12 +71,28 @@ def _of_cell(headers: tuple[str, ...], labels: tuple[str, ...], year: str) -> st
 def _of_sentence(context: Context, dates: Sequence[Mention]) -> str:
     """The nearest date in front of a number, or right behind it; with what it is compared is not when it is."""
     compared = _COMPARED.search(context.clause) is not None
+    if "(" in context.sentence:
+        dates = _outside_brackets(context, dates)
     before = [m for m in dates if m.end <= context.mention.start and not (compared and "last" in m.when)]
     if before:
         return before[-1].when
     last = context.mention.start - context.at + len(context.clause)
     behind = [m for m in dates if 0 <= m.start - context.mention.end <= 1 and m.start < last and "last" not in m.when]
     return behind[0].when if behind else ""
+
+
+def _outside_brackets(context: Context, dates: Sequence[Mention]) -> list[Mention]:
+    """The dates without those in brackets that tell of another number: 81.5%(2026年为79.2%)."""
+    begin = context.mention.start - max(context.sentence.find(context.clause), 0) - context.at
+    own = context.mention.start - begin
+    others = [
+        (found.start() + begin, found.end() + begin)
+        for found in _BRACKET.finditer(context.sentence)
+        if not found.start() <= own < found.end()
+    ]
+    numbers = [m.start for m in context.neighbours if m.sort in {"quantity", "ratio"}]
+    told = [(start, end) for start, end in others if any(start < at < end for at in numbers)]
+    return [m for m in dates if not any(start < m.start < end for start, end in told)]
 
 
 def _of_list(context: Context) -> str:

@@ -14,14 +14,17 @@ from yunce.reader.signs import in_goals, names_around
 from yunce.reader.verdicts import Kind, Verdict
 
 _REACHED = re.compile(r"(?:降至|降到|压降至|控制在|压缩到|下降到)\s?$")
-_GAINED = re.compile(r"(?:促成|实现|达成|带来|创造|贡献|新增|投放|撬动|带动|成交|销售|创收|签下|落地)[^,;。\d]{0,8}$")
+_GAINED = re.compile(
+    r"(?:促成|实现|达成|带来|创造|贡献|新增|投放|撬动|带动|成交|销售|创收|签下|落地|净增|冲刺?|保底|打底|做到|打到|完成)[^,;。\d]{0,8}$"
+)
 _MONEY_RATE = re.compile(r"(?:生产|产出|周转|创收|创利|贡献)率?$|人效|坪效|单产|效率$")
 """Money for each of something that tells how well is worked, not what is spent."""
 _INCOME = re.compile(r"(?:收入|营收|销售额)(?:预测|预算|计划|目标|测算|分解)?(?:\([^()]*\))?$")
 """A table's caption that tells all its rows to come in."""
 _PROMOTION = re.compile(r"换购|购(?!置|买|进|物)|秒杀|优惠券|红包|代金券|无门槛")
 _FEE_RATE = re.compile(r"费率|费用率|成本率|利润率|毛利率|税率")
-_TAKEN_OFF = re.compile(r"(?:立?减|满|送|返|抵)\s?$")
+_TAKEN_OFF = re.compile(r"(?:立?减|满|(?<![配运派输])送|返|抵)\s?$")
+_PRICED = re.compile(r"(?:单|售|定|报|首发|到手|起)价(?:格)?(?:为|是|:)?\s?$|^价格$")
 _EACH = re.compile(r"单|均|每")
 _EACH_OR_RATE = re.compile(r"单|均|每|率")
 _PLAIN_TAIL = re.compile(r"(?:总?额|金额|目标|计划|预算|款)$")
@@ -32,14 +35,14 @@ def judge_money(context: Context, links: Links) -> Verdict | None:
     unit, names = context.mention.unit, names_around(context, links)
     if not is_money(unit):
         return None
-    if _PROMOTION.match(context.after) or _TAKEN_OFF.search(context.before):
-        return Verdict("context", "rule:promotion", 0.6)
-    if context.cell is not None and context.cell.headers and "价" in context.cell.headers[-1]:
-        return Verdict("context", "rule:price", 0.6)
+    if verdict := _asked_for(context):
+        return verdict
     if "/" in unit and _MONEY_RATE.search(links.what) and not _FEE_RATE.search(links.what):
         return Verdict("target", "rule:rate of money", 0.65)
     if verdict := _money_by_name(context, links):
         return verdict
+    if _is_price(context, links):
+        return Verdict("context", "rule:price", 0.5)
     if COST.search(names) or context.place.role in {"budget", "staffing"}:
         return Verdict("budget", "section", 0.65)
     if REVENUE.search(names) or in_goals(context):
@@ -49,10 +52,24 @@ def judge_money(context: Context, links: Links) -> Verdict | None:
     if _GAINED.search(context.before) or GOAL.search(context.clause) or (context.cell is not None and context.cell.headers):
         return Verdict("target", "table" if context.cell is not None else "clause", 0.5)
     return (
-        Verdict("budget", links.by, 0.4)
-        if links.what and links.by in {"label", "clause", "noun"}
-        else Verdict("context", "rule:money", 0.4)
+        Verdict("budget", links.by, 0.4) if links.what and links.by in {"label", "clause", "noun"} else Verdict("target", "rule:money", 0.4)
     )
+
+
+def _asked_for(context: Context) -> Verdict | None:
+    """Prices and what is taken off them: neither comes in nor goes out."""
+    if _PROMOTION.match(context.after) or _TAKEN_OFF.search(context.before):
+        return Verdict("context", "rule:promotion", 0.6)
+    if context.cell is not None and context.cell.headers and "价" in context.cell.headers[-1].replace("客单价", ""):
+        return Verdict("context", "rule:price", 0.6)
+    return None
+
+
+def _is_price(context: Context, links: Links) -> bool:
+    """True for money for one of something outside of tables, goals and costs: 同城7.5元/票, 单价2.1元."""
+    if context.cell is not None or in_goals(context) or COST.search(context.clause):
+        return False
+    return _PRICED.search(links.what) is not None or _PRICED.search(context.before) is not None
 
 
 def _money_by_name(context: Context, links: Links) -> Verdict | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from yunce.reader.conditions import is_condition
 from yunce.reader.contexts import Context
-from yunce.reader.count_kinds import judge_count, judge_time
+from yunce.reader.count_kinds import judge_count, judge_rest, judge_time
 from yunce.reader.grids import CellContext
 from yunce.reader.linking import Links
 from yunce.reader.money_kinds import judge_money
@@ -28,6 +28,13 @@ from yunce.reader.signs import in_goals, names_around, place_is_open
 from yunce.reader.verdicts import Verdict, aside
 
 _OPENS = re.compile(r"如果|若(?!干)|(?<![应相])当(?![年月日天地前班季期场])[^,;。]{2,30}[,]|一旦|凡|(?:的|(?<![学课小工用])时|者|后),")
+_SERVED = re.compile(
+    r"(?:服务|接待|签约|建档|体检|筛查|接种|招生|录取|报名|覆盖|惠及|救助|资助|就诊|复诊|住院|收治|入园|入学|输送|毕业|参训|受训|发展|拉新"
+    r"|促活|邀约)[^,;。\d]{0,4}$"
+)
+_CROWD = 1000
+"""So many people are hardly the staff of one plan."""
+_EMPLOYED = re.compile(r"编制|定编|定员|在岗|在编|在册|员工|职工|队伍|岗位|用工|团队")
 _SERVING = re.compile(r"(?:客户|旅客|会员|用户|业主|游客|顾客|患者)(?:服务|经理|专员|代表|运营|关系|成功|维护|管家|主任)")
 """Posts that are named after whom they serve."""
 _STATED = re.compile(
@@ -35,7 +42,7 @@ _STATED = re.compile(
 )
 _MEETS = re.compile(r"(?:超过|超出|低于|高于|少于|不足|未达到?|逾期)[^,;。]{1,14}的(?!占|比|数|[^,;。]{0,4}[率量额],)[^,;。\d]{1,10},")
 """A condition and whom it meets, in the same clause as what follows: 超过2%的门店停止要货一周."""
-_IS_TOTAL = re.compile(r"合计|总计|小计|共计|^总(?!监|经理|部|店|台|裁|工|务|站|行|公司)")
+_IS_TOTAL = re.compile(r"合计|总计|小计|共计|^总(?!监|经理|部|店|台|裁|工|务|站|行|公司|账|控|装|医院|机|线)")
 _PRICE, _HOW_MANY = re.compile(r"单价|均价|价格"), re.compile(r"数量|数$|人次|次数|场次|台套")
 _CHANGE = re.compile(r"增减|增幅|降幅|同比|环比|变动|差异|差额")
 _FACTOR_BEHIND = re.compile(r"\s?(?:\([^()]*\))?\s?(?:[×✕]|\*(?!\*))")
@@ -65,12 +72,13 @@ _OWN_INDEX = re.compile(
 )
 _GOAL_RATE = re.compile(r"[^费税]率$|占比$|比重$|份额$")
 _OF_ANOTHER = re.compile(r"占[^,;。比]{1,12}(?:的|达到?|至)?\s?$|的\s?$")
-_SHARE_RATE = re.compile(r"毛利率|利润率|净利率|费率|费用率|成本率|税率|占比|比重|构成")
+_SHARE_RATE = re.compile(r"毛利率|利润率|净利率|(?<![续缴付收退])费率|费用率|成本率|税率|占比|比重|构成")
 _GIVES_EACH = re.compile(r"[配设奖扣增减补]")
 _WORD = re.compile(r"[一-鿿]{2}")
 _EQUALS = re.compile(r"=\s?$")
 _COMPUTED = re.compile(r"[×*xX+÷/]")
 _GOAL_WORD = re.compile(r"目标|任务|计划完成")
+_OWN_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 _REACHED = re.compile(r"(?:达到|实现|突破|增至|发展到|扩大到|保持)\s?$")
 _WHOLE = re.compile(r"总(?:额|量|收入|利润)$")
 _NEEDED = re.compile(r"共需?$")
@@ -79,6 +87,7 @@ _RATE = re.compile(r"率$")
 _STAFFED = re.compile(r"增|招|配|设|需|[:：,、]\s?$")
 _COUNT_COLUMN = re.compile(r"数(?:量)?$")
 _HEADS = re.compile(r"人数|编制|定编|定员|人员数|在岗|缺编|超编|空编|缺员|拟增|配置数|岗位数|人头")
+_REWARD = re.compile(r"奖|罚|扣|提成|系数|绩效|得分|津贴|返[点利佣]|佣金|计提|分红|激励|兑现|发放比例")
 _IN_BRACKETS = re.compile(r"\(.*\)")
 _GIVEN = re.compile(r"奖|罚|扣|予以|不予|给予")
 _WANTED = re.compile(r"目标|力争")
@@ -105,7 +114,7 @@ def judge_number(context: Context, links: Links) -> Verdict:
     for step in (_factor, _total, _band, _coverage, _score, _people, _steps, _condition, _share, judge_money, judge_time, judge_count):
         if verdict := step(context, links):
             return verdict
-    return Verdict("context", "rule:rest", 0.4)
+    return judge_rest(context, links)
 
 
 def _factor(context: Context, _: Links) -> Verdict | None:
@@ -120,9 +129,9 @@ def _factor(context: Context, _: Links) -> Verdict | None:
 
 def _is_bound_of_rule(context: Context) -> bool:
     """每10家店配1人, 连续两个季度, 超支2%以内的: what a rule is counted by."""
-    each = context.before.endswith("每") and _GIVES_EACH.search(context.after + context.clause[context.at :])
-    often = context.before.endswith("累计") and _SO_OFTEN.match(context.onward) and not is_money(context.mention.unit)
-    return bool(is_condition(context) or each or often or context.before.endswith("连续"))
+    each = context.before.rstrip().endswith("每") and _GIVES_EACH.search(context.after + context.clause[context.at :])
+    often = context.before.rstrip().endswith("累计") and _SO_OFTEN.match(context.onward) and not is_money(context.mention.unit)
+    return bool(is_condition(context) or each or often or context.before.rstrip().endswith("连续"))
 
 
 def _is_count_of_words(context: Context) -> bool:
@@ -159,6 +168,8 @@ def _total(context: Context, links: Links) -> Verdict | None:
         and not (context.place.role == "goal" and _WHOLE.search(links.what))
         and context.mention.sort == "quantity"
         and not _REACHED.search(context.before)
+        and not (context.mention.value and context.mention.value.op != "=")
+        and not (near.endswith("累计") and _OWN_DAY.match(links.period))
         and not is_share(context.mention.unit)
     ):
         return Verdict("total", "rule:sum word", 0.8)
@@ -187,10 +198,20 @@ def _is_only_count(context: Context) -> bool:
 def _band(context: Context, _: Links) -> Verdict | None:
     """Bounds that part a scale, in a column of their own."""
     cell = context.cell
-    if cell is None or not cell.is_band:
+    if cell is None:
         return None
+    if not cell.is_band:
+        return Verdict("appraisal", "table:given", 0.7) if cell.is_given and _is_reward(context, cell) else None
     is_scored = context.mention.unit == "分" or context.place.role == "appraisal" or SCORE.search(" ".join((*cell.headers, cell.heading)))
     return Verdict("appraisal" if is_scored else "rule", "table:band", 0.7)
+
+
+def _is_reward(context: Context, cell: CellContext) -> bool:
+    """True for money, points and shares in a row of a scale under a header, or a caption, that speaks of reward."""
+    unit = context.mention.unit
+    if context.mention.sort != "quantity" or not (is_money(unit) or is_share(unit) or unit in {"", "分", "倍"}):
+        return False
+    return _REWARD.search(" ".join((*cell.headers, cell.heading))) is not None
 
 
 def _steps(context: Context, _: Links) -> Verdict | None:
@@ -218,6 +239,8 @@ def _score(context: Context, links: Links) -> Verdict | None:
         return _points(context, links)
     if _RATE.search(links.what) and context.place.role != "appraisal" and context.cell is None:
         return None
+    if _OWN_INDEX.search(links.what) and context.place.role != "appraisal" and context.cell is None:
+        return Verdict("target", "rule:index", 0.6)
     if SCORE.search(names_around(context, links)) or (SCORE.search(context.clause) and context.place.role == "appraisal"):
         return Verdict("appraisal", "rule:score word", 0.75)
     if context.place.role == "appraisal" and is_share(context.mention.unit):
@@ -237,7 +260,7 @@ def _people(context: Context, links: Links) -> Verdict | None:
     """People who work here; customers are counted, not employed."""
     unit, names = context.mention.unit, names_around(context, links)
     around = _SERVING.sub("", names + context.clause)
-    if context.before.endswith(("前", "第")):  # a rank
+    if context.before.endswith(("前", "第")) and not context.before.endswith("售前"):  # a rank
         return None
     if not unit and context.cell is None and PEOPLE.match(context.after[:4]) and _STAFFED.search(context.whole_before):
         return Verdict("headcount", "noun", 0.65)
@@ -246,7 +269,7 @@ def _people(context: Context, links: Links) -> Verdict | None:
         or (unit == "个" and (context.after.startswith("人") or PEOPLE.search(context.after[:5])))
         or (unit == "位" and PEOPLE.search(around))
     )
-    if is_staff and not context.mention.per and not OUTSIDERS.search(around):
+    if is_staff and not context.mention.per and not OUTSIDERS.search(around) and not _is_served(context, names):
         return Verdict("headcount", "unit", 0.8)
     header = context.cell.headers[-1].strip() if context.cell and context.cell.headers else ""
     if unit in {"", "席", "个"} and _COUNT_COLUMN.search(header) and PEOPLE.search(header) and not OUTSIDERS.search(header):
@@ -256,6 +279,17 @@ def _people(context: Context, links: Links) -> Verdict | None:
     if not unit and context.cell is not None and _POST_COLUMN.search(header) and not OUTSIDERS.search(header) and _is_whole(context):
         return Verdict("headcount", "table:post", 0.7)
     return None
+
+
+def _is_served(context: Context, names: str) -> bool:
+    """True for people whom a deed reaches (体检8,400人), and for thousands of them where nothing speaks of staff."""
+    if context.cell is None and _SERVED.search(context.before):
+        return True
+    value = context.mention.value
+    is_crowd = value is not None and value.low is not None and value.low >= _CROWD
+    return (
+        is_crowd and context.place.role != "staffing" and not (PEOPLE.search(names.replace("人数", "")) or _EMPLOYED.search(context.clause))
+    )
 
 
 def _is_whole(context: Context) -> bool:
@@ -305,7 +339,7 @@ def _share(context: Context, links: Links) -> Verdict | None:
         return Verdict("target", "rule:rate in goals", 0.65)
     if mention.sort == "quantity" and _GROWN.search(context.before):
         return Verdict("target", "rule:growth", 0.7)
-    if mention.sort == "ratio" or mention.unit in {"fraction", "成"}:
+    if mention.sort == "ratio" or mention.unit in {"fraction", "成"} or _is_own_share(context):
         return Verdict("ratio", "unit", 0.75)
     is_share_of = _SHARE_AHEAD.search(context.before) or SHARE_OF.search(names if links.what else context.clause)
     if mention.value and mention.value.op != "=" and _RATE_OR_PROFIT.search(links.what) and place_is_open(context):
@@ -315,6 +349,11 @@ def _share(context: Context, links: Links) -> Verdict | None:
     if context.place.role == "budget" and not rate and mention.value and mention.value.op == "=":
         return Verdict("ratio", "section", 0.55)
     return Verdict("target", "unit", 0.7)
+
+
+def _is_own_share(context: Context) -> bool:
+    """True for a share alone in brackets behind an amount: 直营9,600万元(75%)."""
+    return context.before == "(" and context.after.startswith(")") and context.cell is None
 
 
 def _is_goal_rate(context: Context, links: Links) -> bool:

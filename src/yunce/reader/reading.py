@@ -9,16 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from yunce.reader.blocks import Document
+from yunce.reader.blocks import Block, Document
 from yunce.reader.contexts import Context, contexts_of
 from yunce.reader.files import open_document
 from yunce.reader.goals import NO_GOALS, Goals, goals_of
-from yunce.reader.grid_units import split_unit, unit_in, unit_line
+from yunce.reader.grid_units import split_unit
 from yunce.reader.grids import CellContext, cells_of
 from yunce.reader.kinds import Kind, Verdict, aside_of_past, judge, qualifier_of
 from yunce.reader.ladders import climb
 from yunce.reader.linking import Links, first_period, link, with_year
-from yunce.reader.listed_units import units_of_lists
 from yunce.reader.names_of_things import COST, OUTSIDERS, REVENUE
 from yunce.reader.parallels import Judged, align
 from yunce.reader.places import Place, PlanPart, cut, places_of
@@ -26,13 +25,12 @@ from yunce.reader.posts import Post, posts_of
 from yunce.reader.records import tiers_of
 from yunce.reader.sameness import settle_alike
 from yunce.reader.scan.mentions import Mention, Value
-from yunce.reader.scan.numerals import scaled
 from yunce.reader.scan.scanner import scan_block
+from yunce.reader.stated_units import StatedUnit, in_stated_units, in_unit, stated_units
 from yunce.values.light import light
 
 NO_LINKS = Links()
 _SCALE = re.compile(r"[万亿Ww]")
-_OWN_SCALE = re.compile(r"[万亿千百Ww]")
 
 
 @light
@@ -88,10 +86,10 @@ def read_document(document: Document) -> Reading:
     mentions = {at: _with_marks(document, at) for at in range(len(document.blocks))}
     cells = cells_of(document, mentions)
     years = {at: part.year for at, part in enumerate(plans)}
-    spans = {at: with_year(first_period(part.title), part.year) or part.year for at, part in enumerate(plans)}
+    spans = {at: _span(part) for at, part in enumerate(plans)}
     inherited = _stated_periods(document, places)
     starts = {part.start for part in plans} if len(plans) > 1 else set()
-    tiers, listed = tiers_of(document, places), units_of_lists(document)
+    tiers, stated = tiers_of(document, places), stated_units(document, places)
     statements: list[Statement] = []
     aside: list[Aside] = []
     found_all: list[Judged] = []
@@ -100,8 +98,8 @@ def read_document(document: Document) -> Reading:
             continue
         marks = [one for one in mentions[at] if one.sort == "number_mark"]
         aside += [Aside(one, "numbering") for one in marks]
-        unit = listed.get(at) or _unit_of(cells.get(at), places[at], document.words(block))
-        found = _with_units([one for one in mentions[at] if one.sort != "number_mark"], unit, document.plain)
+        numbers = [one for one in mentions[at] if one.sort != "number_mark"]
+        found = _with_units(document, block, numbers, cells.get(at), stated.get(at))
         contexts = contexts_of(document, block, found, places[at], cells.get(at))
         if block.start in starts:
             aside += [Aside(one.mention, "number of the plan") for one in contexts if one.mention.sort == "quantity"]
@@ -114,6 +112,12 @@ def read_document(document: Document) -> Reading:
     statements = _with_posts(statements, posts_of(document, places, mentions))
     goals = goals_of(document, places, mentions)
     return Reading(document, plans, places, tuple(statements), tuple(sorted(aside, key=lambda one: one.mention.start)), cells, goals)
+
+
+def _span(part: PlanPart) -> str:
+    """The time that a plan's title tells; 明年 beside a year is that year."""
+    told = first_period(part.title)
+    return part.year if not told or any(word in told for word in ("next", "this", "last")) else with_year(told, part.year)
 
 
 def _with_posts(statements: list[Statement], posts: Sequence[Post]) -> list[Statement]:
@@ -172,32 +176,16 @@ def _with_marks(document: Document, at: int) -> list[Mention]:
     return found
 
 
-def _unit_of(cell: CellContext | None, place: Place, words: str) -> str:
-    """The unit that numbers without one have: of their column; outside of tables of the line 单位:万元 in text or heading."""
-    if cell is not None:
-        return "" if cell.is_header else cell.unit
-    stated = unit_line(words) or next((unit for heading in reversed(place.headings) if (unit := unit_line(heading))), "")
-    nearest = unit_in(place.headings[-1]) if place.headings and not stated else ""
-    return stated or (nearest if split_unit(nearest)[1] == "CNY" else "")
-
-
-def _with_units(mentions: Sequence[Mention], unit_words: str, plain: str) -> list[Mention]:
-    """Bare numbers of a table get the unit that its header gives: 120 under 销售额(万元) is 1,200,000 yuan."""
-    if not unit_words:
+def _with_units(
+    document: Document, block: Block, mentions: Sequence[Mention], cell: CellContext | None, stated: StatedUnit | None
+) -> list[Mention]:
+    """Bare numbers in the unit that their column gives, outside of tables in the one that text states for them."""
+    if cell is None:
+        return in_stated_units(document, block, mentions, stated)
+    if cell.is_header or not cell.unit:
         return list(mentions)
-    scale, unit = split_unit(unit_words)
-    return [_in_unit(one, scale, unit, plain) for one in mentions]
-
-
-def _in_unit(one: Mention, scale: str, unit: str, plain: str) -> Mention:
-    """A bare number in the column's unit; one that has a scale of its own keeps it."""
-    if one.sort != "quantity" or one.value is None or one.value.unit or one.value.low is None:
-        return one
-    scale_words = "" if _OWN_SCALE.search(plain, one.start, one.end) else scale
-    low, high = one.value.low, one.value.high
-    first = scaled(low, scale_words)
-    last = first if high is low else None if high is None else scaled(high, scale_words)
-    return one.valued(Value(first, last, unit or ("CNY" if scale else ""), one.value.op))
+    scale, unit = split_unit(cell.unit)
+    return [in_unit(one, scale, unit, document.plain) for one in mentions]
 
 
 def _with_money(context: Context) -> Mention:

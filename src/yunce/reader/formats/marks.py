@@ -23,6 +23,8 @@ _FORMS = (
 _SENTENCE = re.compile(r"[。;；!！?？，,]")
 _LABELLED = re.compile(r"[:：].")
 _INTRODUCES = re.compile(r"[^\d:：,，。;；]{2,14}[:：]")
+_UNIT_BEHIND = re.compile(r"\s?[(（\[【][^()（）\d]{0,8}(?:单位|金额)[^()（）\d]{0,10}[)）\]】]\s*(?=[:：]?\s*$)")
+"""A unit in brackets behind the words of a heading: 一、经营指标（单位：万元）."""
 _LOWEST = 7
 _LONGEST_HEADING = 36
 
@@ -53,6 +55,6 @@ def heading_level(line: str, mark: Mark | None) -> int:
     words = line[len(mark.text) :].strip()
     if mark.rank <= 2 and len(words) <= _LONGEST_HEADING and not _SENTENCE.search(words):
         return mark.rank
-    inner = words.rstrip(":：")
+    inner = _UNIT_BEHIND.sub("", words).rstrip(":：") or words
     is_short = 0 < len(inner) <= _LONGEST_HEADING and not _SENTENCE.search(inner) and not _LABELLED.search(inner)
     return mark.rank if is_short else 0
