@@ -215,7 +215,7 @@ def _column(grid: Grid, column: int, header: str) -> Iterator[Hit]:
     if not is_grouped and (of_groups := _of_groups(grid, column)):
         yield from (hit for one in of_groups if (hit := _hit(one, header, Severity.ERROR)))
         return
-    stated = next((one for row in grid.rows if is_total(grid.labels.get(row, "")) and (one := grid.amount(row, column))), None)
+    stated = next((one for row in reversed(grid.rows) if is_total(grid.labels.get(row, "")) and (one := grid.amount(row, column))), None)
     if is_grouped or (stated is not None and stated.low != _HUNDRED and sum_fit(stated, parts) is Fit.HOLDS):
         return
     if stated is not None and stated.unit == "%" and total == _HUNDRED and stated.is_point and stated.low != _HUNDRED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -15,11 +15,12 @@ from yunce.checker.grids import Grid, grids_of
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.sums.adding import sum_fit, sum_hit
-from yunce.checker.sums.words import PAST_COLUMN, PERIODS, RATE, SHARE, SUBTOTAL, TOTAL_LABEL
+from yunce.checker.sums.blocks import Break, breaks_of, kind_of, rows_of, tops_of
+from yunce.checker.sums.blocks import is_total as is_total
+from yunce.checker.sums.words import PAST_COLUMN, PERIODS, RATE, SHARE, SUBTOTAL
 
 Choice = tuple[int, ...]
 _FEWEST = 2
-_PLAIN = re.compile(r"-?[\d,.]+")
 _NEAR, _FAR = 3, 20
 """How many times a sum may be its total: sums of money under 合计 may lack a decimal point."""
 _CLOSE = Decimal("0.6")
@@ -29,6 +30,10 @@ _PERIODS = (re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]+)月"), re.
 _OF_QUARTER = 3
 _WIDE = 16
 """Of a wider table only its first column may be left out: a name that ends with a number."""
+_OF_ALL = re.compile(
+    r"(?:全(?:公司|集团|国|区|店|行|院|校|厂|省|市|线|部|体|渠道|中心|平台|部门|事业部)|(?:公司|集团)?(?:整体|总体|合并)|(?:本)?(?:公司|集团))"
+)
+_ALL = Decimal("0.7"), Decimal("1.4")
 _SUM_NAME = re.compile(r"[合总共小]\s?计(?:[(（].*)?|全年|总[额数]")
 
 
@@ -46,12 +51,6 @@ class Axis:
     def totals(self) -> list[int]:
         """The positions that are named as totals."""
         return [at for at in self.positions if is_total(self.name(at))]
-
-
-@lru_cache(maxsize=4096)
-def is_total(name: str) -> bool:
-    """True for a label or header that names a total."""
-    return any(TOTAL_LABEL.search(piece) and len(piece) <= 12 for piece in name.split())
 
 
 @rule(
@@ -76,8 +75,16 @@ def column_totals(paper: Paper) -> Iterator[Hit]:
     """
     for grid in grids_of(paper):
         axis = _down(grid)
+        table = rows_of(grid)
+        broken, relations = breaks_of(table, axis.lines, axis.amount)
+        yield from (hit for one in broken if (hit := _hit_of_block(axis, one)))
+        if not relations:
+            yield from _of_all(axis)
+        known = {one.whole for one in relations}
         for total in axis.totals():
-            yield from _check(axis, total, row_choices(axis, total))
+            if total not in known:
+                tops = tuple(at for at in tops_of(table) if at != total)
+                yield from _check(axis, total, _distinct([tops, *row_choices(axis, total)]))
 
 
 @rule(
@@ -265,14 +272,9 @@ def _parts(axis: Axis, line: int, total: int, choice: Choice) -> list[Amount]:
     """The addends of a line: amounts of the total's family; none where a cell is of another family or holds words."""
     whole = axis.amount(line, total)
     found = [one for at in choice if (one := axis.amount(line, at)) is not None]
-    if whole is None or any(_kind(one) != _kind(whole) for one in found):
+    if whole is None or any(kind_of(one) != kind_of(whole) for one in found):
         return []
     return found
-
-
-def _kind(one: Amount) -> str:
-    """The family of an amount; numbers without a unit are alike, whether or not their size made them money."""
-    return "bare" if one.step <= 1 and one.family == "CNY" and _PLAIN.fullmatch(one.words) else one.family
 
 
 def _holds(axis: Axis, line: int, total: int, choice: Choice) -> bool:
@@ -283,6 +285,32 @@ def _holds(axis: Axis, line: int, total: int, choice: Choice) -> bool:
 def _is_close(whole: Amount, found: Decimal) -> bool:
     """A sum, not an average, of rows of which each may be an average."""
     return whole.low * _CLOSE < found and found * _CLOSE < whole.high
+
+
+def _of_all(axis: Axis) -> Iterator[Hit]:
+    """A first or last row that names the whole house (全公司) over its parts, near to their sum."""
+    for total in {axis.positions[0], axis.positions[-1]} if axis.positions else ():
+        if _OF_ALL.fullmatch(axis.name(total).strip()) and not axis.totals():
+            for hit in _check(axis, total, [tuple(at for at in axis.positions if at != total and not _is_detail(axis, at))]):
+                stated, expected = Decimal(hit.stated), Decimal(hit.expected)
+                if stated * _ALL[0] < expected < stated * _ALL[1]:
+                    yield replace(hit, severity=Severity.WARNING)
+
+
+def _hit_of_block(axis: Axis, one: Break) -> Hit | None:
+    """The hit of a row that is not the sum of its block; a question where other rows come to it."""
+    total = one.relation.whole
+    is_whole = all(axis.is_filled(one.line, at) for at in one.relation.parts)
+    others = [choice for choice in row_choices(axis, total) if choice != one.relation.parts] if total in axis.totals() else []
+    is_other = any(_holds(axis, one.line, total, choice) for choice in others)
+    severity = Severity.QUESTION if is_other else Severity.ERROR if is_whole else Severity.WARNING
+    hit = sum_hit(one.whole, one.parts, severity)
+    return _named(hit, axis, one.line, total) if hit else None
+
+
+def _named(hit: Hit, axis: Axis, line: int, total: int) -> Hit:
+    name = " ".join(one for one in (axis.line_name(line), axis.name(total)) if one)
+    return Hit(hit.at, hit.stated, hit.expected, hit.arithmetic, {**hit.words, "name": name}, hit.severity, hit.edit)
 
 
 def _hit(axis: Axis, line: int, total: int, choice: Choice, votes: int) -> Hit | None:
@@ -299,5 +327,4 @@ def _hit(axis: Axis, line: int, total: int, choice: Choice, votes: int) -> Hit |
     hit = sum_hit(whole, parts, severity)
     if hit is None or not (adds_up(axis.line_name(line)) or _is_close(whole, found)):
         return None
-    name = " ".join(one for one in (axis.line_name(line), axis.name(total)) if one)
-    return Hit(hit.at, hit.stated, hit.expected, hit.arithmetic, {**hit.words, "name": name}, hit.severity, hit.edit)
+    return _named(hit, axis, line, total)
