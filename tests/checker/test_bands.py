@@ -88,3 +88,19 @@ def test_a_place_between_two_halves_is_asked_for() -> None:
     assert [(one.code, one.stated, one.expected) for one in report_of(text).findings if one.code.startswith("BAND")] == [
         ("BAND005", "3000000", "5000000")
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (("999以下", "1,000-2,999", "3,000-4,999", "5,000及以上"), set()),
+        (("999以下", "1,000-2,999", "3,100-4,999", "5,000及以上"), {"BAND001"}),
+        (("999以下", "1,000-2,999", "2,000-4,999", "5,000及以上"), {"BAND002"}),
+        (("0-300", "300-800", "800-2,000", "2,000以上"), set()),
+        (("0-300", "300-800", "900-2,000", "2,000以上"), {"BAND001"}),
+    ],
+)
+def test_thousands_parted_by_commas_are_one_edge(rows: tuple[str, ...], told: set[str]) -> None:
+    table = "\n".join(f"| {row} | {at + 1}天 |" for at, row in enumerate(rows))
+    found = report_of(f"# 2027年计划\n\n| 承租面积（个） | 免租期 |\n| --- | --- |\n{table}\n").findings
+    assert {one.code for one in found if one.code in {"BAND001", "BAND002"}} == told

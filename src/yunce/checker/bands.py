@@ -163,7 +163,8 @@ def _hit(paper: Paper, one: Border, borders: Sequence[Border], usual: Decimal) -
     expected = high + usual
     quote = paper.reading.document.text[one.upper.span.start : one.upper.span.end]
     digits = re.match(NUMBER, quote)
-    scale = low / Decimal(digits.group()) if digits and Decimal(digits.group()) else Decimal(1)
+    written = Decimal(digits.group().replace(",", "")) if digits else Decimal(0)
+    scale = low / written if written else Decimal(1)
     edit = Edit(Span(one.upper.span.start, one.upper.span.start + len(digits.group())), text_of(expected / scale)) if digits else None
     arithmetic = f"{text_of(low)} - {text_of(high)} = {text_of(one.gap)}"
     severity = Severity.ERROR if is_sure else Severity.WARNING

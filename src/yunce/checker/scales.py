@@ -14,7 +14,10 @@ from yunce.checker.findings import Span
 from yunce.checker.grids import grids_of
 from yunce.checker.paper import Paper
 
-NUMBER = r"\d+(?:\.\d+)?"
+_PLAIN = r"\d+(?:\.\d+)?"
+_GROUPED = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![,\d])"
+NUMBER = rf"{_GROUPED}|{_PLAIN}"
+"""Thousands parted by commas; at a band's upper end not where the next band begins right behind: 50-100,100-200."""
 _SCALE = {
     "": Decimal(1),
     "万": Decimal(10**4),
@@ -32,7 +35,8 @@ _UNIT = rf"(?P<{{0}}>{_WORDS})?"
 
 
 def _value(name: str) -> str:
-    return rf"(?P<{name}>{NUMBER})\s?(?P<{name}s>百万|万|亿|千|[Ww](?![A-Za-z]))?{_UNIT.format(name + 'u')}{_MARK}"
+    grouped = _GROUPED + (r"(?!\s?(?:[-~至到—－]|及?以上))" if name.startswith("high") else "")
+    return rf"(?P<{name}>{grouped}|{_PLAIN})\s?(?P<{name}s>百万|万|亿|千|[Ww](?![A-Za-z]))?{_UNIT.format(name + 'u')}{_MARK}"
 
 
 _AT_LEAST = r"≥|>=|>|大于(?:或?等于)?|高于|超过|不低于|不少于|不小于|达到|满"
@@ -124,8 +128,8 @@ def _band(one: re.Match[str], is_marked: bool, offset: int) -> Band:
     decimals = max((len(text.partition(".")[2]) for text in (low, high) if text), default=0)
     step = (scales[1] if high else scales[0]).scaleb(-decimals)
     return Band(
-        Decimal(low) * scales[0] if low else None,
-        Decimal(high) * scales[1] if high else None,
+        Decimal(low.replace(",", "")) * scales[0] if low else None,
+        Decimal(high.replace(",", "")) * scales[1] if high else None,
         next((unit for unit in units if unit), ""),
         step,
         Span(one.start() + offset, one.end() + offset),
