@@ -201,3 +201,8 @@ def test_bytes_under_a_wrong_name_are_refused(name: str, data: bytes, code: str)
     with pytest.raises(YunceError) as told:
         read_bytes(name, data)
     assert [one.code for one in told.value.problems] == [code]
+
+
+def test_the_year_of_a_plan_is_not_the_year_of_the_page_around_it() -> None:
+    page = "<nav>首页 2026</nav><main><h1>光伏销售安排</h1><p>2027年新签2.8亿元。2026年为2.15亿元。</p></main><footer>版权 2026</footer>"
+    assert read_document(read_bytes("plan.html", page.encode())).plans[0].year == "2027"
