@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Percentages that two other numbers give: growth, rates named after what they count, shares of something named."""
+"""Percentages that two other numbers give: rates named after what they count, shares of something named."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import permutations, zip_longest
+from itertools import zip_longest
 
 from yunce.checker.amounts import Amount, Fit, fit, text_of
 from yunce.checker.findings import Hit, Severity
@@ -18,8 +18,6 @@ from yunce.checker.sums.adding import edit_of
 from yunce.checker.sums.prose import prose_blocks
 from yunce.checker.sums.words import INCOME
 
-_CHANGE = re.compile(r"增长|提升|提高|上升|增加|下降|降低|减少|压降|缩减|增幅|降幅|压缩|节约|下调|上调")
-_OLD = re.compile(r"由|从|较|比|去年|上年|上一年|基数|20\d\d年的")
 _STEM = re.compile(r"(?P<stem>[一-鿿]{2,6})率(?:为|达到?|约|不低于|控制在|是|[:：])?\s?$")
 _OF = re.compile(r"占(?P<what>[一-鿿]{2,10}?)(?:总额|总量|总数)?的?\s?$")
 _OF_WHOLE = re.compile(r"(?:占|占比|占总数|占总量|占总额|占全部)(?:的|为|约|达|到|:)?\s?$")
@@ -49,49 +47,13 @@ def _rate_hit(rate: Amount, top: Amount, bottom: Amount, computed: Decimal, *, s
     )
 
 
-def _agrees(rate: Amount, top: Amount, bottom: Amount, *, less: int = 0) -> bool:
+def _agrees(rate: Amount, top: Amount, bottom: Amount) -> bool:
     """True where the rate is top / bottom, at the digits that were written."""
     if not bottom.low:
         return False
-    low, high = ((one / bottom.low - less) * 100 for one in (top.low, top.high))
-    low, high = (abs(low), abs(high)) if less else (low, high)
+    low, high = (one / bottom.low * 100 for one in (top.low, top.high))
     relative = sum((one.step / 2 / abs(one.low) for one in (top, bottom) if one.low and "." in one.words), Decimal(0))
     return fit(rate, min(low, high), max(low, high), abs(high) * relative) is not Fit.OFF
-
-
-@rule(
-    "SUM013", Severity.WARNING, "增长率与前后两个数不符",
-    "增减幅度写作 {stated}，按前后两个数算是 {expected}", "核对幅度与前后两个数；按两数幅度应为 {expected}",
-)  # fmt: skip
-def growth_holds(paper: Paper) -> Iterator[Hit]:
-    """一句话里有基数、新数和增减幅度时,三者应一致。
-
-    不通过:
-        全年销售收入5400万元,较上年的4500万元增长25%。
-    通过:
-        全年销售收入5400万元,较上年的4500万元增长20%。
-    """
-    for _, slots in prose_blocks(paper):
-        for rate in slots:
-            if _percent(rate) and _CHANGE.search(rate.before[-12:]):
-                yield from _growth(rate, [one for one in slots if one.sentence == rate.sentence and one.family not in {"%", "bare"}])
-
-
-def _growth(rate: Slot, others: Sequence[Slot]) -> Iterator[Hit]:
-    if any(one.amount.span.start < rate.amount.span.start for one in others):  # a rate behind a number is not of what is told later
-        others = [one for one in others if one.amount.span.start < rate.amount.span.start]
-    pairs = [(new, old) for new, old in permutations(others, 2) if new.family == old.family and old.amount.low]
-    marked = [(new, old) for new, old in pairs if _OLD.search(old.lead) and not _OLD.search(new.lead)]
-    pairs = marked if len(marked) == 1 else pairs
-    if not pairs or any(_agrees(rate.amount, new.amount, old.amount, less=1) for new, old in pairs):
-        return
-    told = [(new, old) for new, old in pairs if _OLD.search(old.lead) and not _OLD.search(new.lead)]
-    if len(told) != 1 or len({one.amount.span for pair in pairs for one in pair}) > 2:
-        return
-    new, old = told[0]
-    growth = abs(new.amount.low / old.amount.low - 1) * 100
-    form = "({0} - {1}) ÷ {1}" if new.amount.low >= old.amount.low else "({1} - {0}) ÷ {1}"
-    yield _rate_hit(rate.amount, new.amount, old.amount, growth, severity=Severity.WARNING, form=form)
 
 
 @rule(
