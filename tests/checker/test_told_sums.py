@@ -21,14 +21,23 @@ PARTS = [
     ("保洁{}人，绿化22人。秩序维护85人，工程19人。合计190人。", "64", "74"),
 ]
 
+STOCKS = [
+    ("年初应收账款5200万元，本年开票{}万元，本年回款23000万元，年末应收压降到4700万元。", "22500", "25500"),
+    ("库存期初860吨，本期入库3420吨，出库3610吨，期末压到{}吨。", "670", "970"),
+    ("上年末存栏生猪{}头，全年补栏15600头，出栏14900头，年末存栏9100头。", "8400", "2400"),
+    ("年初在建工程9项。本年新开工14项，竣工{}项。年末在建12项。", "11", "14"),
+    ("年初党员86名，全年发展9名，转出4名，年末共有{}名。", "91", "94"),
+    ("历年欠费年初186万元，年内清回111.6万元，清欠率{}，年末剩余74.4万元。", "60%", "80%"),
+]
+
 
 def found(text: str) -> list[tuple[str, str, str]]:
     findings = check_reading(read_document(read_bytes("plan.md", f"# 计划\n\n{text}\n".encode()))).findings
     return [(one.code, one.stated, one.expected) for one in findings if one.code.startswith("SUM")]
 
 
-@pytest.mark.parametrize(("text", "right", "wrong"), PARTS)
-def test_parts_of_a_whole(text: str, right: str, wrong: str) -> None:
+@pytest.mark.parametrize(("text", "right", "wrong"), [*PARTS, *STOCKS])
+def test_what_is_told_together(text: str, right: str, wrong: str) -> None:
     assert not found(text.format(right))
     assert found(text.format(wrong))
 
@@ -36,6 +45,18 @@ def test_parts_of_a_whole(text: str, right: str, wrong: str) -> None:
 def test_what_another_measure_says_is_no_part() -> None:
     assert not found("销售额500万元，其中线上300万元、净利润80万元。")
     assert not found("全年采购12批，每批3人为质检员1人、库管2人。")
+
+
+def test_what_is_no_flow_is_left_alone() -> None:
+    assert not found("年初库存1200台，全年销售6400台，年末库存控制在900台以内。")
+    assert not found("年初制定预算500万元，年中追加80万元，年末结余32万元。")
+    assert not found("年初应收账款5200万元，全年营业收入22500万元，年末应收账款4700万元。")
+
+
+def test_what_goes_may_not_be_told() -> None:
+    text = "上年末贷款余额36亿元，全年新增贷款投放14亿元，年末贷款余额达到41亿元。"
+    findings = check_reading(read_document(read_bytes("plan.md", f"# 计划\n\n{text}\n".encode()))).findings
+    assert [one.severity.value for one in findings if one.code == "SUM036"] == ["question"]
 
 
 @settings(max_examples=20, deadline=None)

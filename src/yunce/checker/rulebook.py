@@ -69,6 +69,7 @@ RULES: tuple[Rule[Paper], ...] = (
     counted.so_many_items,
     shifted.point_that_a_sum_tells,
     flows.stock_and_flows,
+    flows.rate_of_a_flow,
     listed.columns_of_lines,
     listed.odd_one_out,
     growth.difference_told,

@@ -32,6 +32,8 @@ _LEAST = re.compile(r"不少于|不低于|以上|至少|≥|不下|超过")
 _CAP = re.compile(r"\s?(?:为限|封顶|为上限|止$)")
 _SUMS_UP = re.compile(r"(?:以上|上述)?[合总共]\s?计")
 _ABOVE = re.compile(r"以上|上述")
+_STOCK = re.compile(r"[年期月季]初|[上去]年[末底]")
+"""What there was: what came and went follows, no parts."""
 _NOW = re.compile(r"[至到]\s?$")
 _FACTOR = re.compile(r"[×*÷]")
 _NOT_A_WHOLE = re.compile(r"同比|环比|增[长加幅]|人均|平均|单价|均价|客单|最[高低多大小]|折合|相当于")
@@ -250,6 +252,7 @@ def _is_enumeration(slots: Sequence[Slot], index: int, parts: Sequence[Slot]) ->
         or whole.family != parts[0].family
         or whole.depth != parts[0].depth
         or not whole.lead.strip()
+        or _STOCK.search(whole.lead)
         or not _is_first(slots, whole, parts)
         or _is_first_part(slots, index, parts)
     ):
@@ -294,7 +297,12 @@ def _following(slots: Sequence[Slot], index: int, *, is_told: bool = False) -> l
         is_end = one.sentence != first.sentence or one.depth < first.depth or (found and TOTAL_BEFORE.search(one.lead))
         if is_end or (found and one.family == "CNY" and _is_another(one, measures, is_told=is_told)):
             break
-        if one.family == first.family and one.depth == first.depth and one.bracket == first.bracket and not NOT_A_PART.search(one.lead):
+        if (
+            one.family == first.family
+            and one.depth == first.depth
+            and one.bracket == first.bracket
+            and not NOT_A_PART.search(PARTS.split(one.lead)[-1])
+        ):
             found.append(one)
     return found
 
