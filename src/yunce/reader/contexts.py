@@ -48,6 +48,8 @@ class Context:
     """The other mentions of the same sentence."""
     at: int
     tier: Tier | None = None
+    is_alone: bool = False
+    """True for a number and nothing else in a cell: its own words tell nothing of it."""
 
     @property
     def mention_words(self) -> str:
@@ -98,7 +100,7 @@ def contexts_of(document: Document, block: Block, mentions: Sequence[Mention], p
         return []
     words = document.plain[block.body : block.end]
     if len(mentions) == 1 and _ALONE.fullmatch(words) and mentions[0].start == block.body and mentions[0].end == block.end:
-        return [Context(mentions[0], block, place, words, words, "", "", "", cell, (), 0)]
+        return [Context(mentions[0], block, place, words, words, "", "", "", cell, (), 0, None, cell is not None)]
     clauses, sentences = _edges(_CLAUSE, words, mentions, block.body), _edges(_SENTENCE, words, mentions, block.body)
     starts = [one.start - block.body for one in mentions]
     label = _LABEL.match(words)

@@ -84,6 +84,7 @@ class Grid:
         self._mentions = mentions
         self._values: dict[int, bool] = {}
         self._left: dict[tuple[int, int], list[int]] = {}
+        self._named: dict[tuple[int, ...], tuple[tuple[str, ...], str, tuple[str, ...]]] = {}
         self._caption, self._line_unit = _before(document, indices[0])
         self._at: dict[tuple[int, int], int] = {}
         self._rows: dict[int, list[int]] = defaultdict(list)
@@ -113,15 +114,23 @@ class Grid:
         headers = self._headers[cell.column] if cell.row >= self._head else ()
         if cell.row < self._head:
             return CellContext(is_header=True, heading=caption)
-        label_cells = self._label_cells(cell.row, cell.column)
-        labels = tuple(self._words[one] for one in label_cells)
+        labels, stub, stubs = self._named_by(tuple(self._label_cells(cell.row, cell.column)))
         return CellContext(
             headers, labels, self._unit(cell.row, headers, labels), self._owner(cell.row), False,
-            bool(headers) and cell.column in self._ordinal_columns, caption, self._stub(label_cells), self._groups.get(cell.row, ""),
+            bool(headers) and cell.column in self._ordinal_columns, caption, stub, self._groups.get(cell.row, ""),
             cell.column in self._bands, self._names_row(at, cell.column, headers),
             cell.column not in self._bands and any(band < cell.column for band in self._bands),
-            tuple(self._header_over(one) for one in label_cells), self._beside.get(cell.column, ()),
+            stubs, self._beside.get(cell.column, ()),
         )  # fmt: skip
+
+    def _named_by(self, label_cells: tuple[int, ...]) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+        """The words of label cells, the header over the nearest of them and the headers over all: the same for most cells of a row."""
+        known = self._named.get(label_cells)
+        if known is None:
+            stubs = tuple(self._header_over(one) for one in label_cells)
+            labels = tuple(self._words[one] for one in label_cells)
+            known = self._named[label_cells] = (labels, stubs[-1] if stubs else "", stubs)
+        return known
 
     @cached_property
     def _full_caption(self) -> str:
@@ -135,8 +144,9 @@ class Grid:
 
     def _names_row(self, at: int, column: int, headers: Sequence[str]) -> bool:
         """True for a short cell of words in the column that names the rows: a number in it is part of the name."""
-        names = column == 0 or any(_NAMES_ROWS.fullmatch(words.strip()) for words in headers)
-        return names and self._width > 1 and self._head > self._title and not self._is_value(at) and len(self._words[at]) <= _LONGEST_NAME
+        if self._is_value(at) or self._width <= 1 or self._head <= self._title or len(self._words[at]) > _LONGEST_NAME:
+            return False
+        return column == 0 or any(_NAMES_ROWS.fullmatch(words.strip()) for words in headers)
 
     def _titles(self) -> int:
         """How many rows at the top are one cell alone: captions."""
@@ -259,10 +269,6 @@ class Grid:
         """How many rows a cell covers."""
         cell = self._blocks[at].cell if at is not None else None
         return cell.rows if cell else 1
-
-    def _stub(self, label_cells: Sequence[int]) -> str:
-        """The header of the column that the nearest label stands in."""
-        return self._header_over(label_cells[-1]) if label_cells else ""
 
     def _header_over(self, at: int) -> str:
         cell = self._blocks[at].cell

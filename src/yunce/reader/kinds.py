@@ -181,6 +181,8 @@ def _past(context: Context, links: Links) -> Verdict | None:
     header = "".join(context.cell.headers) if context.cell else ""
     if _PAST_COLUMN.search(header) or "last" in links.period:
         return aside("past result")
+    if context.is_alone:
+        return aside("past result") if context.place.role == "past" else None
     if _BASE_BEFORE.search(context.before) and _BASE_BEHIND.match(context.after):
         return aside("present value")
     told, clause = context.around

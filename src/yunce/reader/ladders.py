@@ -23,7 +23,7 @@ _WORD = re.compile(r"[一-鿿]{2}")
 
 def climb(judged: Sequence[Judged]) -> list[Judged]:
     """The mentions of a block. Bounds of a ladder have one name; they and what they give belong to the appraisal, or to a rule."""
-    steps = _ladder(judged)
+    steps = _ladder(judged) if len(judged) > 1 else []
     if not steps:
         return list(judged)
     first, last = steps[0], steps[-1]

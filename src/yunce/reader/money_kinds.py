@@ -32,7 +32,7 @@ _PLAIN_TAIL = re.compile(r"(?:总?额|金额|目标|计划|预算|款)$")
 
 def judge_money(context: Context, links: Links) -> Verdict | None:
     """Money in is a target, money out a budget; a section's role decides for names that tell neither."""
-    unit, names = context.mention.unit, names_around(context, links)
+    unit = context.mention.unit
     if not is_money(unit):
         return None
     if verdict := _asked_for(context):
@@ -43,6 +43,7 @@ def judge_money(context: Context, links: Links) -> Verdict | None:
         return verdict
     if _is_price(context, links):
         return Verdict("context", "rule:price", 0.5)
+    names = names_around(context, links)
     if COST.search(names) or context.place.role in {"budget", "staffing"}:
         return Verdict("budget", "section", 0.65)
     if REVENUE.search(names) or in_goals(context):

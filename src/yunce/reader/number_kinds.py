@@ -103,15 +103,15 @@ def judge_number(context: Context, links: Links) -> Verdict:
         return aside("count of what follows")
     if context.tier is not None and context.tier.is_head:
         return Verdict("rule", "record:tier", 0.75)
-    if _is_bound_of_rule(context):
+    if not context.is_alone and _is_bound_of_rule(context):
         return Verdict("rule", "rule:bound", 0.6)
     if context.cell is not None and context.cell.is_label and not context.cell.is_band:
         return aside("part of a name")
-    if _EXAMPLE.match(context.sentence.lstrip()) and context.cell is None:
+    if context.cell is None and _EXAMPLE.match(context.sentence.lstrip()):
         return Verdict("context", "rule:example", 0.6)
     if context.cell is None and context.mention.sort == "quantity" and _REACHES.search(context.whole_before):
         return Verdict("target", "rule:from to", 0.65)
-    for step in (_factor, _total, _band, _coverage, _score, _people, _steps, _condition, _share, judge_money, judge_time, judge_count):
+    for step in _STEPS_ALONE if context.is_alone else _STEPS:
         if verdict := step(context, links):
             return verdict
     return judge_rest(context, links)
@@ -153,9 +153,7 @@ def _total(context: Context, links: Links) -> Verdict | None:
         return Verdict("ratio" if is_share(context.mention.unit) else "context", "table:change", 0.6)
     if cell is None and context.mention.value and context.mention.value.op != "=" and CONDITION.search(context.clause):
         return None
-    if cell is not None and any(
-        _IS_TOTAL.search(words.strip()) for words in (*cell.labels, *(() if _is_line_amount(cell) else cell.headers))
-    ):
+    if cell is not None and (_has_total(cell.labels) or (_has_total(cell.headers) and not _is_line_amount(cell))):
         return Verdict("total", "table", 0.9)
     if _is_only_count(context):
         return None
@@ -178,6 +176,11 @@ def _total(context: Context, links: Links) -> Verdict | None:
     return None
 
 
+@lru_cache(maxsize=1024)
+def _has_total(names: tuple[str, ...]) -> bool:
+    return any(_IS_TOTAL.search(words.strip()) for words in names)
+
+
 def _is_line_amount(cell: CellContext) -> bool:
     """True beside columns of a price and of how many: 小计 is there what one line comes to."""
     return _price_how_many(cell.beside)
@@ -191,8 +194,9 @@ def _price_how_many(headers: tuple[str, ...]) -> bool:
 def _is_only_count(context: Context) -> bool:
     """True for people who are the only ones of their sentence: 按1:15配置,共需10名 sums nothing up."""
     people = {"人", "名", "位"}
-    alone = not any(m.unit in people for m in context.neighbours)
-    return alone and context.cell is None and context.mention.unit in people and _NEEDED.search(context.before) is not None
+    if context.cell is not None or context.mention.unit not in people or not _NEEDED.search(context.before):
+        return False
+    return not any(m.unit in people for m in context.neighbours)
 
 
 def _band(context: Context, _: Links) -> Verdict | None:
@@ -258,18 +262,13 @@ def _points(context: Context, links: Links) -> Verdict:
 
 def _people(context: Context, links: Links) -> Verdict | None:
     """People who work here; customers are counted, not employed."""
-    unit, names = context.mention.unit, names_around(context, links)
-    around = _SERVING.sub("", names + context.clause)
+    unit = context.mention.unit
     if context.before.endswith(("前", "第")) and not context.before.endswith("售前"):  # a rank
         return None
     if not unit and context.cell is None and PEOPLE.match(context.after[:4]) and _STAFFED.search(context.whole_before):
         return Verdict("headcount", "noun", 0.65)
-    is_staff = (
-        unit in {"人", "名"}
-        or (unit == "个" and (context.after.startswith("人") or PEOPLE.search(context.after[:5])))
-        or (unit == "位" and PEOPLE.search(around))
-    )
-    if is_staff and not context.mention.per and not OUTSIDERS.search(around) and not _is_served(context, names):
+    names = names_around(context, links)
+    if unit in {"人", "名", "个", "位"} and _is_staff(context, names):
         return Verdict("headcount", "unit", 0.8)
     header = context.cell.headers[-1].strip() if context.cell and context.cell.headers else ""
     if unit in {"", "席", "个"} and _COUNT_COLUMN.search(header) and PEOPLE.search(header) and not OUTSIDERS.search(header):
@@ -279,6 +278,17 @@ def _people(context: Context, links: Links) -> Verdict | None:
     if not unit and context.cell is not None and _POST_COLUMN.search(header) and not OUTSIDERS.search(header) and _is_whole(context):
         return Verdict("headcount", "table:post", 0.7)
     return None
+
+
+def _is_staff(context: Context, names: str) -> bool:
+    """True for people by their unit who are no customers; `names` is all that names the number."""
+    unit, around = context.mention.unit, _SERVING.sub("", names + context.clause)
+    is_people = (
+        unit in {"人", "名"}
+        or (unit == "个" and (context.after.startswith("人") or PEOPLE.search(context.after[:5])))
+        or (unit == "位" and PEOPLE.search(around))
+    )
+    return bool(is_people) and not context.mention.per and not OUTSIDERS.search(around) and not _is_served(context, names)
 
 
 def _is_served(context: Context, names: str) -> bool:
@@ -310,7 +320,7 @@ def _condition(context: Context, links: Links) -> Verdict | None:
     """Thresholds: what happens when, what may not be."""
     if context.mention.unit == "折":
         return Verdict("rule", "unit", 0.7)
-    if context.place.role in {"goal", "budget", "staffing"} and context.cell is not None:
+    if context.is_alone or (context.place.role in {"goal", "budget", "staffing"} and context.cell is not None):
         return None
     opened = _OPENS.search(context.sentence[: context.sentence.find(context.clause)]) if len(context.sentence) < 90 else None
     opened = opened or (_MEETS.search(context.told) if len(context.sentence) < 90 else None)
@@ -324,9 +334,10 @@ def _condition(context: Context, links: Links) -> Verdict | None:
 
 
 def _share(context: Context, links: Links) -> Verdict | None:
-    mention, names = context.mention, names_around(context, links)
+    mention = context.mention
     if not is_share(mention.unit) and mention.sort != "ratio" and mention.unit not in {"fraction", "成"}:
         return None
+    names = names_around(context, links)
     rate = _OWN_RATE.search(links.what) and not _SHARE_RATE.search(links.what)
     stated_goal = mention.value and (mention.value.op != "=" or in_goals(context))
     if (
@@ -366,3 +377,8 @@ def _is_goal_rate(context: Context, links: Links) -> bool:
     header = cell.headers[-1] if cell.headers else ""
     in_goals = context.place.role == "goal" or any("目标" in words for words in cell.headers)
     return in_goals and not _GOAL_RATE.search(header) and not SCORE.search(header)
+
+
+_STEPS = (_factor, _total, _band, _coverage, _score, _people, _steps, _condition, _share, judge_money, judge_time, judge_count)
+_STEPS_ALONE = tuple(one for one in _STEPS if one not in {_factor, _coverage, _steps})
+"""Those that look at more than the words in front of a number and behind it."""

@@ -36,6 +36,8 @@ class Judged:
 
 def align(judged: Sequence[Judged], plain: str) -> list[Judged]:
     """The mentions of one block, each list of one kind and, where names are listed first, each with its own name."""
+    if all(one.context.is_alone for one in judged):
+        return list(judged)
     found: list[Judged] = []
     for one in judged:
         last = next((other for other in reversed(found) if other.context.mention.sort in {"quantity", "ratio"}), None)

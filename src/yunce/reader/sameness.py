@@ -48,7 +48,7 @@ def _parted(judged: Sequence[Judged]) -> list[Judged]:
     wholes: dict[tuple[str, Decimal], Judged] = {}
     at = 0
     while at < len(found):
-        run = _run(found, at)
+        run = _run(found, at) if found[at].context.cell is None else ()
         if len(run) > 1 and (whole := _whole_of(run, wholes)) is not None:
             found[at : at + len(run)] = [_part_of(whole, one) for one in run]
         elif len(run) > 1 and _is_of_hundred(run):
