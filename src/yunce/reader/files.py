@@ -28,6 +28,7 @@ _COMMON = frozenset(
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 """Signs that text has none of: more than a few tell of a program or a picture."""
+_WORD_MAIN = re.compile(r"word/document\d*\.xml")
 _PACKED = frozenset({".docx", ".xlsx"})
 """Endings of files that are packed: other bytes under them are damaged, or no such file."""
 
@@ -95,8 +96,9 @@ def _office(name: str, data: bytes) -> Layout:
         if sum(one.file_size for one in parts.infolist() if one.filename.endswith(".xml")) > _LIMIT_MB << 20:
             raise YunceError(Problem.of("reader.too_large", name=name, limit=_LIMIT_MB))
         content = {one: parts.read(one) for one in names if one.endswith((".xml", ".rels"))}
-    if "word/document.xml" in names:
-        return read_docx(content)
+    main = next((one for one in sorted(names) if _WORD_MAIN.fullmatch(one)), "")
+    if main:
+        return read_docx({**content, "word/document.xml": content[main]})
     if "xl/workbook.xml" in names:
         from yunce.reader.formats.xlsx import read_xlsx
 
@@ -115,7 +117,8 @@ def decode(name: str, data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        readings = [text for codec in ("gb18030", "big5hkscs") if (text := _decoded(data, codec)) is not None]
+        pairs = ("utf-16-le", "utf-16-be") if len(data) % 2 == 0 else ()
+        readings = [text for codec in ("gb18030", "big5hkscs", *pairs) if (text := _decoded(data, codec)) is not None]
     readings = [text for text in readings or _cut_short(data) if _score(text) > 0]
     if readings:
         return max(readings, key=_score)

@@ -13,14 +13,19 @@ from yunce.reader.formats.word_numbers import ListNumbers
 from yunce.reader.formats.word_styles import Styles
 from yunce.reader.formats.xml import W, part, value
 
-_GONE = {W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "rPr", W + "pPr", W + "Fallback"}
+_GONE = {W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "rPr", W + "pPr", W + "Fallback", W + "rt", W + "sdtPr"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_SIGNS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_SIGNS = {W + "tab": " ", W + "ptab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", _M + "den": "/"}
+_SYMBOLS = dict(zip(("A3", "B3", "B1", "B4", "B8", "BB", "B9", "2D", "2B", "25", "3D", "3C", "3E"), "≤≥±×÷≈≠-+%=<>", strict=True))
+"""What the signs of the font Symbol stand for."""
 _P, _R, _T, _TBL, _TC, _TR, _BOX = (W + name for name in ("p", "r", "t", "tbl", "tc", "tr", "txbxContent"))
 _OF_RUN, _HIDDEN, _OF_ROW, _DELETED, _OF_CELL, _MERGED = (W + name for name in ("rPr", "vanish", "trPr", "del", "tcPr", "vMerge"))
 _PASSED = _GONE | {_FALLBACK}
 _AROUND = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "customXml"))
 """What rows and cells may stand in."""
+_UP, _DOWN = "\ue000", "\ue001"
+_RAISED = re.compile(rf"(?<![A-Za-z]){_UP}\s*[\[(（【]?\s?(?:注?\s?\d{{1,2}}|[①-⑳*]|注)\s?[\])）】]?\s*{_DOWN}")
 _CONTENTS_LINE = re.compile(r".*?[.…·\s]{3,}\d+\s*")
 
 
@@ -36,7 +41,7 @@ def read_docx(content: Mapping[str, bytes]) -> Layout:
         notes = part(content, name)
         for note in notes.findall(W + tag) if notes is not None else ():
             if note.get(W + "type", "normal") == "normal":
-                walk.builder.add("note", " ".join(words for p in note.iter(W + "p") if (words := text_of(p).strip())))
+                walk.builder.add("note", " ".join(words for p in note.iter(W + "p") if (words := words_of(p).strip())))
     return walk.builder.layout()
 
 
@@ -47,6 +52,7 @@ class _Walk:
         self.builder = Builder()
         self._styles = styles
         self._numbers = numbers
+        self._carried = ""
 
     def flow(self, parent: Element) -> None:
         """Paragraphs and tables in order, inside content controls and tracked insertions too."""
@@ -59,9 +65,15 @@ class _Walk:
                 self.flow(child)
 
     def _paragraph(self, p: Element) -> None:
+        words, self._carried = self._carried + words_of(p), ""
+        if _is_mark_deleted(p):  # its words go on in the next paragraph
+            self._carried = words
+            for box in _boxes(p):
+                self.flow(box)
+            return
         style = self._styles.of(p)
         number = self._numbers.next(*style.numbering) if style.numbering else ""
-        for at, line in enumerate(text_of(p).split("\n")):
+        for at, line in enumerate(words.split("\n")):
             if not line.strip():
                 continue
             mark = mark_of(number + line.strip()) if at == 0 or not number else None
@@ -98,8 +110,12 @@ class _Walk:
                 column += wide
             grid.append(line)
         self.builder.add_table(grid)
-        for inner in (t for row in rows for tc in _cells(row) for t in tc.findall(_TBL)):
-            self._table(inner)
+        for tc in (tc for row in rows for tc in _cells(row)):
+            for p in _paragraphs(tc):
+                for box in _boxes(p):
+                    self.flow(box)
+            for inner in _inner_tables(tc):
+                self._table(inner)
 
 
 def _lengthen(grid: list[list[tuple[str, Cell]]], place: tuple[int, int]) -> None:
@@ -124,26 +140,65 @@ def _rows(tbl: Element) -> Iterator[Element]:
 def _cells(row: Element) -> Iterator[Element]:
     for child in row:
         if child.tag == _TC:
-            yield child
+            if not _has(child, _OF_CELL, W + "cellDel"):
+                yield child
         elif child.tag in _AROUND:
             yield from _cells(child)
 
 
 def cell_text(tc: Element) -> str:
     """A cell's paragraphs with a blank between them."""
-    return " ".join(words for p in tc.iter(_P) if (words := text_of(p).strip()))
+    return " ".join(words for p in _paragraphs(tc) if (words := words_of(p).strip()))
+
+
+def _paragraphs(parent: Element) -> Iterator[Element]:
+    """The paragraphs of a cell, also those in content controls; not those of tables and boxes inside it."""
+    for child in parent:
+        if child.tag == _P:
+            yield child
+        elif child.tag in _AROUND:
+            yield from _paragraphs(child)
+
+
+def _inner_tables(parent: Element) -> Iterator[Element]:
+    for child in parent:
+        if child.tag == _TBL:
+            yield child
+        elif child.tag in _AROUND:
+            yield from _inner_tables(child)
+
+
+def _is_mark_deleted(p: Element) -> bool:
+    """True for a paragraph whose end was deleted while changes were tracked."""
+    properties = p.find(W + "pPr")
+    return properties is not None and (_has(properties, _OF_RUN, _DELETED) or _has(properties, _OF_RUN, W + "moveFrom"))
 
 
 def text_of(element: Element) -> str:
     """The words of a paragraph as they stand after all changes are accepted; text boxes are apart."""
     tag = element.tag
-    if tag == _T:
+    if tag == _T or tag == _M + "t":
         return element.text or ""
     if tag in _SIGNS:
-        return _SIGNS[tag]
-    if tag == _R and _has(element, _OF_RUN, _HIDDEN):
+        return _SIGNS[tag] + "".join([text_of(child) for child in element])
+    if tag == W + "sym":
+        return _SYMBOLS.get(element.get(W + "char", "").upper().removeprefix("F0"), "") if element.get(W + "font") == "Symbol" else ""
+    if tag == _R and _is_hidden(element):
         return ""
-    return "".join([text_of(child) for child in element if child.tag not in _PASSED and child.tag != _BOX])
+    words = "".join([text_of(child) for child in element if child.tag not in _PASSED and child.tag != _BOX])
+    return f"{_UP}{words}{_DOWN}" if tag == _R and value(element.find(_OF_RUN), "vertAlign") == "superscript" else words
+
+
+def words_of(p: Element) -> str:
+    """The words of a paragraph; raised numbers are marks of notes unless they are the power of a unit (m²)."""
+    words = text_of(p)
+    return _RAISED.sub("", words).replace(_UP, "").replace(_DOWN, "") if _UP in words else words
+
+
+def _is_hidden(run: Element) -> bool:
+    properties = run.find(_OF_RUN)
+    hidden = properties.find(_HIDDEN) if properties is not None else None
+    return hidden is not None and hidden.get(W + "val", "1") not in {"0", "false", "off"}
 
 
 def _boxes(p: Element) -> Iterator[Element]:

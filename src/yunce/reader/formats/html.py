@@ -25,6 +25,7 @@ _ABOUT_PAGE = re.compile(
 """What a page tells of itself: how often it was read, the size of its letters, its neighbours."""
 _LONGEST_ABOUT = 80
 _BREAKS = {"p", "div", "li", "ul", "ol", "br", "section", "article", "main", "dd", "dt", "dl", "blockquote", "pre", "body", "figure", "hr"}
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _VOID = {"br", "hr", "img", "input", "meta", "link", "col", "wbr", "area", "base", "source"}
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
@@ -53,11 +54,13 @@ class _Page(HTMLParser):
         self._level = 0
         self._depth = 0
         self._boxes: list[int] = []
+        self._is_term = False
+        self._term = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open what the tag opens."""
         given = dict(attrs)
-        if tag in _SILENT or (tag not in _VOID and "hidden" in given):
+        if self._is_silent(tag, given):
             self._silent.append(tag)
         elif tag in _FURNITURE and not self._tables:
             self.end_line()
@@ -67,14 +70,27 @@ class _Page(HTMLParser):
         elif tag in _HEADINGS or tag in _BREAKS:
             self.end_line()
             self._level = _HEADINGS.get(tag, 0)
+            self._is_term = tag == "dt"
             self._open_list(tag, given)
             if tag in _BOXES:
                 self._open_box(f"{given.get('class') or ''} {given.get('id') or ''}")
 
+    def _is_silent(self, tag: str, given: dict[str, str | None]) -> bool:
+        """True for what a page does not show, and for raised marks of notes; inside of it each further tag of its name counts."""
+        if tag in _VOID:
+            return False
+        if self._silent:
+            return tag == self._silent[-1]
+        if tag == "sup":
+            said = self._tables[-1].last() if self._tables else "".join(self._line[-1:])
+            return not said[-1:].isascii() or said[-1:].isdigit() or not said.strip()
+        hidden = _UNSEEN.search(given.get("style") or "") is not None
+        return tag in _SILENT or "hidden" in given or hidden
+
     def handle_endtag(self, tag: str) -> None:
         """Close what the tag closes; a stray end is passed."""
         if tag in self._silent:
-            del self._silent[self._silent.index(tag) :]
+            del self._silent[len(self._silent) - 1 - self._silent[::-1].index(tag) :]
         elif tag in _FURNITURE and tag in self._furniture:
             self.end_line()
             del self._furniture[self._furniture.index(tag) :]
@@ -118,8 +134,12 @@ class _Page(HTMLParser):
         number = number or (mark.text if mark else "")
         rest = words[len(mark.text) :] if mark else words
         about_page = len(words) <= _LONGEST_ABOUT and _ABOUT_PAGE.search(words) is not None
-        if self._furniture or self._boxes or about_page:
+        if self._term:
+            rest, self._term = f"{self._term}：{rest}", ""
+        if (self._furniture and not (self._level and self._furniture == ["header"])) or self._boxes or about_page:
             self.builder.add("furniture", words)
+        elif self._is_term:
+            self._term = words.rstrip("：: ")
         elif self._level:
             self.builder.add("heading", rest, level=self._level, number=number)
         elif level := heading_level(words, mark):
@@ -176,6 +196,10 @@ class _Table:
             column += 1
         self._taken |= {(row + down, column + right) for down in range(rows) for right in range(columns)}
         self.rows[-1].append(("", Cell(0, row, column, rows, columns)))
+
+    def last(self) -> str:
+        """The words of the open cell."""
+        return self.rows[-1][-1][0] if self.rows and self.rows[-1] else ""
 
     def say(self, words: str) -> None:
         """Words of the open cell; between cells there are none."""

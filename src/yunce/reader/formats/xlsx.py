@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from yunce.reader.blocks import Builder, Cell, Layout
@@ -12,6 +13,9 @@ from yunce.reader.formats.marks import mark_of
 from yunce.reader.formats.sheet_values import Shown, formats_of
 from yunce.reader.formats.xml import R, S, part
 
+_YES = frozenset({"1", "true"})
+_WIDEST = 512
+_PLAIN_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?")
 _REF = re.compile(r"([A-Z]{1,3})(\d+)")
 _LABELLED = re.compile(r"[:：]\s*\S")
 
@@ -50,21 +54,81 @@ def _words(si: Element) -> str:
 
 
 def _lay(builder: Builder, name: str, sheet: Element, shown: Shown) -> None:
-    """A sheet as a heading and tables; an empty row parts two tables, a row with one cell is a line."""
+    """A sheet as a heading and tables; an empty row parts two tables, a row with one cell is a line. What is hidden stands apart."""
     spans = _merged(sheet)
     builder.add("heading", name, level=1)
     rows: list[list[tuple[str, Cell]]] = []
+    put_away: list[str] = []
     last = -1
+    away = _Hidden(sheet)
     for row in sheet.iter(S + "row"):
-        cells = [(words, _cell(c.get("r", ""), spans)) for c in row.findall(S + "c") if (words := shown.text(c).strip())]
         at = int(row.get("r") or last + 2) - 1
+        whole = list(_of_row(row, at, spans, shown))
+        cells = [one for one in whole if one[1].column not in away.columns]
+        put_away += [words for words, place in whole if place.column in away.columns]
         if rows and (at > last + 1 or not cells):
-            _close(builder, rows)
+            put_away += _close_shown(builder, rows, away)
             rows = []
         if cells:
             rows.append(cells)
+            away.see(row, at)
         last = at
-    _close(builder, rows)
+    put_away += _close_shown(builder, rows, away)
+    builder.add("furniture", " ".join(put_away))
+
+
+def _close_shown(builder: Builder, rows: list[list[tuple[str, Cell]]], away: _Hidden) -> list[str]:
+    """Lay rows down without those that somebody hid, and give the words of these; a total that counts them keeps them."""
+    hidden = [row for row in rows if row[0][1].row in away.rows]
+    kept = [row for row in rows if row[0][1].row not in away.rows]
+    if not hidden or _are_counted(rows, away.rows):
+        _close(builder, rows)
+        return []
+    _close(builder, kept)
+    return [words for row in hidden for words, _ in row]
+
+
+def _are_counted(rows: list[list[tuple[str, Cell]]], hidden: set[int]) -> bool:
+    """True where the last number of a column is the sum of those above only with the hidden rows."""
+    columns: dict[int, list[tuple[int, Decimal]]] = {}
+    for row in rows:
+        for words, cell in row:
+            if _PLAIN_NUMBER.fullmatch(words):
+                columns.setdefault(cell.column, []).append((cell.row, Decimal(words)))
+    for numbers in columns.values():
+        *parts, (last, total) = numbers
+        seen = sum((value for at, value in parts if at not in hidden), Decimal(0))
+        if last not in hidden and total not in {seen, 0} and sum((value for _, value in parts), Decimal(0)) == total:
+            return True
+    return False
+
+
+class _Hidden:
+    """The columns and rows that somebody hid; those folded away under an outline or a filter still belong to the table."""
+
+    def __init__(self, sheet: Element) -> None:
+        self.columns: set[int] = set()
+        self.rows: set[int] = set()
+        self._is_filtered = sheet.find(S + "autoFilter") is not None
+        for col in sheet.iter(S + "col"):
+            if col.get("hidden") in _YES and not col.get("outlineLevel"):
+                self.columns.update(range(int(col.get("min", "1")) - 1, min(int(col.get("max", "1")), _WIDEST)))
+
+    def see(self, row: Element, at: int) -> None:
+        """Note a row that is hidden."""
+        if row.get("hidden") in _YES and not row.get("outlineLevel") and not self._is_filtered:
+            self.rows.add(at)
+
+
+def _of_row(row: Element, at: int, spans: Mapping[str, tuple[int, int]], shown: Shown) -> Iterator[tuple[str, Cell]]:
+    """The cells of a row that show anything; one without a reference stands behind the one before."""
+    column = -1
+    for c in row.findall(S + "c"):
+        ref = c.get("r", "")
+        place = _cell(ref, spans) if ref else Cell(0, at, column + 1)
+        column = place.column
+        if words := shown.text(c).strip():
+            yield words, place
 
 
 def _close(builder: Builder, rows: list[list[tuple[str, Cell]]]) -> None:
