@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from yunce.reader.blocks import Block, Document
-from yunce.reader.grid_units import is_unit_column, split_unit, unit_between, unit_in, unit_line
+from yunce.reader.blocks import Document
+from yunce.reader.grid_units import is_unit_column, unit_between, unit_in, unit_line
 from yunce.reader.scan.mentions import Mention, Value
+from yunce.reader.table_captions import introduced, title_unit
 from yunce.values.light import light
 
 _OWNER = re.compile(
@@ -30,6 +31,8 @@ _LONGEST_HEADER = 24
 _LONGEST_LABEL = 30
 _LONGEST_NAME = 16
 _WIDEST = 64
+_EMPTY = re.compile(r"[\s\-—–/～~*.·…]*")
+"""Cells that say that there is nothing."""
 _PERIOD = re.compile(r"季度|月|年|Q\d")
 
 
@@ -67,7 +70,7 @@ def cells_of(document: Document, mentions: Mapping[int, Sequence[Mention]]) -> d
         if block.cell:
             tables[block.cell.table].append(at)
     found: dict[int, CellContext] = {}
-    unit = _title_unit(document)
+    unit = title_unit(document)
     for indices in tables.values():
         grid = Grid(document, indices, mentions, unit)
         found.update((at, grid.context(at)) for at in indices)
@@ -85,7 +88,7 @@ class Grid:
         self._values: dict[int, bool] = {}
         self._left: dict[tuple[int, int], list[int]] = {}
         self._named: dict[tuple[int, ...], tuple[tuple[str, ...], str, tuple[str, ...]]] = {}
-        self._caption, self._line_unit = _before(document, indices[0])
+        self._caption, self._line_unit = introduced(document, indices[0])
         self._at: dict[tuple[int, int], int] = {}
         self._rows: dict[int, list[int]] = defaultdict(list)
         for at in indices:
@@ -180,13 +183,19 @@ class Grid:
     def _is_value(self, at: int) -> bool:
         """True for a cell that is a number, hardly anything else; a year is a name."""
         if at not in self._values:
-            self._values[at] = self._is_number(at)
+            is_year = _YEAR.fullmatch(self._words[at]) is not None
+            self._values[at] = self._is_among_numbers(at) if is_year else self._is_number(at)
         return self._values[at]
+
+    def _is_among_numbers(self, at: int) -> bool:
+        """True for four digits behind the first column of a row that holds other numbers: 2043 beside 3988 is no year."""
+        cell = self._blocks[at].cell
+        if cell is None or not cell.column:
+            return False
+        return any(other != at and not _YEAR.fullmatch(self._words[other]) and self._is_value(other) for other in self._rows[cell.row])
 
     def _is_number(self, at: int) -> bool:
         words = self._words[at]
-        if _YEAR.fullmatch(words):
-            return False
         known = [one for one in self._mentions.get(at, ()) if one.sort in {"quantity", "ratio"} and one.value and one.value.is_known]
         if (
             _OF_YEAR.match(words)
@@ -213,7 +222,8 @@ class Grid:
 
     @cached_property
     def _owner_columns(self) -> tuple[int, ...]:
-        return tuple(column for column, headers in self._headers.items() if any(_OWNER.search(words) for words in headers))
+        found = tuple(column for column, headers in self._headers.items() if any(_OWNER.search(words) for words in headers))
+        return () if found == (0,) and self._first_values == 1 else found
 
     @cached_property
     def _unit_columns(self) -> tuple[int, ...]:
@@ -247,7 +257,7 @@ class Grid:
         found: list[int] = []
         for left in range(column - 1, max(-1, column - _WIDEST), -1):
             at = self._at.get((row, left))
-            if at is None or at in found or not self._words[at] or self._rows_of(at) < rows:
+            if at is None or at in found or self._is_empty(at) or self._rows_of(at) < rows:
                 continue
             if left in self._aside_columns and not _SUM.fullmatch(self._words[at]):
                 continue
@@ -261,9 +271,12 @@ class Grid:
     def _is_label(self, row: int, column: int) -> bool:
         """True for a place whose words may name what stands to the right of it."""
         at = self._at.get((row, column))
-        if at is None or not 0 < len(self._words[at]) <= _LONGEST_LABEL or self._is_value(at) or self._is_date(at):
+        if at is None or self._is_empty(at) or len(self._words[at]) > _LONGEST_LABEL or self._is_value(at) or self._is_date(at):
             return False
         return column not in self._aside_columns or _SUM.fullmatch(self._words[at]) is not None
+
+    def _is_empty(self, at: int) -> bool:
+        return _EMPTY.fullmatch(self._words[at]) is not None
 
     def _rows_of(self, at: int | None) -> int:
         """How many rows a cell covers."""
@@ -284,12 +297,14 @@ class Grid:
         return next((self._words[at] for column in self._owner_columns if (at := self._at.get((row, column))) is not None), "")
 
     def _unit(self, row: int, headers: Sequence[str], labels: Sequence[str]) -> str:
-        """The unit that the row's unit column, the nearest header or label names, or that stands above the table."""
+        """The unit that the nearest header, the row's unit column or label names, or that stands above the table."""
+        if found := next((found for words in reversed(headers) if (found := unit_in(words))), ""):
+            return found
         for column in self._unit_columns:
             at = self._at.get((row, column))
             if at is not None and (found := unit_in(f"({self._words[at]})")):
                 return found
-        for words in (*reversed(headers), *reversed(labels)):
+        for words in reversed(labels):
             if found := unit_in(words):
                 return found
         return unit_between(self._shared_unit, headers, labels)
@@ -365,35 +380,3 @@ def _parts_a_scale(values: Sequence[Value]) -> bool:
     highs = {one.high for one in bounded if one.op in {"<=", "<"} or one.low != one.high}
     is_range = any(one.low != one.high for one in bounded)
     return is_range or bool(lows & highs)
-
-
-def _title_unit(document: Document) -> str:
-    """The unit that the title above all tables gives to those that name none: 2027年度预算(单位:万元)."""
-    for block in document.blocks:
-        if block.cell is not None:
-            return ""
-        if found := unit_line(document.words(block)):
-            return found if split_unit(found)[1] == "CNY" else ""
-    return ""
-
-
-def _before(document: Document, first: int) -> tuple[str, str]:
-    """The words that introduce a table, back to the nearest heading, and the unit that they state; long sentences introduce nothing."""
-    said: list[str] = []
-    unit = ""
-    for block in _backwards(document.blocks, first):
-        words = document.words(block).strip()
-        unit = unit or unit_line(words)
-        if block.kind == "heading" or (len(words) <= 36 and "。" not in words):
-            said.insert(0, words)
-        if block.kind == "heading":
-            break
-    return " ".join(said), unit
-
-
-def _backwards(blocks: Sequence[Block], first: int) -> Iterable[Block]:
-    """The three blocks above a table that are not cells themselves."""
-    for at in range(first - 1, max(-1, first - 4), -1):
-        if blocks[at].cell is not None:
-            return
-        yield blocks[at]

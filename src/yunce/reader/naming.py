@@ -4,28 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
 
 from yunce.reader.actors import actor_before, deed_behind, doer_of
+from yunce.reader.cell_names import SIDES, is_measure, name_of_cell
 from yunce.reader.conditions import is_condition
 from yunce.reader.contexts import Context
-from yunce.reader.grid_units import unit_in
-from yunce.reader.names_of_things import (
-    AMOUNT,
-    COST,
-    ENTITY_STUB,
-    GENERIC,
-    HEADCOUNT,
-    MEASURE_STUB,
-    PAY,
-    PEOPLE,
-    POST_STUB,
-    RATE,
-    REVENUE,
-    SCORE,
-    TOTAL,
-)
+from yunce.reader.names_of_things import COST, GENERIC, PEOPLE, RATE
 from yunce.reader.scan.units import is_money, is_share, is_time
 from yunce.reader.tidying import WHEN, tidy
 
@@ -33,17 +17,14 @@ _AFTER = re.compile(r"^(?:的|用于|作为|左右|以上|以内|以下)?(?P<nou
 _COMMA = re.compile(r"[,、](?!\d)")
 _NUMBER = re.compile(r"\d")
 _TITLE = re.compile(r"(?:计划书?|方案|规划|细则|办法|制度)(?:\([^()]*\))?$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _DOING = re.compile(r"打造|建设|新增|新建|开展|组织|举办|培养|完成|引进|引入|推出|落地|招募|招聘|签约|开设|更换|改造|安排")
 """Behind a label these only tell what is done with it: 样板项目:打造3个."""
 _BREAKS_DOWN = re.compile(r"(?:项目|构成|组成|结构|分配|分布|权重|比例|占比)$")
 """Labels whose items have their own names: 得分构成:质检35%."""
-_DESCRIBES = re.compile(r"标准|要求|方式|方法|口径|说明|做法|要点|措施")
 _OF_BASE = re.compile(r"\s?(?:按|占)?[^占,;。\d]{1,10}的\s?")
 """What a share is taken of, behind a label that names it: 业务招待:签约额的0.6%."""
 _IN_BRACKET = re.compile(r"\d[^()]*\([^()\d,、]{1,8}$")
 """One number in brackets behind another: 接起比例85%(旺季80%)."""
-_SIDES = frozenset({"收入", "成本", "费用", "利润", "支出", "投入", "毛利", "税金", "盈余", "结余"})
 _LONGEST_NAME = 12
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = re.compile(r"(?:每[^,;。\d]{0,4})?[一二两三四五六七八九十\d]+次$")
@@ -57,14 +38,13 @@ _NOT_NOUN = re.compile(
 )
 _AMOUNT_LAST = re.compile(r"\d[\d,.]*\s?(?:[万亿千]?元|[万亿%])\s?$")
 _NUMBER_OF_NO_DAY = re.compile(r"\d+(?!\d|[年月日])")
-_SPENT = re.compile(r"(?:(?![及和与、的])[一-鿿]){2}费用?|成本|支出|投入|预算")
 
 
 def name_of(context: Context) -> tuple[str, str, str]:
     """The metric's name, its scope, and where it was found."""
     if context.cell is not None and (context.cell.headers or context.cell.labels):
         inner = _before(context) or tidy(context.label)
-        what, scope = _of_cell(context)
+        what, scope = name_of_cell(context)
         if what and is_share(context.mention.unit) and _OF_BASE.fullmatch(context.whole_before) and not is_condition(context):
             return what, inner, "table"
         if len(inner) > 1 and not GENERIC.match(inner):
@@ -204,7 +184,7 @@ def _of_label(context: Context, before: str, label: str) -> tuple[str, str, str]
 
 def _beside(context: Context, before: str) -> tuple[str, str]:
     """The name right before or right behind the number: a measure in front, what is counted behind, else what there is."""
-    if before in _SIDES:
+    if before in SIDES:
         return before, "clause"
     behind = _noun_behind(context)
     if before and is_measure(before) and not before[:2].isdigit():
@@ -228,126 +208,6 @@ def _of_earlier(context: Context) -> str:
 def _is_counted(unit: str) -> bool:
     """True for units that stand before what they count: 2名客服, 120盏路灯."""
     return bool(unit) and "/" not in unit and not is_money(unit) and not is_share(unit) and not is_time(unit) and unit != "分"
-
-
-@lru_cache(maxsize=4096)
-def is_measure(name: str) -> bool:
-    """True for a name that says what is measured: income, cost, a rate, a score."""
-    return bool(not GENERIC.match(name) and any(p.search(name) for p in (REVENUE, COST, RATE, SCORE)))
-
-
-def _of_cell(context: Context) -> tuple[str, str]:
-    """Metric and scope of a cell. The label column's header tells whether rows are measures or the parts they are measured for."""
-    cell = context.cell
-    if cell is None:
-        return "", ""
-    headers = [words for one in cell.headers if (words := tidy(one))]
-    labels = [words for one in cell.labels if (words := tidy(one)) and not words.isdigit()]
-    if len(labels) > 1 and TOTAL.fullmatch(labels[-1]):
-        labels.pop()
-    named = [words for words in headers if not (GENERIC.match(words) or AMOUNT.fullmatch(words) or _YEAR.fullmatch(words))]
-    if headers and labels and not named and _is_own_measure(headers[-1], cell.beside) and not is_measure(labels[-1]):
-        return headers[-1], labels[-1]
-    header, label = _joined(named), _label_of(context, labels)
-    if not header:
-        return _of_rows(context, label, headers)
-    return (header, "") if not label else _of_both(context, header, label)
-
-
-def _joined(headers: Sequence[str]) -> str:
-    """The name of a column: the nearest header, behind the one above it where only that one measures: 存款新增 over 对公."""
-    if len(headers) > 1 and is_measure(headers[-2]) and not is_measure(headers[-1]) and len(headers[-2] + headers[-1]) <= _LONGEST_NAME:
-        return headers[-2] + headers[-1]
-    return headers[-1] if headers else ""
-
-
-def _of_both(context: Context, header: str, label: str) -> tuple[str, str]:
-    """Metric and scope where both the column and the row have a name."""
-    cell = context.cell
-    if cell is None:
-        return header, label
-    if HEADCOUNT.search(header) and not PEOPLE.search(HEADCOUNT.sub("", header)) and not TOTAL.fullmatch(label):
-        return label, header
-    if is_share(context.mention.unit) and header.endswith("率") and not RATE.search(label):
-        return header, label
-    if is_money(context.mention.unit) and POST_STUB.search(cell.stub):
-        return header, label
-    if _is_beside_others(cell.stubs, header, cell.beside):
-        return header, label
-    if _rows_measure(cell.stub, header, label):
-        return label, header
-    return header, label
-
-
-@lru_cache(maxsize=1024)
-def _is_beside_others(stubs: tuple[str, ...], header: str, beside: tuple[str, ...]) -> bool:
-    """True for one of several named sums of the parts that a table lists: 研发投入 beside 市场投入, of stages."""
-    if len(stubs) < 2 or not ENTITY_STUB.search(stubs[0]):
-        return False
-    return _is_named_sum(header) and any(_is_named_sum(tidy(words)) for words in beside)
-
-
-def _is_named_sum(header: str) -> bool:
-    measured = COST.search(header) or REVENUE.search(header)
-    return bool(measured) and not AMOUNT.fullmatch(header) and not GENERIC.match(header)
-
-
-@lru_cache(maxsize=1024)
-def _is_own_measure(header: str, beside: tuple[str, ...]) -> bool:
-    """True for a plain word of money between measures of the same rows: 费用 beside 收入, 成本 and 利润."""
-    if COST.search(header) is None or (AMOUNT.fullmatch(header) and header not in _SIDES):
-        return False
-    others = {tidy(words) for words in beside}
-    return len({words for words in others if words in _SIDES or REVENUE.search(words)}) > 1
-
-
-def _label_of(context: Context, labels: list[str]) -> str:
-    """The label that names the row: not what only describes it (标准, 要求) before a rhythm or a number."""
-    cell = context.cell
-    if not labels or cell is None:
-        return ""
-    told = [tidy(words) for words, stub in zip(cell.labels, cell.stubs, strict=True) if not _DESCRIBES.search(stub)]
-    plain = [words for words in told if words in labels]
-    return plain[-1] if plain and _DESCRIBES.search(cell.stub) else labels[-1]
-
-
-def _rows_measure(stub: str, header: str, label: str) -> bool:
-    """True where the row's label, not the column's header, names the measure."""
-    if MEASURE_STUB.search(stub) and not ENTITY_STUB.search(stub):
-        return not (PAY.search(header) or (POST_STUB.search(stub) and is_measure(header)))
-    if ENTITY_STUB.search(stub):
-        return False
-    return is_measure(label) or not is_measure(header)
-
-
-def _of_rows(context: Context, label: str, headers: list[str]) -> tuple[str, str]:
-    """The name where headers are periods or plain 目标/金额: the row's label, or what the caption measures where rows are only parts."""
-    cell = context.cell
-    stub = cell.stub if cell else ""
-    if cell and label and cell.headers and all(_YEAR.fullmatch(words.strip()) for words in cell.headers):
-        return label, ""
-    if cell and label and unit_in(cell.labels[-1]):  # a row with a unit of its own names a measure
-        return label, ""
-    is_part = not label or ENTITY_STUB.search(stub) or (not stub and not is_measure(label) and not PEOPLE.search(label))
-    if label and headers and HEADCOUNT.search(headers[-1]) and not PEOPLE.search(HEADCOUNT.sub("", headers[-1])):
-        return label, ""
-    plain_headers = all(GENERIC.match(words) for words in headers)
-    if is_part and plain_headers and (measure := _of_caption(context)):
-        return measure, label
-    if is_part and headers and ENTITY_STUB.search(stub):
-        return headers[-1], label
-    return (label, "") if label else (headers[-1] if headers else "", "")
-
-
-def _of_caption(context: Context) -> str:
-    """The measure that a table's caption or section names."""
-    caption = context.cell.heading if context.cell else ""
-    if not is_money(context.mention.unit):
-        return ""
-    for words in (caption, *reversed(context.place.headings)):
-        if found := REVENUE.search(words) or _SPENT.search(words):
-            return found.group()
-    return ""
 
 
 def _noun_behind(context: Context) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from yunce.reader.joined_names import column_word, plain_name, sum_word
 from yunce.reader.parallels import Judged
 from yunce.reader.scan.units import is_money, is_share
 from yunce.reader.verdicts import Kind
@@ -131,17 +132,18 @@ def _key(one: Judged) -> tuple[str, bool]:
 
 def _named_by_totals(judged: Sequence[Judged]) -> list[Judged]:
     """A table whose measure only its heading tells is of what a line of text calls its grand total: 签约额2.4亿, 合计24000万元."""
-    told: dict[Decimal, str] = {}
+    told: dict[tuple[str, Decimal], str] = {}
     for one in judged:
         value = _large(one)
         if one.context.cell is None and value is not None and one.links.by in {"clause", "label"} and one.links.what:
-            told.setdefault(value, one.links.what)
+            told.setdefault((_unit(one), value), one.links.what)
     names: dict[tuple[int, str], str] = {}
     for one in judged:
-        value = _large(one)
-        table = _table(one)
-        if value in told and table is not None and one.verdict.kind == "total" and _is_borrowed(one):
-            names[table, one.links.what] = told[value]
+        value, table = _large(one), _table(one)
+        if value is None or table is None or (name := told.get((_unit(one), value))) is None or one.verdict.kind != "total":
+            continue
+        if sum_word(one.links.what) or (is_money(one.context.mention.unit) and _is_borrowed(one)):
+            names[table, plain_name(one.links.what)] = name
     if not names:
         return list(judged)
     return [_renamed(one, names) for one in judged]
@@ -149,14 +151,21 @@ def _named_by_totals(judged: Sequence[Judged]) -> list[Judged]:
 
 def _renamed(one: Judged, names: Mapping[tuple[int, str], str]) -> Judged:
     table = _table(one)
-    name = names.get((table, one.links.what)) if table is not None and is_money(one.context.mention.unit) else None
-    return replace(one, links=replace(one.links, what=name)) if name and _is_borrowed(one) else one
+    name = names.get((table, plain_name(one.links.what))) if table is not None else None
+    if not name:
+        return one
+    if sum_word(one.links.what):
+        return replace(one, links=replace(one.links, what=name + one.links.what))
+    return replace(one, links=replace(one.links, what=name)) if is_money(one.context.mention.unit) and _is_borrowed(one) else one
 
 
 def _is_borrowed(one: Judged) -> bool:
     """True where neither a header nor a label of the cell holds the name: it was taken from the caption."""
     cell = one.context.cell
-    return cell is not None and bool(one.links.what) and not any(one.links.what in words for words in (*cell.headers, *cell.labels))
+    if cell is None or not one.links.what:
+        return False
+    own = (*cell.headers, *cell.labels)
+    return not any(one.links.what in words or ((word := column_word(words)) and word in one.links.what) for words in own)
 
 
 def _table(one: Judged) -> int | None:
@@ -165,8 +174,8 @@ def _table(one: Judged) -> int | None:
 
 
 def _large(one: Judged) -> Decimal | None:
-    """A large sum of money; small numbers agree by chance."""
+    """A large exact amount; small numbers agree by chance."""
     value = one.context.mention.value
-    if value is None or value.low is None or value.low != value.high or not is_money(one.context.mention.unit):
+    if value is None or value.low is None or value.low != value.high or not value.unit or is_share(value.unit):
         return None
     return value.low if value.low >= _LARGE else None

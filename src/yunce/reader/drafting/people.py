@@ -14,6 +14,9 @@ from yunce.reader.reading import Reading, Statement
 _FIXED = re.compile(r"底薪|基本工资|月薪|固定工资|岗位工资")
 _VARIABLE = re.compile(r"绩效工资|绩效奖金|奖金基数|绩效$")
 _ALLOWANCE = re.compile(r"津贴|补贴")
+_COUNTED = re.compile(r"(?:年?[末底]|计划|目标)?(?:定编|编制|定员|人数|在岗|在编|在册)(?:人?数)?$")
+_COME_AND_GO = re.compile(r"(?<=[一-鿿]{2})(?:预计|计划|拟)?(?:离[岗职]|退休|招聘|补[员充]|增[补减]|减员|调[入出]|入职)(?:人?数)?$")
+"""Columns of those who leave and join: they do not say how many hold the post."""
 _STAFF_COST = re.compile(r"人员成本|总成本|人工成本|工资总额|成本")
 
 
@@ -23,7 +26,7 @@ def roles(reading: Reading, own: Iterable[Statement], refs: Refs) -> list[Elemen
     counted: dict[tuple[str, str], Element] = {}
     for one in statements:
         if _is_count(one) and _tier_of(one) == "":
-            name, unit = one.links.what or "未命名岗位", refs.unit(one.links.scope)
+            name, unit = post_of(one.links.what) or "未命名岗位", refs.unit(one.links.scope)
             key = (name, unit)
             if key in counted:
                 continue
@@ -41,7 +44,18 @@ def roles(reading: Reading, own: Iterable[Statement], refs: Refs) -> list[Elemen
 
 
 def _is_count(one: Statement) -> bool:
+    if _COME_AND_GO.search(one.links.what):
+        return False
     return one.kind == "headcount" and one.mention.value is not None and one.mention.value.is_known and one.mention.sort == "quantity"
+
+
+def post_of(name: str) -> str:
+    """The post in a name that also says what is counted of it: 药师定编 is 药师.
+
+    >>> post_of("执业药师定编"), post_of("编制")
+    ('执业药师', '编制')
+    """
+    return _COUNTED.sub("", name) or name
 
 
 def _tier_of(one: Statement) -> str:
