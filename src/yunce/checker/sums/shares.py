@@ -33,7 +33,7 @@ _FEWEST_UNNAMED = 3
 _SENTENCE_END = re.compile(r"[。\n]")
 _PARTS_OF_WHOLE = re.compile(r"权重|构成|组成|结构|比例|评分|计分|得分")
 _REST = re.compile(r"(?:其余|剩余|余下|剩下|余款|尾款|余额)(?!每|各|平均|均)[^,，;；。]{0,6}$|(?:^|[,，;；])另(?:外|有)?的?$")
-_REST_ONLY = re.compile(r"(?:其余|剩余|余下|剩下|余款|尾款)的?$")
+_REST_ONLY = re.compile(r"(?:其余|剩余|余下|剩下|余款|尾款)的?\s?$")
 """In front of the share that is left when the others are taken."""
 _AGAIN = re.compile(r"\s?[,，]?\s?即\s?|[(（]\s?即?")
 """A share said twice: 占六成,即60%."""
