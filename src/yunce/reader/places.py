@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from yunce.reader.blocks import Document
@@ -51,8 +52,8 @@ _TITLED = re.compile(r"[^,;。!?:|\t]*20\d\d[^,;。!?:|\t]*(?:计划书?|方案|
 _SAME_HOUSE, _LATEST_TITLE, _SHORTEST_PLAN = 3, 3, 5
 """Characters that the titles of one house share; the last block that the first may be; blocks that a plan has at least."""
 _REPUBLIC = 1911
-_OPENING = 300
-"""Signs at the beginning of a plan that tell its year better than the others."""
+_OPENING, _OPENING_SIGNS = 40, 300
+"""Blocks and signs at the beginning of a plan that tell its year where its title does not."""
 _TITLE = re.compile(r"计划|方案|规划|总结|报告|预算|办法|制度|细则|目标|书$|安排|考核")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)|二[〇零○][一二三四五六七八九〇零○]{2}(?=年|财)|民国\s?1\d\d(?=年)")
 _NO_WORD = re.compile(r"\W|\d")
@@ -148,10 +149,10 @@ def _part(document: Document, title: str, start: int, end: int) -> PlanPart:
 
 
 def _told_years(document: Document, start: int, end: int) -> Counter[str]:
-    """How often a plan speaks of each year, its first words twice; what a page shows around it left out."""
-    own = (document.plain[block.start : block.end] for block in document.blocks if start <= block.start < end and block.kind != "furniture")
-    words = "\n".join(own)
-    return Counter(map(_year, (*_YEAR.findall(words[:_OPENING]), *_YEAR.findall(words))))
+    """How often the first words of a plan speak of each year, what a page shows around it left out."""
+    own = (block for block in document.blocks if start <= block.start < end and block.kind != "furniture")
+    words = "\n".join(document.plain[block.start : block.end] for block in islice(own, _OPENING))
+    return Counter(map(_year, _YEAR.findall(words[:_OPENING_SIGNS])))
 
 
 def _year(words: str) -> str:

@@ -202,7 +202,8 @@ def _usual_years(paper: Paper) -> dict[int, int]:
         told = int(part.year) if part.year else 0
         year, times = counts[number].most_common(1)[0] if counts[number] else (0, 0)
         others = [one for one, count in counts[number].items() if one < year and count * _PART_OF_YEARS >= times]
-        found[number] = min([year, *others]) if times >= 3 and (not told or told < year) else told
+        is_loose = not told or told < year or str(told) not in part.title
+        found[number] = min([year, *others]) if times >= 3 and is_loose else told
     return found
 
 
