@@ -144,7 +144,10 @@ def scales_of(paper: Paper) -> Sequence[list[Band]]:
 
 def _lists(paper: Paper) -> Iterator[list[Band]]:
     for grid in grids_of(paper):
-        for column in sorted({one.cell.column for one in grid.cells}):
+        columns = sorted({one.cell.column for one in grid.cells})
+        for column in columns:
+            if column != columns[0] and "价" in grid.headers.get(column, ""):
+                continue  # what things of different kinds cost is no scale
             cells = [one for one in grid.cells if one.cell.column == column and one.cell.row >= grid.head]
             bands = [_only(bands_in(one.words, paper.blocks[one.block].body), one.words) for one in cells]
             known = [one for one in bands if one is not None]

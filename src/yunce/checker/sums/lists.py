@@ -16,6 +16,7 @@ from yunce.checker.rules import rule
 from yunce.checker.slots import Slot, slots_of
 from yunce.checker.sums.adding import any_holds, sum_hit
 from yunce.checker.sums.words import LEFT, NOT_A_PART, RATE, TOTAL_BEFORE, TOTAL_LABEL, measure_of
+from yunce.reader.scan.numerals import chinese_number
 
 _TELLS = re.compile(r"如下|分解|其中|包括|构成|分为|组成|明细|[:：]\s*$")
 _ABOVE = re.compile(r"^\s*(?:以上|上述|综上|合计|总计|共计|[一-鿿]{1,6}(?:合计|总计|共计|小计)\s?[:：])")
@@ -27,6 +28,7 @@ _REFERS_UP = re.compile(r"^(?:以上|上述)")
 _SUM_WORD = re.compile(r"总|合计|共")
 _STRETCH = re.compile(r"力争|争取|挑战|冲刺")
 _OF_WHICH = re.compile(r"其中|含")
+_SO_MANY = re.compile(r"\s?(?P<many>[一二两三四五六七八九十\d]{1,2})\s?[项笔类条个块部]")
 
 
 @rule(
@@ -51,19 +53,31 @@ def list_total(paper: Paper) -> Iterator[Hit]:
         for family in _families(paper, run):
             entries = _entries(paper, run.blocks, family)
             yield from _totals(entries)
-            yield from _total_behind(paper, run, entries)
+            if not any(is_total_entry(one) for one in entries):
+                yield from _total_behind(paper, run, family, entries)
 
 
-def _total_behind(paper: Paper, run: Run, entries: Sequence[Entry]) -> Iterator[Hit]:
-    """The paragraph behind a list that totals it: 以上四项费用合计2529.8万元."""
+def _total_behind(paper: Paper, run: Run, family: str, entries: Sequence[Entry]) -> Iterator[Hit]:
+    """The paragraph behind a list that totals it: 以上四项费用合计2529.8万元. A line may state several of the items."""
     behind = run.blocks[-1] + 1
-    if behind >= len(paper.blocks) or not _ABOVE.search(paper.words(behind)) or any(is_total_entry(one) for one in entries):
+    if behind >= len(paper.blocks) or not (above := _ABOVE.search(paper.words(behind))):
         return
-    amounts = [one.slot.amount for one in entries]
+    readings = [[one.slot.amount for one in entries], [one.amount for at in run.blocks for one in _items(paper, at, family)]]
+    counted = _SO_MANY.match(paper.words(behind), above.end())
+    told = 0 if counted is None else int(counted["many"]) if counted["many"].isdecimal() else int(chinese_number(counted["many"]) or 0)
+    parts = readings[1] if told and len(readings[1]) == told != len(readings[0]) else readings[0]
     for total in slots_of(paper, behind):
-        fits = len(amounts) > 1 and total.family == amounts[0].family and TOTAL_BEFORE.search(total.lead)
-        if fits and (hit := sum_hit(total.amount, amounts, Severity.WARNING)):
+        fits = len(parts) > 1 and total.family == family and TOTAL_BEFORE.search(total.lead)
+        if fits and not any_holds(total.amount, readings) and (hit := sum_hit(total.amount, parts, Severity.WARNING)):
             yield Hit(hit.at, hit.stated, hit.expected, hit.arithmetic, {**hit.words, "name": total.lead.strip()}, hit.severity, hit.edit)
+
+
+def _items(paper: Paper, at: int, family: str) -> list[Slot]:
+    """What a line adds to a total: each of its amounts where it holds nothing but names and amounts, else the one that it states."""
+    slots = slots_of(paper, at)
+    is_plain = all(one.family == family and one.lead.strip() and not NOT_A_PART.search(one.lead) for one in slots)
+    entry = entry_of(paper, at, family)
+    return list(slots) if is_plain else [entry.slot] if entry else []
 
 
 def _families(paper: Paper, run: Run) -> list[str]:
@@ -142,7 +156,7 @@ def list_parent(paper: Paper) -> Iterator[Hit]:
         for family in _families(paper, run):
             entries = [one for one in _entries(paper, run.blocks, family) if not is_total_entry(one)]
             wholes = _wholes(paper, run, family)
-            if len(entries) > 1 and wholes:
+            if len(entries) > 1 and wholes and not _has_own_total(paper, run, entries):
                 yield from _under(paper, run, entries, wholes)
     for at in range(1, len(paper.blocks)):
         yield from _by_sentences(paper, at)
@@ -170,6 +184,15 @@ def _wholes(paper: Paper, run: Run, family: str) -> list[Slot]:
             committed = [one for one in found if not _STRETCH.search(one.lead)]
             return [*committed[::-1], *(one for one in found if one not in committed)]
     return []
+
+
+def _has_own_total(paper: Paper, run: Run, entries: Sequence[Entry]) -> bool:
+    """True where the line behind a list states its total: the number in front is another one."""
+    behind = run.blocks[-1] + 1
+    amounts = [one.slot.amount for one in entries]
+    if behind >= len(paper.blocks) or paper.blocks[behind].cell is not None:
+        return False
+    return any(one.family == entries[0].slot.family and any_holds(one.amount, [amounts]) for one in slots_of(paper, behind))
 
 
 def _under(paper: Paper, run: Run, entries: Sequence[Entry], wholes: Sequence[Slot]) -> Iterator[Hit]:
