@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Items that semicolons part behind a whole and its colon, with counts and prices of their own: 收入267万元:车位1240个,223.2万元;广告43.8万元."""
+"""Items that semicolons part behind a whole, with counts and prices of their own: 收入267万元:车位1240个,223万元;广告44万元."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import permutations
 
@@ -19,10 +19,13 @@ from yunce.checker.sums.prose import prose_blocks
 from yunce.checker.sums.words import measure_of
 
 _CHANGE = re.compile(
-    r"增长|提升|提高|上升|增加|下降|降低|减少|压降|缩减|增幅|降幅|压缩|节约|下调|上调|上涨|缩短|延长|[较比][^,，。;；\d]{0,6}[降增减升]\s?$"
+    r"增长|成长|提升|提高|上升|增加|下降|降低|减少|压降|缩减|增幅|降幅|压缩|节约|下调|上调|上涨|缩短|延长|[较比][^,，。;；\d]{0,6}[降增减升]\s?$"
 )
-_MORE, _LESS = re.compile(r"增|升|提|涨|多|延"), re.compile(r"降|减|压|缩|节约|少")
-_BY = re.compile(r"(?:净增|增加|增长|增|减少|减|下降|降低|降|压降|缩减|提高|提升|上升|多|少|节约|缩短|延长)(?:了|约|额|值)?\s?$")
+_MORE, _LESS = re.compile(r"增|升|提|涨|多|延|成长"), re.compile(r"降|减|压|缩|节约|少")
+_BY = re.compile(
+    r"(?:净增|增加|增长|增|减少|减|下降|降低|降|压降|缩减|提高|提升|上升"
+    r"|(?<![至最不])[多少](?!于)[一-鿿]?|节约|缩短|延长)(?:了|约|额|值)?\s?$"
+)
 _LEVEL = re.compile(r"[到至为达]\s?$")
 _OLD = re.compile(r"由|从|较|比|去年|上年|上一年|基数|同期|年初|期初|20\d\d年的")
 _BEFORE = re.compile(r"去年|上年|上一年|上年度|同期|年初|基期")
@@ -95,7 +98,7 @@ def _change(paper: Paper, at: int, slots: Sequence[Slot], index: int) -> _Change
     """The change that a number tells of; nothing where no number stands in front of it that it may have led to."""
     by = slots[index]
     is_points = by.amount.unit == "pp"
-    own = [one for one in _of_clause(slots, index) if one.amount.is_point]
+    own = [_named(slots, one) for one in _of_clause(slots, index) if one.amount.is_point]
     deltas = [one for one in own if _BY.search(one.lead) and one.family not in _NO_SIZE]
     told = [one for one in own if one not in deltas and (one.amount.unit == "%" if is_points else one.family not in _NO_SIZE)]
     if by.amount.unit not in {"%", "pp"}:
@@ -108,6 +111,13 @@ def _change(paper: Paper, at: int, slots: Sequence[Slot], index: int) -> _Change
     last = own[-1] if own else None
     delta = last if last in deltas and last is not None and last.amount.unit == new.amount.unit and by.amount.unit == "%" else None
     return _Change(by, new, here, tuple(_earlier(paper, at, slots, index, new)), delta)
+
+
+def _named(slots: Sequence[Slot], one: Slot) -> Slot:
+    """A number whose name holds another number (去年四家店一共卖了1860万元) with all of its name."""
+    at = slots.index(one)
+    is_joined = at > 0 and one.before == one.lead and slots[at - 1].family == "count" and slots[at - 1].sentence == one.sentence
+    return replace(one, lead=slots[at - 1].lead + one.lead) if is_joined and one.lead.strip() else one
 
 
 def _of_clause(slots: Sequence[Slot], index: int) -> Sequence[Slot]:

@@ -33,7 +33,7 @@ _AFTER = (
     ("<=", r"(?:\((?:不?含)\))?(?:及|或)?以下|(?:以|之)内|内(?![容部外涵心])|封顶|(?:以|之)前"),
 )
 _ABOUT = r"(?<![签合预节条违解契履])约|大约|大概|将近|近(?!期|年|日)|接近|估计|预计约|~|≈"
-_ABOUT_AFTER = r"左右|上下|多(?!于|次|种|家|个|少)|余(?!额|下)|出头"
+_ABOUT_AFTER = r"左右|上下|多(?!于|次|种|家|个|少|[一-鿿]{0,2}\s?\d)|余(?!额|下)|出头"
 PRE = "|".join(f"(?P<b{at}>{words})" for at, (_, words) in enumerate(_BEFORE))
 _OPS = tuple((f"{letter}{at}", cast("Op", op)) for forms, letter in ((_AFTER, "a"), (_BEFORE, "b")) for at, (op, _) in enumerate(forms))
 """The comparator of each group of `POST` and `PRE`."""
