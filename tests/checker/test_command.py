@@ -67,5 +67,8 @@ def test_a_plan_file_and_sarif(tmp_path: Path) -> None:
 def test_a_rule_is_explained(tmp_path: Path) -> None:
     told = run(tmp_path, "plan.md", "--explain", "sum001")
     assert told.returncode == 0 and "不通过" in told.stdout
+    assert run(tmp_path, "--explain", "SUM001").stdout == told.stdout  # no file is needed for it
+    nothing = run(tmp_path)
+    assert nothing.returncode == 2 and "缺少 FILE" in nothing.stderr and "yunce check --help" in nothing.stderr
     unknown = run(tmp_path, "plan.md", "--explain", "SUM999")
     assert unknown.returncode == 2 and "SUM999" in unknown.stderr

@@ -29,8 +29,18 @@ def test_json_is_the_contract(plan: Path) -> None:
     assert found["quote"] == "不低于300万元"
     assert found["value"] == {"low": "3000000", "high": "3000000", "unit": "CNY", "op": ">="}
     assert (found["kind"], found["what"], found["period"], found["owner"]) == ("target", "销售额", "2026", "店长")
-    assert found["qualifier"] == "at-least"
+    assert (found["qualifier"], found["read_by"]) == ("at-least", "rule:clause")
     assert {one["why"] for one in row["aside"]} == {"numbering", "year of the plan"}
+
+
+def test_who_read_it_is_one_of_the_contracts(tmp_path: Path) -> None:
+    (tmp_path / "plan.md").write_text(
+        "# 2026年计划\n\n客单价：250元\n\n| 指标 | 目标 |\n|---|---|\n| 销售额 | 300万元 |\n\n会员数达到3万人。\n", encoding="utf-8"
+    )
+    rows = json.loads(CliRunner().invoke(app, ["read", str(tmp_path / "plan.md"), "--format", "json"]).stdout)["statements"]
+    said = {row["read_by"] for row in rows}
+    assert "table" in said
+    assert all(by in {"label", "table", "model", "person"} or by.startswith("rule:") for by in said)
 
 
 @pytest.mark.parametrize(("option", "shown"), [([], "3 个未采用"), (["--format", "yaml"], "metric_1"), (["--explain"], "⇒ m1 target")])

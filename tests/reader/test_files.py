@@ -151,6 +151,9 @@ def test_markdown_keeps_the_files_own_offsets() -> None:
     ("name", "data", "code"),
     [
         ("a.txt", b"  \n", "reader.empty"),
+        ("a.docx", word(), "reader.empty"),
+        ("a.docx", word(p(""), tbl(tc("") + tc(""))), "reader.empty"),
+        ("a.html", b"<html><body><script>2026</script></body></html>", "reader.empty"),
         ("a.pdf", b"%PDF-1.7 ...", "reader.damaged"),
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1...", "reader.kind"),
         ("a.docx", b"PK\x03\x04 broken", "reader.damaged"),

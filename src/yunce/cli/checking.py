@@ -34,16 +34,20 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="docx、xlsx、html、md、txt，或计划文件（yaml、json）")],
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="docx、xlsx、html、md、txt，或计划文件（yaml、json）")] = None,
     output: Annotated[Form, typer.Option("--format", help="text 给人看，json 是全部结果，sarif 给其他工具")] = Form.TEXT,
     waivers: Annotated[Path | None, typer.Option("--waivers", help="豁免文件：哪些发现由谁、因何、到何时不再提示")] = None,
     facts: Annotated[bool, typer.Option("--facts", help="计划文件：同时与已导入的数据相比（历史值、去年同期）")] = False,
-    explain: Annotated[str, typer.Option("--explain", metavar="CODE", help="说明一条规则，例如 SUM001")] = "",
+    explain: Annotated[str, typer.Option("--explain", metavar="CODE", help="说明一条规则，例如 SUM001；不需要文件")] = "",
 ) -> None:
     """检查一份计划：合计、日期、比例、分档、目标、法规等；有错误时退出码为 1。"""
     if explain:
         _explain(explain)
         return
+    if file is None:
+        from yunce.values.problem import Problem, YunceError
+
+        raise YunceError(Problem.of("app.argument_missing", "FILE", command="yunce check"))
     is_plan = file.suffix.lower() in PLAN_FILES
     if facts and not is_plan:
         raise typer.BadParameter("只用于计划文件（yaml、json）；文档先用 yunce read --format yaml 写成计划", param_hint="--facts")

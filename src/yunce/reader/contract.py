@@ -10,6 +10,8 @@ from yunce.reader.reading import Aside, Reading, Statement
 from yunce.reader.scan.mentions import Mention
 
 Json = dict[str, object]
+_READERS = frozenset({"label", "table", "model", "person"})
+"""Who else than a rule may have said what a number is."""
 
 
 def as_json(reading: Reading) -> Json:
@@ -53,9 +55,14 @@ def statement_row(reading: Reading, one: Statement) -> Json:
         "owner": one.links.owner,
         "qualifier": one.qualifier,
         "confidence": one.confidence,
-        "read_by": one.read_by,
+        "read_by": read_by(one),
     }
     return {**row, **_extras(one)}
+
+
+def read_by(one: Statement) -> str:
+    """Who said what it is, as the contract names them: label, table, model, person, or the rule (`rule:clause`, `rule:table:band`)."""
+    return one.read_by if one.read_by in _READERS or one.read_by.startswith("rule:") else f"rule:{one.read_by}"
 
 
 def with_keys(reading: Reading, shown: Json) -> Json:

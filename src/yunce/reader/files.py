@@ -48,6 +48,8 @@ def read_bytes(name: str, data: bytes) -> Document:
         layout = _layout(name, data)
     except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, EOFError, NotImplementedError) as e:
         raise YunceError(Problem.of("reader.damaged", name=name, reason=str(e)[:80] or type(e).__name__)) from e
+    if not layout.blocks or not layout.text.strip():  # a Word file or a workbook in which nobody has written anything
+        raise YunceError(Problem.of("reader.empty", name=name))
     return Document(name, hashlib.sha256(data).hexdigest(), layout.text, plain_of(layout.text), layout.blocks)
 
 
