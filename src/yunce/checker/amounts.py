@@ -104,8 +104,9 @@ def amount_of(mention: Mention, plain: str, block: int) -> Amount | None:
 
 def _step(words: str, high: Decimal) -> tuple[Decimal, bool]:
     """What the last written digit is worth, and whether the number may have been rounded."""
-    if words.isdecimal() and high == Decimal(words):
-        return Decimal(1), False
+    if words.isdecimal():  # as most cells are
+        whole = Decimal(words)
+        return (high / whole, high > whole) if high > 0 and whole else (Decimal(1), False)
     found = list(_DIGITS.finditer(words))
     if not found:
         return Decimal(1), False

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from yunce.checker.amounts import Amount, middle_of, text_of
 from yunce.checker.findings import Edit, Hit, Severity, Span
@@ -45,15 +46,16 @@ _FEWEST_GROUPED = 2
 _GROUPING = re.compile(r"[ ,]")
 
 
-def splits(digits: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def splits(digits: str) -> tuple[tuple[int, int], ...]:
     """The ranges that digits give when a sign between them was lost, the likeliest first.
 
     >>> splits("1520"), splits("710"), splits("365")
-    ([(15, 20)], [(7, 10)], [])
+    (((15, 20),), ((7, 10),), ())
     """
     pairs = [(int(digits[:at]), int(digits[at:])) for at in range(1, len(digits)) if digits[at] != "0"]
     likely = [(a, b) for a, b in pairs if a < b <= a * 2 or (a < b <= a * 3 and a < 10)]
-    return sorted(likely, key=lambda pair: abs(len(str(pair[0])) - len(str(pair[1]))))
+    return tuple(sorted(likely, key=lambda pair: abs(len(str(pair[0])) - len(str(pair[1])))))
 
 
 @rule(

@@ -46,6 +46,15 @@ class Grid:
         return {(one.cell.row, one.cell.column): one for one in self.cells}
 
     @cached_property
+    def by_column(self) -> dict[int, list[GridCell]]:
+        """The cells below the header by the column that they begin in, from the left."""
+        found: dict[int, list[GridCell]] = defaultdict(list)
+        for one in self.cells:
+            if one.cell.row >= self.head:
+                found[one.cell.column].append(one)
+        return found
+
+    @cached_property
     def amounts(self) -> dict[tuple[int, int], Amount]:
         """The amounts by row and column."""
         return {place: one.amount for place, one in self.by_place.items() if one.amount is not None}
@@ -112,10 +121,10 @@ def _grids(paper: Paper) -> Iterator[Grid]:
 def _cell(paper: Paper, at: int) -> GridCell:
     block, words = paper.blocks[at], paper.words(at).strip()
     amounts = paper.amounts.get(at, [])
-    amount = None
-    if len(amounts) == 1:
+    amount = amounts[0] if len(amounts) == 1 else None
+    if amount is not None and amount.words != words:
         rest = (paper.plain[block.body : amounts[0].span.start] + paper.plain[amounts[0].span.end : block.end]).strip()
-        amount = amounts[0] if len(rest) <= _LEFT_OVER and not _WORDS.search(rest) else None
+        amount = amount if len(rest) <= _LEFT_OVER and not _WORDS.search(rest) else None
     assert block.cell is not None  # noqa: S101 - only cells are asked for
     context = paper.cells[at]
-    return GridCell(at, words, block.cell, amount, bool(_EMPTY.fullmatch(words)), context.is_ordinal)
+    return GridCell(at, words, block.cell, amount, not amounts and _EMPTY.fullmatch(words) is not None, context.is_ordinal)

@@ -90,8 +90,7 @@ def odd_size(paper: Paper) -> Iterator[Hit]:
     """
     for grid in grids_of(paper):
         for column in grid.columns:
-            cells = [one for one in grid.cells if one.cell.column == column and one.cell.row >= grid.head]
-            plain = [one.amount for one in cells if one.amount and one.amount.low > 0 and not _is_total(grid, one)]
+            plain = [one.amount for one in grid.by_column[column] if one.amount and one.amount.low > 0 and not _is_total(grid, one)]
             yield from _odd(plain, _FEWEST)
     for _, slots in prose_blocks(paper):
         named: dict[str, list[Amount]] = {}
@@ -111,7 +110,7 @@ def _odd(amounts: Sequence[Amount], fewest: int) -> Iterator[Hit]:
     if len(amounts) < fewest or len({one.unit for one in amounts}) > 1:
         return
     whole = [one for one in amounts if "." not in one.words]
-    others = [one for one in amounts if one not in whole]
+    others = [one for one in amounts if "." in one.words]
     if len(whole) != 1 or len(others) < fewest - 1:
         return
     odd, sizes = whole[0], [one.low for one in others]

@@ -18,10 +18,11 @@ _DECIMALS = re.compile(r"\.(\d+)")
 def sum_fit(total: Amount, parts: Sequence[Amount]) -> Fit:
     """How the sum of parts stands to the total; ranges add at both ends."""
     total = _as_fine_as(parts, total)
-    low, high = sum((one.low for one in parts), Decimal(0)), sum((one.high for one in parts), Decimal(0))
-    if any(one.op in {">=", ">"} for one in parts) and total.low >= low:
+    low, high = sum([one.low for one in parts], Decimal(0)), sum([one.high for one in parts], Decimal(0))
+    ops = {one.op for one in parts}
+    if not ops.isdisjoint((">=", ">")) and total.low >= low:
         return Fit.HOLDS
-    if any(one.op in {"<=", "<"} for one in parts) and total.high <= high:
+    if not ops.isdisjoint(("<=", "<")) and total.high <= high:
         return Fit.HOLDS
     if any(one.is_about for one in parts):
         spare = max(high * Decimal("0.05"), total.step)
@@ -31,8 +32,8 @@ def sum_fit(total: Amount, parts: Sequence[Amount]) -> Fit:
 
 def _as_fine_as(parts: Sequence[Amount], total: Amount) -> Amount:
     """A total as fine as its finest part where decimals were written only when there were any (786, 98.5, 63): none was rounded away."""
-    steps = [one.step for one in parts]
-    is_mixed = bool(steps) and min(steps) < total.step <= max(steps)
+    steps = {one.step for one in parts}
+    is_mixed = len(steps) > 1 and min(steps) < total.step <= max(steps)
     is_one_scale = is_mixed and len({_scale_of(one) for one in (total, *parts)}) == 1
     return replace(total, step=min(steps)) if is_one_scale else total
 

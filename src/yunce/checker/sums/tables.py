@@ -272,7 +272,7 @@ def _parts(axis: Axis, line: int, total: int, choice: Choice) -> list[Amount]:
     """The addends of a line: amounts of the total's family; none where a cell is of another family or holds words."""
     whole = axis.amount(line, total)
     found = [one for at in choice if (one := axis.amount(line, at)) is not None]
-    if whole is None or any(kind_of(one) != kind_of(whole) for one in found):
+    if whole is None or {kind_of(one) for one in found} - {kind_of(whole)}:
         return []
     return found
 
