@@ -104,3 +104,22 @@ def test_thousands_parted_by_commas_are_one_edge(rows: tuple[str, ...], told: se
     table = "\n".join(f"| {row} | {at + 1}天 |" for at, row in enumerate(rows))
     found = report_of(f"# 2027年计划\n\n| 承租面积（个） | 免租期 |\n| --- | --- |\n{table}\n").findings
     assert {one.code for one in found if one.code in {"BAND001", "BAND002"}} == told
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "| 月接听量 | 每通 |\n| --- | --- |\n| 1,200 通以下 | 0.6 元 |\n| 1,200（含）—{1,600} 通 | 0.8 元 |\n"
+            "| 1,600 通（含）以上 | 1.0 元 |",
+            "1,500",
+        ),
+        ("月巡店不足20店次的不发补贴；20（含）至{30}店次的发300元；30店次（含）以上的发500元。", "28"),
+        ("首重分档：5公斤以下8元；5（含）~20公斤每公斤1.2元；{20}公斤（含）以上每公斤0.9元。", "25"),
+        ("逾期30天（含）以内扣1%，30天至{60}天（含）扣2%，60天至90天（含）扣3%，超过90天扣5%。", "50"),
+    ],
+)
+def test_bands_of_any_unit(text: str, wrong: str) -> None:
+    right = text[text.index("{") + 1 : text.index("}")]
+    assert not [one for one in report_of(text.replace(f"{{{right}}}", right)).findings if one.severity.value != "question"]
+    assert any(one.code.startswith("BAND") for one in report_of(text.replace(f"{{{right}}}", wrong)).findings)

@@ -31,7 +31,12 @@ _MARK = r"(?:\((?:不?含|包括)[^()]{0,6}\))?"
 _WORDS = (
     "%|‰|分(?!钟)|个百分点|元|人次|人|名|次|家|户|件|单|天|小时|分钟|秒|岁|年|个月|平方米|平米|㎡|m²|条|项|个|台|套|吨|公里|间|场|张|笔|级"
 )
-_UNIT = rf"(?P<{{0}}>{_WORDS})?"
+_ANY = (
+    r"(?![以及至到或含万亿千百的每年月日号点时周季])[一-鿿](?:(?![以及至到或含])[一-鿿])?"
+    r"(?=\s?(?:\(不?含|\(包括|(?:及其?|或|含)?以[上下内]|-|~|至|到|—|≤|<))"
+)
+"""A unit of any other name, known by the sign of a band behind it: 1600通以上, 20店次至30店次."""
+_UNIT = rf"(?P<{{0}}>{_WORDS}|{_ANY})?"
 
 
 def _value(name: str) -> str:
@@ -182,7 +187,7 @@ def _in_sentences(words: str, offset: int) -> Iterator[list[Band]]:
             by_unit: dict[str, list[Band]] = {}
             for one in bands:
                 by_unit.setdefault(one.unit, []).append(one)
-            is_one = by_unit.keys() <= {"", "分"} or by_unit.keys() <= {"", "%"}
+            is_one = len(by_unit.keys() - {""}) < FEWEST - 1
             yield from [bands] if is_one else by_unit.values()
         start = end + 1
 

@@ -24,7 +24,7 @@ RATE = re.compile(
 PAST_COLUMN = re.compile(r"去年|上年|同期|实际|基数|增[长幅减]|同比|环比|占|备注|20\d\d年?实")
 PERIODS = re.compile(r"季度|Q[1-4]|\d{1,2}月|[一二三四五六七八九十]+月|上半年|下半年|H[12]|第[一二三四五六\d]+[周期阶批]")
 SUBTOTAL = re.compile(r"小\s?计")
-PARTS = re.compile(r"其中|来源|分摊|分别|分为|分解|构成|组成|具体(?:为|是|如下)|明细|如下|拆分|包括|包含|含")
+PARTS = re.compile(r"其中|来源|分摊|分别|分为|分解|构成|组成|具体(?:为|是|如下)|明细|如下|拆分|包括|包含|(?<!不)含(?![)）])")
 """What follows are parts of the number in front."""
 WHOLE = re.compile(r"分别|分为|分解|构成|组成|拆分|分摊|具体(?:为|是|如下)|明细|来源")
 """The parts that follow are all of it."""
