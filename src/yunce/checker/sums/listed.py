@@ -60,8 +60,11 @@ def columns_of_lines(paper: Paper) -> Iterator[Hit]:
     """
     for lines in lines_alike(paper):
         columns = [one for one in lines.columns() if _adds_up(one)]
-        for totals, told in ((lines.behind, _is_counted(lines)), (_leading_in(lines), False)):
-            pairs = [(column, total) for total in totals for column in columns if _belongs(total, column, columns)]
+        counted = _counted(lines)
+        behind = lines.behind if counted in {0, len(lines.rows)} else ()
+        for totals, told in ((behind, counted > 0), (_leading_in(lines), False)):
+            whole = [one for one in columns if not told or len(one.slots) == counted]
+            pairs = [(column, total) for total in totals for column in whole if _belongs(total, column, columns)]
             yield from _compared(pairs, told=told)
 
 
@@ -72,10 +75,10 @@ def _adds_up(column: Column) -> bool:
     return column.unit not in _NO_PARTS and "/" not in column.unit and not is_odd
 
 
-def _is_counted(lines: Lines) -> bool:
-    """True where the sentence behind says of how many lines it speaks (五项合计)."""
+def _counted(lines: Lines) -> int:
+    """Of how many lines the sentence behind speaks (五项合计); 0 where it does not say."""
     found = _COUNTED.match(lines.closing)
-    return found is not None and (_NUMERALS.get(found["n"]) or int(found["n"])) == len(lines.rows)
+    return 0 if found is None else _NUMERALS.get(found["n"]) or int(found["n"])
 
 
 def _leading_in(lines: Lines) -> tuple[Slot, ...]:

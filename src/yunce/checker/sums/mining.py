@@ -55,10 +55,12 @@ class Relation:
         return computed * (target.low / target.factor if target.factor else 100 if target.unit == "%" else 1)
 
     def is_telling(self, line: Line) -> bool:
-        """False where a nought or a one makes the relation true of itself."""
+        """False where a nought or a one makes the relation true of itself, and where counts look like growth."""
         values = [line[at].factor for at in self.inputs]
         target = line[self.target]
         is_fine = target.unit == "%" or target.is_coarse or self.expected(line) == target.low
+        if self.form.endswith("- 1") and target.unit != "%" and target.low == target.low.to_integral_value():
+            return False  # a growth is a share: counts come to it by chance
         return all(values) and not any(abs(value) == 1 for value in values) and bool(target.low) and is_fine
 
 
