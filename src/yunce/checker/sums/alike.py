@@ -156,8 +156,9 @@ def _column(label: str, places: Sequence[tuple[int, Slot]]) -> Column:
 
 
 def _by_label(rows: Sequence[Sequence[Slot]]) -> Iterator[Column]:
-    """Columns of a unit that lines state more than once; a label that stands twice in a line makes none."""
+    """Columns of a unit that lines state more than once; a label that is not in each of these lines once makes none."""
     for label in dict.fromkeys(_label(one) for row in rows for one in row):
         named = [[one for one in row if _label(one) == label] for row in rows]
-        if label and all(len(row) < _FEWEST for row in named) and not TOTAL_LABEL.search(label):
+        is_whole = all(len(found) == 1 for found, row in zip(named, rows, strict=True) if row)
+        if label and is_whole and not TOTAL_LABEL.search(label):
             yield _column(label, [(at, row[0]) for at, row in enumerate(named) if row])

@@ -166,7 +166,7 @@ def rate_of_a_number(paper: Paper) -> Iterator[Hit]:
 
 def _is_rate_of(base: Slot, rate: Slot) -> bool:
     is_plain = rate.amount.unit == "%" and rate.amount.is_point and rate.amount.low > 0 and base.family not in _NO_BASE
-    is_near = base.sentence == rate.sentence and base.amount.is_point and base.amount.low > 0
+    is_near = base.sentence == rate.sentence and base.depth == rate.depth and base.amount.is_point and base.amount.low > 0
     named = _NAMED.search(rate.lead)
     is_other = named is not None and named["what"][-2:] not in base.before
     return is_plain and is_near and not is_other and not _CHANGE.search(rate.before)

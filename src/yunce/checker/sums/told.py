@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Sums told across sentences: the four quarters and their year, so many at so much each, a share of something and what it comes to."""
+"""Sums told across sentences: so many at so much each, a share of something and what it comes to."""
 
 from __future__ import annotations
 
@@ -14,72 +14,26 @@ from yunce.checker.formulas import expression_of
 from yunce.checker.grids import grids_of
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
-from yunce.checker.slots import Slot, slots_of, spans_of
-from yunce.checker.sums.adding import any_holds, edit_of, sum_hit
+from yunce.checker.slots import Slot, spans_of
+from yunce.checker.sums.adding import edit_of
 from yunce.checker.sums.formula import written
 from yunce.checker.sums.prose import prose_blocks
 from yunce.checker.sums.rates import named_amounts
 from yunce.checker.sums.tables import is_total
 from yunce.checker.sums.words import TOTAL_BEFORE
 
-_PERIODS = (
-    tuple(re.compile(rf"(?:第?{cn}|{at}|Q{at})季度?|Q{at}") for at, cn in enumerate("一二三四", 1)),
-    (re.compile("上半年|H1"), re.compile("下半年|H2")),
-)
-_YEAR = re.compile(r"全年|年度|年|总|计划|目标|共")
 _EACH = re.compile(r"单店|每店|每家|每人|每个|每[一-鿿]|单[一-鿿]|平均|人均")
 _THAT_IS = re.compile(r"^[^,，。;；]{0,8}[,，(（]?\s?(?:即|折合|约合|合计|计|共计|约为|为)(?:约|人民币)?\s?$")
 _BASE = re.compile(r"(?:按|占|不超过|不低于|不高于|控制在|为|提取|计提)?(?P<what>[一-鿿]{2,8}?)的(?:比例)?\s?$")
-_NEAR = Decimal("0.6"), Decimal("1.6")
 _PARTED = re.compile(r"\s?各(?:为|约|计)?\s?")
 _WHOLE = re.compile(r"全年|年度|总|共|合计|包")
 _THAT_MANY = re.compile(r"^[^。;；]{0,8}[,，(（]\s?即[^,，。;；\d]{0,8}$")
 _OF_WHOLE = re.compile(r"(?:率|比例|占比|比重)(?:目标|为|达到?|按|约)?\s?$")
 _HUNDRED = Decimal(100)
+_SIZE = 10
+"""A total that is so many times more or less than so many of one is the total of something else."""
 _NEXT = 10
 """Signs between the number of each and the total."""
-
-
-@rule(
-    "SUM020", Severity.WARNING, "各季度（半年）之和与全年不符",
-    "全年写作 {stated}，各期相加是 {expected}，相差 {difference}", "核对全年与各期的数",
-)  # fmt: skip
-def periods_add_up(paper: Paper) -> Iterator[Hit]:
-    """一句话里写全了四个季度或上下半年时,之和应等于前面所写的全年数。
-
-    不通过:
-        全年计划签约120家。一季度签约25家,二季度35家,三季度35家,四季度35家。
-    通过:
-        全年计划签约120家。一季度签约25家,二季度35家,三季度35家,四季度25家。
-    """
-    for at, slots in prose_blocks(paper):
-        for periods in _PERIODS:
-            parts = _in_turn(slots, periods)
-            if parts:
-                yield from _of_year(paper, at, slots, parts)
-
-
-def _in_turn(slots: Sequence[Slot], periods: Sequence[re.Pattern[str]]) -> list[Slot]:
-    """The slots that name the periods one after the other in one sentence."""
-    for start in range(len(slots) - len(periods) + 1):
-        found = list(slots[start : start + len(periods)])
-        alike = len({one.family for one in found}) == 1 and len({one.sentence for one in found}) == 1 and found[0].family != "%"
-        if alike and all(period.search(one.before) for one, period in zip(found, periods, strict=True)):
-            return found
-    return []
-
-
-def _of_year(paper: Paper, at: int, slots: Sequence[Slot], parts: Sequence[Slot]) -> Iterator[Hit]:
-    amounts = [one.amount for one in parts]
-    inside = [one for one in slots if one not in parts and one.family == parts[0].family]
-    above = [one for one in slots_of(paper, at - 1) if one.family == parts[0].family] if at and not inside else []
-    wholes = [one for one in [*inside, *above] if one.amount.unit == parts[0].amount.unit and one.amount.is_point]
-    if not wholes or any(any_holds(one.amount, [amounts]) for one in wholes):
-        return
-    total = sum(one.low for one in amounts)
-    near = [one for one in wholes if _YEAR.search(one.before) and one.amount.low * _NEAR[0] < total < one.amount.low * _NEAR[1]]
-    if near and (hit := sum_hit(near[-1].amount, amounts, Severity.WARNING)):
-        yield hit
 
 
 @rule(
@@ -107,7 +61,7 @@ def times_each(paper: Paper) -> Iterator[Hit]:
             if not units:
                 continue
             values = [one.amount.low * count.amount.low for one in units]
-            told = [one for one in units if _EACH.search(one.lead) or TOTAL_BEFORE.search(one.lead)]
+            told = [one for one in units if _is_each(one, count, total)]
             if told and all(fit(total.amount, value, value) is Fit.OFF for value in values):
                 expected = told[-1].amount.low * count.amount.low
                 shown = f"{text_of(told[-1].amount.low)} × {text_of(count.amount.low)} = {text_of(expected)} ≠ {text_of(total.amount.low)}"
@@ -115,6 +69,12 @@ def times_each(paper: Paper) -> Iterator[Hit]:
                 words = {"count": text_of(count.amount.low)}
                 edit = edit_of(total.amount, expected, expected)
                 yield Hit(spans, text_of(total.amount.low), text_of(expected), shown, words, edit=edit)
+
+
+def _is_each(one: Slot, count: Slot, total: Slot) -> bool:
+    """True for what each of so many has: said so, and within the size of the total."""
+    said = _EACH.search(one.lead) or TOTAL_BEFORE.search(one.lead)
+    return bool(said) and total.amount.low / _SIZE < one.amount.low * count.amount.low < total.amount.low * _SIZE
 
 
 def _of_places(places: Slot, each: Slot, total: Slot) -> Hit | None:
