@@ -18,7 +18,7 @@ from pathlib import Path
 from time import time
 from typing import TYPE_CHECKING
 
-from yunce.app.patterns import cache_folder
+from yunce.app.kept_code import cache_folder
 
 if TYPE_CHECKING:
     from yunce.reader.reading import Reading

@@ -14,7 +14,7 @@ import zlib
 from contextlib import suppress
 from pathlib import Path
 
-from yunce.app.patterns import cache_folder
+from yunce.app.kept_code import cache_folder
 from yunce.plan.tree import read_tree
 
 FORM = "1"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yunce.app.patterns import kept_patterns
+from yunce.app.kept_code import kept_code
 from yunce.cli.written import PLAN_FILES, document_report, exit_code, print_report
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def check(
 
 def _plan_report(file: Path, facts: bool) -> tuple[Report, str, str]:
     """A plan file's own problems and what the rules find in it; with `facts` also beside what was loaded. Raises `YunceError`."""
-    with kept_patterns():
+    with kept_code():
         from yunce.app.plan_files import read_plan
         from yunce.app.quotas import cover_problems
         from yunce.checker.plans.checking import check_plan

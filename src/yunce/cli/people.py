@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from yunce.app.asking import Ask
-from yunce.app.patterns import kept_patterns
+from yunce.app.kept_code import kept_code
 from yunce.cli.answers import day_option, moment_option
 from yunce.cli.chinese import Command
 from yunce.cli.output import Format, print_problems
@@ -45,7 +45,7 @@ def appraise(
     out: Annotated[Path | None, typer.Option("--out", metavar="文件", help="xlsx 写到哪个文件")] = None,
 ) -> None:
     """考核：从实际数到得分、等级、系数、绩效工资；未报送的不按零分计，超出总额的等人签批。"""
-    with kept_patterns():
+    with kept_code():
         from yunce.app.appraisals import Files, appraisal
         from yunce.app.opening import open_installation
 

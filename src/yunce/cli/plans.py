@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yunce.app.patterns import kept_patterns
+from yunce.app.kept_code import kept_code
 from yunce.app.words import as_row
 from yunce.cli.answers import answer_problems
 from yunce.cli.chinese import Command, Group
@@ -169,7 +169,7 @@ def write_back(
 
 def _loaded(plan: str) -> Loaded:
     """A plan's file or stored version. The plan language is loaded here, not with the tree of commands."""
-    with kept_patterns():
+    with kept_code():
         from yunce.app.plan_files import read_plan
 
     return read_plan(plan)

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from yunce import __version__
+from yunce.app.kept_code import kept_code
 from yunce.app.kept_readings import reading_of
-from yunce.app.patterns import kept_patterns
 
 if TYPE_CHECKING:
     from yunce.checker.checking import Report
@@ -39,7 +39,7 @@ def quick(words: Sequence[str]) -> int | None:
 
 
 def _read(file: Path, form: str) -> int:
-    with kept_patterns():
+    with kept_code():
         import yunce.cli.output
         import yunce.reader.contract
         import yunce.reader.reading  # noqa: F401 - nearly all that is loaded
@@ -93,7 +93,7 @@ def _print_table(found: Reading) -> None:
 
 def document_report(file: Path) -> tuple[Report, str, str]:
     """What the rules find in a document, its name and its text. Raises `YunceError` where it cannot be opened."""
-    with kept_patterns():
+    with kept_code():
         import yunce.cli.output  # noqa: F401 - loaded here
         from yunce.checker.checking import check_reading
 

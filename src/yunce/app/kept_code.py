@@ -42,12 +42,12 @@ _WRITERS = (dataclasses, light)
 
 
 @contextmanager
-def kept_patterns(folder: Path | None = None) -> Iterator[None]:
+def kept_code(folder: Path | None = None) -> Iterator[None]:
     """Within, `re.compile` and dataclasses take what is compiled from the file of `folder` (else of the user's cache folder).
 
     What is new is kept there.
     """
-    file = (folder or cache_folder()) / f"patterns-{sys.implementation.cache_tag}.bin"
+    file = (folder or cache_folder()) / f"code-{sys.implementation.cache_tag}.bin"
     shelf, compiled = _Shelf(_read(file)), re.compile
     re.compile = shelf.compile
     for one in _WRITERS:

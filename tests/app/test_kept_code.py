@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Patterns kept between two starts: the same patterns, and any file that does not fit is as good as none."""
+"""Patterns and methods kept between two starts: the same ones, and any file that does not fit is as good as none."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yunce.app import patterns
-from yunce.app.patterns import kept_patterns
+from yunce.app import kept_code as shelf
+from yunce.app.kept_code import kept_code
 from yunce.values.light import light
 
 FORMS = (r"(?P<n>\d+)\s?(?P<unit>万?元|%)?", r"[一-鿿]{2,4}(?<!不)(?=[,。]|$)", r"(?i)q([1-4])|(?:第?[一二三四])季度", "达到|不低于|≥")
@@ -22,7 +22,7 @@ FORMS = (r"(?P<n>\d+)\s?(?P<unit>万?元|%)?", r"[一-鿿]{2,4}(?<!不)(?=[,。]
 
 def kept(folder: Path) -> list[re.Pattern[str]]:
     """The forms as the file of a folder gives them, made and put there where it has none."""
-    with kept_patterns(folder):
+    with kept_code(folder):
         return [re.compile(form) for form in FORMS]
 
 
@@ -33,7 +33,7 @@ def no_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
     def never(pattern: str, flags: int) -> None:
         raise AssertionError(pattern, flags)
 
-    monkeypatch.setattr(patterns, "_made", never)
+    monkeypatch.setattr(shelf, "_made", never)
 
 
 def test_a_second_start_compiles_nothing(tmp_path: Path, request: pytest.FixtureRequest) -> None:
@@ -44,7 +44,7 @@ def test_a_second_start_compiles_nothing(tmp_path: Path, request: pytest.Fixture
 
 def values(folder: Path) -> list[object]:
     """Values of two classes that were made with what a folder keeps."""
-    with kept_patterns(folder):
+    with kept_code(folder):
 
         @light
         @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def values(folder: Path) -> list[object]:
 
 def test_the_methods_of_classes_are_compiled_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = values(tmp_path)
-    monkeypatch.setattr(patterns, "compile", None, raising=False)
+    monkeypatch.setattr(shelf, "compile", None, raising=False)
     assert list(map(repr, values(tmp_path))) == list(map(repr, first))
     assert "Part(name='b', size=2)" in repr(first[1])
     assert not hasattr(dataclasses, "exec")
@@ -72,14 +72,14 @@ def test_a_file_that_others_may_write_is_none(tmp_path: Path) -> None:
     (file,) = tmp_path.iterdir()
     assert file.stat().st_mode & 0o777 == 0o600
     file.chmod(0o662)
-    assert patterns._read(file) == ({}, {})
+    assert shelf._read(file) == ({}, {})
     assert kept(tmp_path) == [re.compile(form) for form in FORMS]
     assert file.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_changed_pattern_is_compiled(tmp_path: Path) -> None:
     kept(tmp_path)
-    with kept_patterns(tmp_path):
+    with kept_code(tmp_path):
         other = re.compile(FORMS[0], re.IGNORECASE)
     assert other == re.compile(FORMS[0], re.IGNORECASE) != re.compile(FORMS[0])
 
@@ -97,7 +97,7 @@ def test_a_damaged_file_or_one_of_another_build_is_none(tmp_path: Path, damage: 
 
 def test_numbers_that_the_engine_does_not_take_are_none(tmp_path: Path) -> None:
     (form, *_) = FORMS
-    patterns._write(tmp_path / f"patterns-{sys.implementation.cache_tag}.bin", ({(form, 0): (32, b"\xff" * 20, 0, {}, (None,))}, {}))
+    shelf._write(tmp_path / f"code-{sys.implementation.cache_tag}.bin", ({(form, 0): (32, b"\xff" * 20, 0, {}, (None,))}, {}))
     assert kept(tmp_path)[0] == re.compile(form)
 
 
@@ -110,15 +110,15 @@ def test_a_user_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) ->
     for name in ("HOME", "XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("os.path.expanduser", lambda path: path)
-    with kept_patterns():
+    with kept_code():
         made = [re.compile(form) for form in FORMS]
     assert made == [re.compile(form) for form in FORMS]
-    assert not patterns.cache_folder().exists()
+    assert not shelf.cache_folder().exists()
 
 
 def test_a_wrong_pattern_is_told_as_always_and_nothing_stays_replaced(tmp_path: Path) -> None:
     compiled = re.compile
-    with pytest.raises(re.error, match="unterminated"), kept_patterns(tmp_path):
+    with pytest.raises(re.error, match="unterminated"), kept_code(tmp_path):
         re.compile("(")
     assert re.compile is compiled
 
