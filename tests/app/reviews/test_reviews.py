@@ -186,6 +186,32 @@ def test_the_plan_names_metrics_of_packs_and_places_of_the_source(reviews: Revie
     assert any(t.tags == ("未审阅",) for t in plan.targets)
 
 
+def test_a_name_that_several_packs_know_is_of_the_one_that_knows_most_of_the_plan(reviews: Reviews) -> None:
+    text = "2026年经营计划\n\n支付转化率达到2%，客单价达到250元，复购率达到25%，投诉量不超过60件。\n"
+    own = reviews.store.open("网店.md", text.encode(), by="ann")
+    plan, _ = parse(reviews.plan(own, 0))
+    assert plan is not None and plan.use == ("ecommerce",)
+    assert {t.metric for t in plan.targets} == {"conversion", "aov", "repurchase_rate", "complaints"}
+
+
+def test_growth_of_a_metric_does_not_take_its_name(reviews: Reviews) -> None:
+    text = "2026年经营计划\n\n全年销售额达到1200万元，其中下半年销售额达到700万元。\n\n2025年销售额增长18%。\n"
+    own = reviews.store.open("网店.md", text.encode(), by="ann")
+    plan, _ = parse(reviews.plan(own, 0))
+    assert plan is not None
+    assert {t.metric for t in plan.targets if str(t.value).endswith("万元")} == {"gmv"}
+    assert [m.name for m in plan.metrics] == ["销售额（比例）"]
+
+
+def test_readings_of_a_disputed_value_are_said_as_people_say_them(reviews: Reviews) -> None:
+    text = "2026年经营计划\n\n一、目标\n2026年销售额目标1200万元。\n\n二、预算\n2026年销售额目标1300万元。\n"
+    own = reviews.store.open("网店.md", text.encode(), by="ann")
+    assert [line.strip() for line in reviews.plan(own, 0).splitlines() if "00万" in line and line.strip().startswith("- ")] == [
+        "- 1200万",
+        "- 1300万",
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code"), [("空.txt", b" ", "reader.empty"), ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "reader.kind")]
 )

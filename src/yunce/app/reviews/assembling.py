@@ -76,18 +76,39 @@ def _place(tree: Row, path: str) -> tuple[Row | None, str]:
 
 def _link_metrics(tree: Row, packs: Mapping[str, Pack]) -> list[str]:
     """Metrics that a pack knows by name are the pack's; the packs that are used."""
-    known = {name: (pack.pack, metric) for pack in packs.values() for metric in pack.metrics for name in (metric.name, *metric.synonyms)}
-    rows, kept, used, replaced = _rows(tree.get("metrics", [])), [], [], {}
-    for row in rows:
-        pack, metric = known.get(str(row["name"]), ("", None))
-        if metric is not None and _fits(metric, str(row.get("measured_in", ""))):
-            replaced[str(row["id"])] = metric.id
-            used.append(pack)
-        else:
-            kept.append({**row, "measure": _BY_HAND.get(str(row.get("kind")), _BY_HAND["last"]), "definition": BY_HAND_WORDS})
+    rows = _rows(tree.get("metrics", []))
+    known = _shared_out(rows, packs)
+    replaced = {own: metric for own, (_, metric) in known.items()}
+    kept = [
+        {**row, "measure": _BY_HAND.get(str(row.get("kind")), _BY_HAND["last"]), "definition": BY_HAND_WORDS}
+        for row in rows
+        if str(row["id"]) not in known
+    ]
     tree |= _mapping(_renamed({key: value for key, value in tree.items() if key != "metrics"}, replaced))
     tree["metrics"] = kept
-    return list(dict.fromkeys(used))
+    return list(dict.fromkeys(pack for pack, _ in known.values()))
+
+
+def _shared_out(rows: Iterable[Row], packs: Mapping[str, Pack]) -> dict[str, tuple[str, str]]:
+    """Row's id -> the pack and its metric. What several packs know is the metric of the one that knows most of the plan."""
+    open_rows = {str(row["id"]): row for row in rows}
+    found: dict[str, tuple[str, str]] = {}
+    while open_rows:
+        pack, mine = max(
+            ((name, _metrics_of(pack, open_rows)) for name, pack in packs.items()), key=lambda one: len(one[1]), default=("", {})
+        )
+        if not mine:
+            break
+        found |= {own: (pack, metric) for own, metric in mine.items()}
+        open_rows = {own: row for own, row in open_rows.items() if own not in mine}
+    return {own: found[own] for own in map(str, (row["id"] for row in rows)) if own in found}
+
+
+def _metrics_of(pack: Pack, rows: Mapping[str, Row]) -> dict[str, str]:
+    """Row's id -> the metric of a pack that has its name and its unit."""
+    named = {name: metric for metric in pack.metrics for name in metric.synonyms} | {metric.name: metric for metric in pack.metrics}
+    known = ((own, named.get(str(row["name"])), str(row.get("measured_in", ""))) for own, row in rows.items())
+    return {own: metric.id for own, metric, unit in known if metric is not None and _fits(metric, unit)}
 
 
 def _fits(metric: Metric, measured_in: str) -> bool:
@@ -134,6 +155,8 @@ def _settled(row: Row, numbers: Mapping[int, Number]) -> Row:
     for field in _WRITTEN:
         if isinstance(row.get(field), str):
             row[field] = readable(str(row[field]), number.words if number else "")
+        elif isinstance(row.get(field), dict):
+            row[field] = _choices(_mapping(row[field]))
     if number is None:
         return row
     if "metric" in row and isinstance(number.now, Statement) and "title" not in row:
@@ -142,6 +165,12 @@ def _settled(row: Row, numbers: Mapping[int, Number]) -> Row:
     place = {"quote": " ".join(number.quote.split()), "start": str(number.start), "end": str(number.end)}
     row["source"] = {**_mapping(row.get("source", {})), **place}
     return {**row, "tags": [UNSEEN]} if is_open(number) else row
+
+
+def _choices(value: Row) -> Row:
+    """A disputed value with each of its readings in 万 and 亿."""
+    several = value.get("disputed")
+    return {**value, "disputed": [readable(str(one), "") for one in several]} if isinstance(several, list) else value
 
 
 def readable(value: str, words: str) -> str:

@@ -12,6 +12,7 @@ from yunce.reader.scan.units import is_money, is_share, is_time
 
 _PLAIN = re.compile(r"[^:：,，。;；]{1,16}")
 _TOTALS = re.compile(r"合计|总计|小计|共计|全年|累计|汇总|总体|全部")
+_UNIT_WORDS = {"CNY": "元", "1": "比例", "money": "金额", "share": "比例", "time": "时间", "points": "分", "count": "数"}
 _LOWER_IS_BETTER = re.compile(r"成本|费用|差错|投诉|流失|退货|损耗|废品|不良|欠费|事故|时长|响应|等候|排队|缺货|能耗|逾期|遗失|故障")
 
 
@@ -53,16 +54,24 @@ class Refs:
 
     def metric_rows(self) -> list[Element]:
         """The metrics, those of one name but different units told apart."""
-        names = [name for name, _ in self.metrics]
+        first = self._first_of_name()
         rows: list[Element] = []
         for (name, kind), (own, units) in self.metrics.items():
             measured_in = units[0] if len(set(units)) == 1 else ""
-            title = name if names.count(name) == 1 else f"{name}（{units[0] or kind or '数'}）"
+            title = name if first[name] == own else f"{name}（{_UNIT_WORDS.get(units[0], units[0]) or _UNIT_WORDS[kind]}）"
             row: Element = {"id": own, "name": title, "kind": "sum" if kind in {"money", "count"} else "last"}
             row |= {"measured_in": measured_in} if measured_in else {}
             row |= {"better": "lower"} if _LOWER_IS_BETTER.search(name) else {}
             rows.append({**row, "measure": unknown(name)})
         return rows
+
+    def _first_of_name(self) -> dict[str, str]:
+        """Name -> the metric that keeps it as it is: the one that most numbers are of."""
+        found: dict[str, tuple[int, str]] = {}
+        for (name, _), (own, units) in self.metrics.items():
+            if len(units) > found.get(name, (0, ""))[0]:
+                found[name] = (len(units), own)
+        return {name: own for name, (_, own) in found.items()}
 
 
 def nature(unit: str) -> str:
