@@ -15,6 +15,9 @@ _TWICE = re.compile(
 _DAYS = re.compile(r"(?P<a>\d{4}年\d{1,2}月(?:\d{1,2}日)?)(?P<b>\d{4}年\d{1,2}月(?:\d{1,2}日)?)")
 _MONTH_DAYS = re.compile(r"(?<!\d)(?P<a>\d{1,2}月)(?P<first>1?\d)(?P<b>(?:[12]\d|3[01])日)(?=[^\d]|$)")
 _CLOCKS = re.compile(r"(?<![\d:])(?P<a>(?:[01]?\d|2[0-4]):[0-5]\d)(?P<b>(?:[01]?\d|2[0-4]):[0-5]\d)(?![\d:])")
+_NEXT_DAY = re.compile(
+    r"(?<![\d:])(?P<a>(?:[01]?\d|2[0-4]):[0-5]\d)(?P<b>(?:次日|翌日|第二天)(?:凌晨)?(?:[01]?\d|2[0-4]):[0-5]\d)(?![\d:])"
+)
 _DOTTED = re.compile(r"(?<!\d)(?P<a>20\d\d[./]\d{1,2})(?P<b>20\d\d[./]\d{1,2})(?!\d)")
 _YEARS = re.compile(r"(?<![\dA-Za-z])(?P<a>20[0-4]\d)(?P<b>20[0-4]\d)(?![\dA-Za-z])")
 _PROPORTIONS = re.compile(r"(?<![\d:])(?P<a>1:\d)(?P<b>1:\d{1,2})(?![\d:])")
@@ -88,6 +91,7 @@ _FORMS: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], 
     (re.compile(r"[%‰元万亿千Ww天日月分℃时钟人名家岁级折㎡)]\d"), _TWICE, _twice),
     (re.compile(r"月\d{3,4}日"), _MONTH_DAYS, _month_days),
     (re.compile(r":\d{3,4}:"), _CLOCKS, _between),
+    (re.compile(r":\d\d(?:次日|翌日|第二天)"), _NEXT_DAY, _between),
     (re.compile(r"[./]\d{1,2}20"), _DOTTED, _between),
     (re.compile(r"20\d\d20"), _YEARS, _years),
     (re.compile(r"1:\d1:"), _PROPORTIONS, _between),

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from yunce.checker import bands, crews, digits, goals, graded, hours, law, margins, outliers, records, running, sizes, texts, turns
+from yunce.checker import bands, clocks, compared, crews, digits, goals, graded, hours, law, margins, outliers, records, running, sizes, texts, turns
 from yunce.checker.dates import lengths, rows, single
 from yunce.checker.paper import Paper
 from yunce.checker.rules import Rule
@@ -105,6 +105,9 @@ RULES: tuple[Rule[Paper], ...] = (
     digits.hidden_number,
     digits.rate_over_hundred,
     digits.broken_grouping,
+    clocks.lost_colon,
+    compared.point_beside,
+    compared.small_range,
     outliers.leading_zero,
     outliers.odd_size,
     outliers.beyond_possible,
