@@ -93,3 +93,43 @@ def test_a_share_in_brackets_behind_an_amount_is_a_ratio(line: str, quote: str) 
 
 def test_a_name_may_touch_its_number() -> None:
     assert kinds(PLAN + "- GOP1,620万元，RevPAR416元\n")["1,620万元"] == "target"
+
+
+@pytest.mark.parametrize(
+    ("line", "quote", "kind"),
+    [
+        ("- 产值目标320万元/月，其中工时费140万元、配件180万元", "140万元", "target"),
+        ("- 推广费用72万元，其中直播30万元、样品42万元", "42万元", "budget"),
+        ("- 建档会员12,600人，其中东区7,300人、西区5,300人", "5,300人", "target"),
+        ("- 销售目标1.28亿元；其中直营9,600万元（75%），加盟配送3,200万元（25%）", "3,200万元", "target"),
+        ("- 全店编制186人，其中前厅28人、客房158人", "28人", "headcount"),
+        ("- 年度签单4,560万元，其中老客户1,560万元、新客户3,000万元", "1,560万元", "target"),
+    ],
+)
+def test_parts_are_of_the_kind_of_their_whole(line: str, quote: str, kind: str) -> None:
+    assert kinds("# 2027年方案\n\n" + line + "\n")[quote] == kind
+
+
+def test_lines_that_add_up_to_a_goal_are_goals_and_have_its_name() -> None:
+    text = "# 2027年方案\n\n全年销售额目标330万元。\n\n- 面包 148.5 万元\n- 蛋糕 99 万元\n- 饮品 82.5 万元\n"
+    text += "\n一季度：100万元\n\n二季度：110万元\n\n三季度：120万元\n"
+    found = kinds(text)
+    assert {found[one] for one in ("148.5 万元", "99 万元", "82.5 万元", "100万元", "120万元")} == {"target"}
+    reading = read_document(read_bytes("plan.md", text.encode()))
+    assert {one.links.what for one in reading.statements if "季度" not in one.links.what and one.links.by == "sum"} == {"销售额"}
+
+
+def test_a_line_whose_name_tells_no_side_is_of_the_side_of_the_sure_one_above() -> None:
+    found = kinds("# 2027年方案\n\n1. 医疗收入：7,350万元\n2. 公卫项目：1,180万元\n3. 人员经费：4,620万元\n4. 试剂耗材：2,890万元\n")
+    assert found["1,180万元"] == "target"
+    assert found["2,890万元"] == "budget"
+
+
+def test_shares_that_make_a_hundred_are_ratios() -> None:
+    found = kinds("# 2027年方案\n\n奖金池680万元：销售线50%即340万元，售后线35%即238万元，后勤15%即102万元。\n")
+    assert found["50%"] == found["35%"] == found["15%"] == "ratio"
+
+
+def test_rent_that_is_paid_is_a_budget_and_rent_that_comes_in_a_goal() -> None:
+    assert kinds("# 2027年方案\n\n- 房租：36万元\n")["36万元"] == "budget"
+    assert kinds("# 2027年方案\n\n- 租金收入：360万元\n")["360万元"] == "target"

@@ -34,6 +34,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _DESCRIBES = re.compile(r"标准|要求|方式|方法|口径|说明|做法|要点|措施")
 _SPENT = re.compile(r"(?:(?![及和与、的])[一-鿿]){2}费用?|成本|支出|投入|预算")
 _LONGEST_NAME = 12
+_MEASURED = re.compile(r"(?:[数量额率比]|占比|小计|产能|时长|面积|人力|[月日年]销|毛利|收入|利润)$|^人均|^单店|^单产|^户均")
+"""Headers whose last word is a measure."""
+_MEASURES_STUB = re.compile(r"指标|科目|要素|费用|成本|项目|岗位|职务|职位|职级|工种|人员|参数|标准|目标|任务|预算|支出")
+"""Over names of measures, items and posts, which name the numbers of their rows themselves."""
 
 
 @lru_cache(maxsize=4096)
@@ -83,9 +87,19 @@ def _of_both(context: Context, header: str, label: str) -> tuple[str, str]:
         return header, label
     if _is_beside_others(cell.stubs, header, cell.beside):
         return header, label
+    if _columns_measure(cell.stub, header, cell.beside) and not is_measure(label):
+        return header, label
     if _rows_measure(cell.stub, header, label):
         return label, header
     return header, label
+
+
+@lru_cache(maxsize=1024)
+def _columns_measure(stub: str, header: str, beside: tuple[str, ...]) -> bool:
+    """True for one of several columns that each measure something of the things that the rows name: 业务量, 人均处理, 差错率."""
+    if _MEASURES_STUB.search(stub) or not _MEASURED.search(header) or GENERIC.match(header) or AMOUNT.fullmatch(header):
+        return False
+    return any(words != header and _MEASURED.search(words) for words in map(tidy, beside))
 
 
 @lru_cache(maxsize=1024)

@@ -31,7 +31,8 @@ def is_condition(context: Context) -> bool:
     value = context.mention.value
     if value is None or (value.op == "=" and not _AGAINST.search(context.before)) or _AIMED.search(context.before):
         return False
-    if value.op != "=" and _MUST.match(context.onward):
+    onward = context.onward.lstrip()
+    if value.op != "=" and _MUST.match(onward):
         return True
-    is_strict = value.op in {">", "<"} and (_MODAL.match(context.onward) or (context.before.endswith("未") and "," in context.onward))
-    return bool(is_strict) or _STATES.match(context.onward) is not None
+    is_strict = value.op in {">", "<"} and (_MODAL.match(onward) or (context.before.endswith("未") and "," in context.onward))
+    return bool(is_strict) or _STATES.match(onward) is not None

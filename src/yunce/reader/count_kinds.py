@@ -34,8 +34,6 @@ _COUNTED = re.compile(r"数量?(?:\([^()]*\))?$")
 _ACCEPTED = re.compile(r"验收|标准|要求")
 """Headers over what is to be fulfilled."""
 _SIZE = re.compile(r"面积$|^(?:住宅|商铺|写字楼|车位|车库|楼栋|楼宇|入住)$")
-_IN_NAME = re.compile(r"\s?(?:以内|之内|内|以上)?的?[一-鿿]{0,6}率(?!先)")
-"""Behind a time that is part of a rate's name: 20秒接起率."""
 _HAS_DIGIT = re.compile(r"\d")
 _WITHIN = re.compile(r"内|里")
 _LASTING = re.compile(r"时长|周期|时间|响应|周转|时效|天数|回收期")
@@ -52,8 +50,6 @@ def judge_time(context: Context, links: Links) -> Verdict | None:
         m.sort == "quantity" and context.mention.end <= m.start < last and not is_time(m.unit) for m in context.neighbours
     ):
         return aside("period of a number")
-    if _IN_NAME.match(context.after) or (context.before.endswith("前") and not _HAS_DIGIT.search(context.mention_words)):
-        return Verdict("context", "rule:in a name", 0.4)
     if in_goals(context) or _LASTING.search(links.what) or context.before.rstrip().endswith("目标"):
         return Verdict("target", "rule:duration", 0.55)
     is_bound = context.mention.value is not None and context.mention.value.op != "="

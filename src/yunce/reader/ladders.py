@@ -14,8 +14,9 @@ from yunce.reader.scan.mentions import Value
 from yunce.reader.scan.units import is_money, is_share
 from yunce.reader.verdicts import Verdict
 
-_GIVES = re.compile(r"提成|计提|提取|扣|奖|罚|发放|计发|得\d|得分|系数|返|佣|分成|兑现|计[1-9]|发\s?\d|不发|全发|津贴|补贴")
+_GIVES = re.compile(r"提成|计提|提取|扣|奖|罚|发放|计发|得\d|得分|系数|返|佣|分成|兑现|计[1-9]|按\s?[\d.]+计|发\s?\d|不发|全发|津贴|补贴")
 _OWN_WORDS = re.compile(r"^.*[:：]|\([^()]*\)|[为在]|达到?|完成|实现|且|以及|的")
+_PAID = re.compile(r"津贴|补贴|绩效|奖")
 _CERTAIN = 3
 """Bounds that touch each other, so many, are a scale whatever they give."""
 _WORD = re.compile(r"[一-鿿]{2}")
@@ -28,7 +29,9 @@ def climb(judged: Sequence[Judged]) -> list[Judged]:
         return list(judged)
     first, last = steps[0], steps[-1]
     name = judged[first].links
-    is_scored = _is_scored(judged[first].context.mention.unit) and _gives(judged[first : last + 1])
+    context = judged[first].context
+    is_scored = context.place.role == "appraisal" or _PAID.search(context.sentence) is not None
+    is_scored = is_scored or (_is_scored(context.mention.unit) and _gives(judged[first : last + 1]))
     verdict = Verdict("appraisal" if is_scored else "rule", "rule:ladder", 0.7)
     sentence = judged[last].context.sentence
     end = next((at for at in range(last + 1, len(judged)) if judged[at].context.sentence != sentence), len(judged))

@@ -19,11 +19,18 @@ _GAINED = re.compile(
 )
 _MONEY_RATE = re.compile(r"(?:生产|产出|周转|创收|创利|贡献)率?$|人效|坪效|单产|效率$")
 """Money for each of something that tells how well is worked, not what is spent."""
-_INCOME = re.compile(r"(?:收入|营收|销售额)(?:预测|预算|计划|目标|测算|分解)?(?:\([^()]*\))?$")
+_INCOME = re.compile(r"(?:收入|营收|销售额?|回款|业绩|产值)(?:预测|预算|计划|目标|测算|分解)?(?:\([^()]*\))?$")
 """A table's caption that tells all its rows to come in."""
 _PROMOTION = re.compile(r"换购|购(?!置|买|进|物)|秒杀|优惠券|红包|代金券|无门槛")
 _FEE_RATE = re.compile(r"费率|费用率|成本率|利润率|毛利率|税率")
 _TAKEN_OFF = re.compile(r"(?:立?减|满|(?<![配运派输])送|返|抵)\s?$")
+_WORK = re.compile(r"(?:改造|购置|采购|更换|安装|升级|搭建|装修|维修|翻新|扩建|大修|铺设|布展|租赁|检修|加固|绿化)(?:工程|项目)?$")
+"""Work that is paid for."""
+_NO_BRACKET = re.compile(r"[(（][^()（）]*[)）]|[:：]$")
+_LIMIT = re.compile(r"限额$")
+_RENT, _RENTED = re.compile(r"租"), re.compile(r"(?:房|月|年|店|场地|仓库?|宿舍|设备|办公室?|房屋|门店)租金?(?:费用?)?$")
+_LET = re.compile(r"[收出招][入缴租取]|租户|商户|应收|实收|客户")
+"""What somebody says who lets, and does not rent."""
 _PRICED = re.compile(r"(?:单|售|定|报|首发|到手|起)价(?:格)?(?:为|是|:)?\s?$|^价格$")
 _EACH = re.compile(r"单|均|每")
 _EACH_OR_RATE = re.compile(r"单|均|每|率")
@@ -48,8 +55,15 @@ def judge_money(context: Context, links: Links) -> Verdict | None:
         return Verdict("budget", "section", 0.65)
     if REVENUE.search(names) or in_goals(context):
         return Verdict("target", "section", 0.65)
-    if COST.search(context.clause):
+    return _by_clause(context, links)
+
+
+def _by_clause(context: Context, links: Links) -> Verdict:
+    """The side that the words of the clause or the heading tell; a guess where they tell none."""
+    if COST.search(context.clause) or _WORK.search(links.what):
         return Verdict("budget", "clause", 0.55)
+    if context.cell is None and context.place.headings and _INCOME.search(_NO_BRACKET.sub("", context.place.headings[-1])):
+        return Verdict("target", "section", 0.55)
     if _GAINED.search(context.before) or GOAL.search(context.clause) or (context.cell is not None and context.cell.headers):
         return Verdict("target", "table" if context.cell is not None else "clause", 0.5)
     return (
@@ -76,6 +90,13 @@ def _is_price(context: Context, links: Links) -> bool:
 def _money_by_name(context: Context, links: Links) -> Verdict | None:
     """The side of money that its own name, or its column and group, tell."""
     cell = context.cell
+    if _LIMIT.search(links.what) and cell is None:
+        return Verdict("rule", "rule:limit", 0.55)
+    if _RENT.search(links.what):
+        is_own = _RENTED.search(links.what) is not None or (cell is not None and _RENTED.search(links.scope) is not None)
+        is_let = _LET.search(context.sentence + " ".join(context.place.headings)) is not None
+        if is_own and not is_let:
+            return Verdict("budget", "rule:rent", 0.85)
     if cell is not None and "指标" in cell.stub and not re.search("预算", "".join(cell.headers)):
         is_spent = _head_side(links.what) == "budget" and not _EACH_OR_RATE.search(links.what)
         return Verdict("budget" if is_spent else "target", "table", 0.7)

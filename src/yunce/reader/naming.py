@@ -19,10 +19,12 @@ _NUMBER = re.compile(r"\d")
 _TITLE = re.compile(r"(?:计划书?|方案|规划|细则|办法|制度)(?:\([^()]*\))?$")
 _DOING = re.compile(r"打造|建设|新增|新建|开展|组织|举办|培养|完成|引进|引入|推出|落地|招募|招聘|签约|开设|更换|改造|安排")
 """Behind a label these only tell what is done with it: 样板项目:打造3个."""
-_BREAKS_DOWN = re.compile(r"(?:项目|构成|组成|结构|分配|分布|权重|比例|占比)$")
+_BREAKS_DOWN = re.compile(r"(?:项目|构成|组成|结构|分配|分布|权重|比例|占比|比重)(?:小结|如下|为|安排|情况|标准)?$")
 """Labels whose items have their own names: 得分构成:质检35%."""
 _OF_BASE = re.compile(r"\s?(?:按|占)?[^占,;。\d]{1,10}的\s?")
 """What a share is taken of, behind a label that names it: 业务招待:签约额的0.6%."""
+_IN_FRONT = re.compile(r"(?P<name>[^\d,;、()：:]{1,16})\s?\d[\d,.]*\s?[^\d,;、()]{0,4}\($")
+"""What the number in front of a bracket is called: 普通席84席(70%)."""
 _IN_BRACKET = re.compile(r"\d[^()]*\([^()\d,、]{1,8}$")
 """One number in brackets behind another: 接起比例85%(旺季80%)."""
 _LONGEST_NAME = 12
@@ -125,6 +127,8 @@ def _of_change(context: Context, before: str) -> tuple[str, str, str] | None:
 
 def _of_bracket(context: Context, before: str) -> tuple[str, str, str] | None:
     """The one number in brackets behind another has that one's name; its own words are the case: 接起比例85%(旺季80%)."""
+    if context.before == "(" and context.after.startswith(")") and (owner := _IN_FRONT.search(context.whole_before)):
+        return (name, "", "clause") if (name := tidy(owner["name"])) else None
     is_inside = _IN_BRACKET.search(context.whole_before) and context.after.startswith(")") and not is_measure(before)
     outer = _of_clause_head(context) if is_inside else ""
     return (outer, before, "clause") if outer else None

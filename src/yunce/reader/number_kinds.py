@@ -29,12 +29,14 @@ from yunce.reader.verdicts import Verdict, aside
 
 _OPENS = re.compile(r"如果|若(?!干)|(?<![应相])当(?![年月日天地前班季期场])[^,;。]{2,30}[,]|一旦|凡|(?:的|(?<![学课小工用])时|者|后),")
 _SERVED = re.compile(
-    r"(?:服务|接待|签约|建档|体检|筛查|接种|招生|录取|报名|覆盖|惠及|救助|资助|就诊|复诊|住院|收治|入园|入学|输送|毕业|参训|受训|发展|拉新"
+    r"(?:接待|签约|建档|体检|筛查|接种|招生|录取|报名|覆盖|惠及|救助|资助|就诊|复诊|住院|收治|入园|入学|输送|毕业|参训|受训|发展|拉新"
     r"|促活|邀约)[^,;。\d]{0,4}$"
 )
 _CROWD = 1000
 """So many people are hardly the staff of one plan."""
 _EMPLOYED = re.compile(r"编制|定编|定员|在岗|在编|在册|员工|职工|队伍|岗位|用工|团队")
+_OF_EACH = re.compile(r"^(?:单?每|单)[^,;。]{0,4}(?:人数|上限)|上限$")
+"""Headers over how many go to one of something."""
 _SERVING = re.compile(r"(?:客户|旅客|会员|用户|业主|游客|顾客|患者)(?:服务|经理|专员|代表|运营|关系|成功|维护|管家|主任)")
 """Posts that are named after whom they serve."""
 _STATED = re.compile(
@@ -61,9 +63,9 @@ _OWN_COLUMN = re.compile(r"(?:工时|小时|时长|时间|额|值|产出?|率|�
 _POST_COLUMN = re.compile(r"(?:[店导药营收护教技]员|师|店长|班长|组长|经理|主管|助理|客服|保安|保洁|专员|座席|坐席|工)(?:\([^()]*\))?$")
 """Headers that name a post, over plain numbers of those who hold it."""
 _EXAMPLE = re.compile(r"(?:举?例|例如|比如|假设|假定|示例)\s?[:：,]?")
-_REACHES = re.compile(r"(?:由|从)(?:目前|现在|现有|当前|上年|去年)?的?[^,;。\d]{0,4}\d[^,;。\d]{0,8}[到至为]\s?$")
+_REACHES = re.compile(r"(?:由|从)(?:目前|现在|现有|当前|上年|去年)?的?[^,;。\d]{0,4}\d[\d,.]*[^,;。\d]{0,8}[到至为]\s?$")
 """What a value becomes: 访客从现在的9,200做到12,000."""
-_PAID_OUT = re.compile(r"(?:扣|罚)[^,;。\d]{0,4}$|奖励[^,;。\d]{0,4}$")
+_PAID_OUT = re.compile(r"每[^,;。\d]{1,4}[加减]\s?$|(?:扣|罚)[^,;。\d]{0,4}$|奖励[^,;。\d]{0,4}$")
 _PART_PAID = re.compile(r"(?:支付|付款|结算|发放|兑现)(?![^,;。]*(?:率|占比))[^,;。]{0,8}$")
 _OWN_RATE = re.compile(r"率$|率\(|ROI|投入产出|满意度|覆盖面|[度性]$")
 _OWN_INDEX = re.compile(
@@ -93,7 +95,8 @@ _GIVEN = re.compile(r"奖|罚|扣|予以|不予|给予")
 _WANTED = re.compile(r"目标|力争")
 _GROWN = re.compile(r"增长|成长|下降|降低|提高|提升|增幅|降幅|压降|节约|上升|减少")
 _SHARE_AHEAD = re.compile(r"占[^,;。]{0,12}$|的\s?$")
-_RATE_OR_PROFIT = re.compile(r"率$|毛利$|利润$")
+_RATE_OR_PROFIT = re.compile(r"率$|毛利$|利润$|[^费本占]比例$|[^用费本]占比$")
+_BROUGHT_TO = re.compile(r"(?:降|提|升|压|缩|增|控)[^,;。\d]{0,3}[到至在]\s?$")
 _REACHED_RATE = re.compile(r"完成率|增长|提升|降低|满意|合格|转化")
 
 
@@ -271,6 +274,8 @@ def _people(context: Context, links: Links) -> Verdict | None:
     if unit in {"人", "名", "个", "位"} and _is_staff(context, names):
         return Verdict("headcount", "unit", 0.8)
     header = context.cell.headers[-1].strip() if context.cell and context.cell.headers else ""
+    if _OF_EACH.search(header):
+        return None
     if unit in {"", "席", "个"} and _COUNT_COLUMN.search(header) and PEOPLE.search(header) and not OUTSIDERS.search(header):
         return Verdict("headcount", "table", 0.8)
     if unit in {"", "岗"} and context.cell is not None and not _OWN_COLUMN.search(_IN_BRACKETS.sub("", header)) and _HEADS.search(names):
@@ -353,7 +358,8 @@ def _share(context: Context, links: Links) -> Verdict | None:
     if mention.sort == "ratio" or mention.unit in {"fraction", "成"} or _is_own_share(context):
         return Verdict("ratio", "unit", 0.75)
     is_share_of = _SHARE_AHEAD.search(context.before) or SHARE_OF.search(names if links.what else context.clause)
-    if mention.value and mention.value.op != "=" and _RATE_OR_PROFIT.search(links.what) and place_is_open(context):
+    is_aimed = mention.value is not None and (mention.value.op != "=" or _BROUGHT_TO.search(context.before) is not None)
+    if is_aimed and _RATE_OR_PROFIT.search(links.what) and place_is_open(context):
         return Verdict("target", "rule:bound", 0.65)
     if is_share_of and not _REACHED_RATE.search(links.what):
         return Verdict("ratio", "rule:share", 0.7)

@@ -26,6 +26,7 @@ from yunce.reader.records import tiers_of
 from yunce.reader.sameness import settle_alike
 from yunce.reader.scan.mentions import Mention, Value
 from yunce.reader.scan.scanner import scan_block
+from yunce.reader.siblings import settle_parts
 from yunce.reader.stated_units import StatedUnit, in_stated_units, in_unit, stated_units
 from yunce.values.light import light
 
@@ -107,7 +108,7 @@ def read_document(document: Document) -> Reading:
         tier = tiers.get(at)
         judged = [_judged(replace(one, tier=tier) if tier else one, years, inherited, spans) for one in contexts]
         found_all += climb(align(judged, document.plain))
-    for one in settle_alike(found_all):
+    for one in settle_parts(settle_alike(found_all)):
         _settle(one, years, statements, aside)
     statements = _with_posts(statements, posts_of(document, places, mentions))
     goals = goals_of(document, places, mentions)
