@@ -3,7 +3,24 @@
 
 from __future__ import annotations
 
-from yunce.checker import bands, clocks, compared, crews, digits, goals, graded, hours, law, margins, outliers, records, running, sizes, texts, turns
+from yunce.checker import (
+    bands,
+    clocks,
+    compared,
+    crews,
+    digits,
+    goals,
+    graded,
+    hours,
+    law,
+    margins,
+    outliers,
+    records,
+    running,
+    sizes,
+    texts,
+    turns,
+)
 from yunce.checker.dates import lengths, rows, single
 from yunce.checker.paper import Paper
 from yunce.checker.rules import Rule
