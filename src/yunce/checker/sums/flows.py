@@ -17,20 +17,21 @@ from yunce.checker.sums.adding import edit_of
 from yunce.checker.sums.prose import prose_blocks
 from yunce.checker.sums.words import COMES, FLOW, GOES, NOT_A_PART, RATE, measure_of
 
-_WAS = re.compile(r"现有|原有|期初|年初|上年末|去年末|上年底|去年底|目前|已有|现[存在]")
+_WAS = re.compile(r"现有|原有|期初|年初|上年末|去年末|上年底|去年底|目前|存量|已有|现[存在]")
 _OPENS = re.compile(r"期初|年初|上年末|去年末|上年底|去年底|月初|季初")
 _ENDS = re.compile(r"(?<!上)(?<!去)年[末底]|期末|季末|月末|届时")
 _REACHES = re.compile(r"[达增减降压升扩][到至]|达$|剩|保持|控制")
 _IN = re.compile(
-    rf"{COMES.pattern}|开票|投放|放款|发放|入库|入园|受理|补栏|购[入进置]|新[签购设收发招]|收治|[转调拨存借]入|招[收录募]?|注册|拉新|承接"
+    rf"{COMES.pattern}|开票|投放|放款|发放|入库|入园|受理|补栏|购[入进置]|新[签购设收发招拓录聘进]|收治|[转调拨存借]入|招[收录募]?|注册|拉新|承接"
     r"|接收|进货|采购|拓展|收[取到]|上架|新上|[开复]工|发展|增"
 )
 _OUT = re.compile(
-    rf"{GOES.pattern}|回款|清[回收欠]|收回|回收|催收|出库|出栏|[转调]出|办结|结[案清]|完成|归还|偿还|还款|核销|报废|离岗|退|消[耗化]|领用|毕业"
+    rf"{GOES.pattern}|回款|清[回收欠]|收回|回收|催收|出库|出栏|[转调]出|办结|结[案清]|完成|归还|偿还|还款|核销|报废|离岗|退|消[耗化]|处理|结业|处置|领用|毕业"
     r"|下[降架]|[竣完]工|结转|确认|压降|减|清理|处置|化解|[销注]户|注销|解约"
 )
 _WITHIN = re.compile(r"^[\s,，、(（]*(?:其中|含)")
 _STEM = re.compile(r"(?P<stem>[一-鿿]{2,6})率(?:为|达到?|约|不低于|控制在|是|[:：])?\s?$")
+_YEAR_END = re.compile(r"20\d\d\s?年[末底]")
 _NOT_YET = re.compile(r"[未待应][一-鿿]")
 _HANZI = re.compile(r"[^一-鿿]")
 _MOST = 4
@@ -52,10 +53,46 @@ def stock_and_flows(paper: Paper) -> Iterator[Hit]:
     """
     for _, slots in prose_blocks(paper):
         for index, first in enumerate(slots):
-            if _WAS.search(first.lead) and first.amount.is_point and not FLOW.search(first.lead):
+            if not first.amount.is_point or FLOW.search(first.lead):
+                continue
+            if _WAS.search(first.lead) or _comes_again(first, slots[index + 1 :]):
                 flows, last = _follow(first, slots[index + 1 :])
                 if last is not None and (hit := _compared(first, flows, last)):
                     yield hit
+        for index, last in enumerate(slots):
+            if _is_end(last) and last.amount.is_point:
+                before, flows = _back(slots, index)
+                if before is not None and (hit := _compared(before, flows, last)):
+                    yield hit
+
+
+def _back(slots: Sequence[Slot], index: int) -> tuple[Slot | None, list[Slot]]:
+    """What came and went right in front of an end, and the number of its name in one of the two sentences before: 门店86家。新开9家."""
+    last = slots[index]
+    flows = [one for one in slots[:index] if one.sentence == last.sentence and _is_alike(one, last) and one.amount.is_point]
+    is_plain = bool(flows) and len(flows) <= _MOST and all(_sign(one) and not _is_end(one) for one in flows)
+    earlier = [one for one in slots[:index] if last.sentence - _SENTENCES <= one.sentence < last.sentence and not one.depth]
+    earlier = [one for one in earlier if one.amount.unit == last.amount.unit and one.amount.is_point and not RATE.search(one.lead)]
+    name = _bare(last.lead)
+    if len({_sign(one) for one in flows}) > 1:
+        named = [one for one in earlier if not _sign(one) and (name[-2:] in one.lead if name else _WAS.search(one.lead))]
+    else:
+        named = [one for one in earlier if not _sign(one) and _bare(one.lead) == name]
+    return (named[0], flows) if is_plain and len(named) == 1 and not _OPENS.search(named[0].lead) else (None, [])
+
+
+def _bare(words: str) -> str:
+    """A name without the words of when and how much."""
+    return _HANZI.sub("", _REACHES.sub("", _ENDS.sub("", _WAS.sub("", words)))).rstrip("在到至")
+
+
+def _comes_again(first: Slot, slots: Sequence[Slot]) -> bool:
+    """True for a number whose name stands once more at the end (在岗312人,...年末在岗318人), or of the end of a year before that one."""
+    ends = [one for one in slots if one.sentence == first.sentence and one.amount.unit == first.amount.unit and _ENDS.search(one.lead)]
+    years = [_YEAR_END.search(one.lead) for one in (first, *ends[:1])]
+    is_earlier = len(years) > 1 and all(years) and years[0] != years[1]
+    name = _HANZI.sub("", first.lead)
+    return is_earlier or any(name[at : at + 2] in _ENDS.sub("", one.lead) for one in ends[:1] for at in range(len(name) - 1))
 
 
 def _follow(first: Slot, slots: Sequence[Slot]) -> tuple[list[Slot], Slot | None]:
