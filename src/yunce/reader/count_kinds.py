@@ -50,6 +50,8 @@ def judge_time(context: Context, links: Links) -> Verdict | None:
         m.sort == "quantity" and context.mention.end <= m.start < last and not is_time(m.unit) for m in context.neighbours
     ):
         return aside("period of a number")
+    if context.after.startswith(("为限", "为准")):
+        return Verdict("rule", "rule:limit of time", 0.65)
     if in_goals(context) or _LASTING.search(links.what) or context.before.rstrip().endswith("目标"):
         return Verdict("target", "rule:duration", 0.55)
     is_bound = context.mention.value is not None and context.mention.value.op != "="

@@ -18,6 +18,7 @@ _BEHIND_STROKE = re.compile(r"[/,、 ](?P<unit>(?:[万亿千]?元|人|%|‰|[万
 _LINE = re.compile(
     r"单位\s?(?:统一|一律|均|都)?\s?[:：为是]\s?(?:人民币)?(?P<unit>[\w%‰/㎡]{1,8})"
     r"|(?:金额|数字|数据|以下|下列|下同)[^,;。\d]{0,8}[以按](?:人民币)?(?P<by>[百千万亿]*元)(?:计|为单位|列示|填列|表示|反映)"
+    r"|(?<![一-鿿])单位\s?(?P<bare>[百千万亿]*元)(?=\s*(?:[,;。)）]|$))"
     r"|(?:金额|货币)\s?[:：]\s?(?:人民币)?(?P<said>[百千万亿]*元)(?=\s?(?:[)）\]】]|$))"
 )
 _COLUMN = re.compile(r"^(?:计量|计算|数量)?单位$")
@@ -51,7 +52,7 @@ def unit_in(words: str) -> str:
 @lru_cache(maxsize=4096)
 def unit_line(words: str) -> str:
     """The unit of a line such as 单位：万元."""
-    told = (found["unit"] or found["by"] or found["said"] for found in _LINE.finditer(words))
+    told = (found["unit"] or found["by"] or found["bare"] or found["said"] for found in _LINE.finditer(words))
     return next((unit for one in told if (unit := _of(one))), "")
 
 

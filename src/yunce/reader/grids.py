@@ -319,6 +319,8 @@ class Grid:
             return corner
         if summed := {found for at in self._rows_of_sums if (found := unit_in(self._words[at]))}:
             return summed.pop()
+        if column := self._unit_of_sums:
+            return column
         named = {found for headers in self._headers.values() for words in headers if (found := unit_in(words))}
         periods = sum(any(_PERIOD.search(word) for word in headers) for headers in self._headers.values())
         return named.pop() if len(named) == 1 and periods * 2 > len(self._headers) else "" if named else self._title_unit
@@ -328,6 +330,12 @@ class Grid:
         """The cells that name a row of totals: 合计(万元) gives the unit of the rows that it sums."""
         firsts = (self._at.get((row, 0)) for row in self._rows if row >= self._head)
         return [at for at in firsts if at is not None and _SUM.match(self._words[at])]
+
+    @cached_property
+    def _unit_of_sums(self) -> str:
+        """The unit that only the header over sums of columns names: 柜员, 大堂, 合计(人)."""
+        named = [(words[-1], found) for words in self._headers.values() if words and (found := unit_in(words[-1]))]
+        return named[0][1] if len(named) == 1 and _SUM.match(named[0][0]) else ""
 
     @cached_property
     def _groups(self) -> dict[int, str]:

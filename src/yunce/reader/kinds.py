@@ -42,16 +42,27 @@ _BASE_BEHIND = re.compile(r"[^,;。\d]{0,4}(?:(?:提|升|增|降|压|缩|减|扩
 _DONE = re.compile(r"已(?:经)?(?:完成|实现|达|有)|完成了|实现了|达到了")
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:$|[一-鿿])")
 _FOUR_DIGITS = re.compile(r"\d{4}")
-_PLANNED = re.compile(r"计划|目标|前完成|将")
+_PLANNED = re.compile(r"计划|目标|前完成|将|[拟订]于|施行|起执行|生效")
 _DAY = re.compile(r"(?:^|-)\d\d-\d\d(?:$|\.\.)")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d$")
 _HEADS = re.compile(r"起|\s{2,}|:\s?[一-鿿]{2}")
 _STAGE = re.compile(r"阶段|期\(|步\(")
 _NUMBER_BEFORE_THEN = re.compile(r"前[^,;。]{0,3}\d")
 _AHEAD = re.compile(r"目标|计划|力争|确保|争取|将|预计|预算")
-_PAST_COLUMN = re.compile(r"去年|上年|同期|实际|已完成|历史|\b20\d\d年?实绩")
+_NOW_SECTION = re.compile(r"在手|存量(?:情况|盘点)|现状|项目盘点|家底|现有(?:情况|资源|规模)")
+"""Headings over what there is."""
+_PAST_COLUMN = re.compile(r"年初|期初|去年|上年|同期|实际|已完成|历史|\b20\d\d年?实绩")
 _NOW = re.compile(r"目前|现有|现在|已经?达到")
 _TOLD_OF_PAST = re.compile(r"已有|已经|(?<![当全年月])累计(?!扣|达|超|满|\d)|截至|共检查|上年|去年")
+_TURN = re.compile(r"今年|本年|明年|新的?一年|计划年度?")
+"""Behind one of these a sentence that began with the past speaks of the plan's time."""
+_SINCE = re.compile(r"(?:增长|成长|增加|提升|提高|下降|降低|减少|增幅|降幅|多|少)(?:约|近|了|不低于|不超过)?\s?$")
+_AMOUNT = re.compile(r"\d[\d,.]*\s?(?:[万亿千百]|元|%)")
+_OF_PAST = re.compile(r"去年|上年|上一年|前年|同期|实际|已|完成了|截至|过去|以来|曾")
+_OPEN_STOCK = re.compile(
+    r"(?<![较比])(?<!较去)(?<!比去)年初(?:的)?(?:应[收付]|欠|存|贷|库存|结余|未[收付]|在手|在册|不良|逾期|储备|现有)[^,;。\d]{0,8}$"
+)
+"""What there is when the year begins: 年初应收账款5,200万元."""
 _COMPARED_WITH = re.compile(r"[较比与](?:去年|上年|上一年|前年|上期|同期)度?(?:同期|全年|实际|末)?的?[^,;。\d增减升降提高下上多少长]{0,6}$")
 """Right in front of what something is compared with: 较上年1,163.6万人次增长10%."""
 _AT_FIRST = re.compile(r"(?<![较比])(?<!较去)(?<!比去)年初(?:余额|存量|数|值|为|水平)?\s?$")
@@ -173,7 +184,7 @@ def _is_once(one: Mention) -> bool:
 def _is_goal_so_far(context: Context, links: Links) -> bool:
     """True for 累计 that is no past: by a month or day of its own (2027年6月30日:累计入驻600家), or with a bound (累计≥1824万元)."""
     value = context.mention.value
-    return bool(_OWN_DAY.match(links.period)) or (value is not None and value.op in {">=", ">"})
+    return bool(_OWN_DAY.match(links.period)) or (value is not None and value.op != "=")
 
 
 def _past(context: Context, links: Links) -> Verdict | None:
@@ -182,26 +193,51 @@ def _past(context: Context, links: Links) -> Verdict | None:
     if _PAST_COLUMN.search(header) or "last" in links.period:
         return aside("past result")
     if context.is_alone:
-        return aside("past result") if context.place.role == "past" else None
+        return aside("past result") if context.place.role == "past" or _tells_what_is(context) else None
     if _BASE_BEFORE.search(context.before) and _BASE_BEHIND.match(context.after):
         return aside("present value")
+    return aside("past result") if not _is_growth_of_plan(context) and _is_told_of_past(context, links) else None
+
+
+def _is_told_of_past(context: Context, links: Links) -> bool:
+    """True where the words around a number tell of what was or is."""
     told, clause = context.around
-    clause = _GROWTH.sub("", clause.replace(links.what, "") if links.what else clause)
-    future = _AHEAD.search(context.sentence)
+    told = _GROWTH.sub("", told[max([found.start() for found in _TURN.finditer(told)], default=0) :])
+    clause = _GROWTH.sub("", clause)
+    clause = clause.replace(links.what, "") if links.what else clause
     if context.mention.unit in {"人", "名", "位"} and _NOW.search(context.clause) and context.place.role != "past":
-        return None
-    told = _GROWTH.sub("", told)
-    if _DONE.search(told):
-        return aside("past result")
+        return False
     if _is_goal_so_far(context, links):
         told, clause = told.replace("累计", ""), clause.replace("累计", "")
-    if not future and (PAST.search(clause) or _TOLD_OF_PAST.search(told)):
-        return aside("past result")
-    if _COMPARED_WITH.search(context.before) or _AT_FIRST.search(context.before):
-        return aside("past result")
-    if context.place.role == "past" and not _WANTED.search(context.sentence):
-        return aside("past result")
-    return None
+    if _DONE.search(told) or (not _AHEAD.search(context.sentence) and (PAST.search(clause) or _TOLD_OF_PAST.search(told))):
+        return True
+    before = context.whole_before
+    if _COMPARED_WITH.search(before) or _AT_FIRST.search(before) or _OPEN_STOCK.search(before):
+        return True
+    return context.place.role == "past" and not _WANTED.search(context.sentence) and not _is_dated_ahead(context, links)
+
+
+def _tells_what_is(context: Context) -> bool:
+    """True in a table that a heading over what there is introduces: 在手项目盘点."""
+    heading = context.place.headings[-1] if context.place.headings else ""
+    return _NOW_SECTION.search(heading) is not None and not _AHEAD.search(heading)
+
+
+def _is_growth_of_plan(context: Context) -> bool:
+    """True for a growth or difference whose own amount, the first of the sentence or of its turn, is not of the past."""
+    if context.place.role == "past" or not _SINCE.search(context.whole_before):
+        return False
+    told = context.told + context.whole_before
+    if _TURN.search(told):
+        return True
+    amount = _AMOUNT.search(told)
+    return amount is not None and not _OF_PAST.search(told[: amount.start()]) and not _DONE.search(told)
+
+
+def _is_dated_ahead(context: Context, links: Links) -> bool:
+    """True where the sentence names a day of the plan's own year: a term of service, not a result."""
+    year = links.period[:4]
+    return year.isdigit() and any(m.sort == "date" and m.when[:4] == year and ".." in m.when for m in context.neighbours)
 
 
 def qualifier_of(context: Context) -> str:

@@ -14,11 +14,16 @@ from yunce.reader.names_of_things import OWNERS
 from yunce.reader.naming import name_of
 from yunce.reader.scan.mentions import Mention
 from yunce.reader.scan.scanner import scan_words
+from yunce.reader.scan.units import is_share
 from yunce.values.light import light
 
 _OWNED = re.compile(r"[:：]|负责|牵头|由")
 """One of these stands wherever somebody is named for a thing."""
 _COMPARED = re.compile(r"[较比与]\s?(?:去年|上年|上一年|前年)|(?:去年|上年)(?:同期)?(?:相比)?(?:增|降|提|下|上|减)")
+_GROWS = re.compile(r"(?P<how>增长|成长|增幅|下降|降幅|增加|减少)率?(?:约|近|不低于|不超过|不少于|达到?|为)?\s?$")
+_LONGEST_OF_GROWTH = 14
+_GROWN_FROM = re.compile(r"^[较比与](?:[^,;。\d]|20\d\d){0,12}(?:增|减|升|降|提|多|少|长|持平)")
+_DIFFERS = re.compile(r"[较比与][^,;。]{0,30}\d[^,;。]{0,12}(?:多|少|增|减|升|降|提|高|低|长)[^,;。\d]{0,4}$")
 _BRACKET = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_WORD = re.compile(r"\byear\b")
@@ -40,9 +45,18 @@ class Links:
 def link(context: Context, years: Mapping[int, str], inherited: Mapping[int, str]) -> Links:
     """The links of a number. `years`: the year of each plan; `inherited`: the period stated under each heading's block."""
     what, scope, by = name_of(context)
+    what = _with_growth(context, what)
     tier = context.tier.words if context.tier and not context.tier.is_head else ""
     scope = " / ".join(one for one in (scope, tier) if one)
     return Links(what, _period(context, years, inherited), _owner(context), scope, by)
+
+
+def _with_growth(context: Context, what: str) -> str:
+    """A share by which something grows is of its growth: 营业收入增长12%."""
+    if not what or not is_share(context.mention.unit) or context.is_alone:
+        return what
+    found = _GROWS.search(context.whole_before)
+    return what if found is None or found["how"] in what or len(what) > _LONGEST_OF_GROWTH else what + found["how"]
 
 
 def _period(context: Context, years: Mapping[int, str], inherited: Mapping[int, str]) -> str:
@@ -71,6 +85,7 @@ def _of_cell(headers: tuple[str, ...], labels: tuple[str, ...], year: str) -> st
 def _of_sentence(context: Context, dates: Sequence[Mention]) -> str:
     """The nearest date in front of a number, or right behind it; with what it is compared is not when it is."""
     compared = _COMPARED.search(context.clause) is not None
+    dates = _outside_comparison(context, dates)
     if "(" in context.sentence:
         dates = _outside_brackets(context, dates)
     before = [m for m in dates if m.end <= context.mention.start and not (compared and "last" in m.when)]
@@ -79,6 +94,19 @@ def _of_sentence(context: Context, dates: Sequence[Mention]) -> str:
     last = context.mention.start - context.at + len(context.clause)
     behind = [m for m in dates if 0 <= m.start - context.mention.end <= 1 and m.start < last and "last" not in m.when]
     return behind[0].when if behind else ""
+
+
+def _outside_comparison(context: Context, dates: Sequence[Mention]) -> list[Mention]:
+    """The dates without that of what a difference is told from: 比2026年的620万元多72万元. A bound is of the plan's own time too."""
+    begin = context.mention.start - context.at
+    first = begin - len(context.told)
+    kept = [m for m in dates if not _GROWN_FROM.search(context.sentence[max(m.start - first - 1, 0) : context.mention.start - first])]
+    if found := _DIFFERS.search(context.whole_before):
+        return [m for m in kept if not begin + found.start() <= m.start < context.mention.start]
+    value = context.mention.value
+    if value is not None and value.op != "=":
+        return [m for m in kept if m.start >= begin or not _YEAR.fullmatch(m.when)]
+    return kept
 
 
 def _outside_brackets(context: Context, dates: Sequence[Mention]) -> list[Mention]:

@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from yunce.reader.contexts import Context
+from yunce.reader.grids import CellContext
 from yunce.reader.linking import Links
 from yunce.reader.names_of_things import COST, GOAL, PAY, REVENUE
 from yunce.reader.scan.units import is_money
@@ -32,6 +33,7 @@ _RENT, _RENTED = re.compile(r"租"), re.compile(r"(?:房|月|年|店|场地|仓�
 _LET = re.compile(r"[收出招][入缴租取]|租户|商户|应收|实收|客户")
 """What somebody says who lets, and does not rent."""
 _PRICED = re.compile(r"(?:单|售|定|报|首发|到手|起)价(?:格)?(?:为|是|:)?\s?$|^价格$")
+_SPENDS = re.compile(r"预算|费用|支出|投入|采购|经费|造价")
 _EACH = re.compile(r"单|均|每")
 _EACH_OR_RATE = re.compile(r"单|均|每|率")
 _PLAIN_TAIL = re.compile(r"(?:总?额|金额|目标|计划|预算|款)$")
@@ -76,8 +78,14 @@ def _asked_for(context: Context) -> Verdict | None:
     if _PROMOTION.match(context.after) or _TAKEN_OFF.search(context.before):
         return Verdict("context", "rule:promotion", 0.6)
     if context.cell is not None and context.cell.headers and "价" in context.cell.headers[-1].replace("客单价", ""):
-        return Verdict("context", "rule:price", 0.6)
+        return _of_price(context.cell)
     return None
+
+
+def _of_price(cell: CellContext) -> Verdict:
+    """A price in a table is a rule of what comes in, or a part of what is spent, by what the price is multiplied to."""
+    others = " ".join(cell.beside) + cell.heading
+    return Verdict("rule" if REVENUE.search(others) and not _SPENDS.search(others) else "budget", "rule:price", 0.5)
 
 
 def _is_price(context: Context, links: Links) -> bool:

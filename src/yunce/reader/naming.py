@@ -27,7 +27,7 @@ _IN_FRONT = re.compile(r"(?P<name>[^\d,;、()：:]{1,16})\s?\d[\d,.]*\s?[^\d,;�
 """What the number in front of a bracket is called: 普通席84席(70%)."""
 _IN_BRACKET = re.compile(r"\d[^()]*\([^()\d,、]{1,8}$")
 """One number in brackets behind another: 接起比例85%(旺季80%)."""
-_LONGEST_NAME = 12
+_THAN = re.compile(r"[较比](?:去年|上年|上一年|前年|上期|20\d\d年?)度?[^,;。\d]{0,4}$")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = re.compile(r"(?:每[^,;。\d]{0,4})?[一二两三四五六七八九十\d]+次$")
 _BY_THEN = re.compile(r"^(?:之前|以前|前|底前|末前|起)(?=[一-鿿]|$)")
@@ -89,7 +89,7 @@ def _of_farther(context: Context, before: str, label: str) -> tuple[str, str, st
     if label and not GENERIC.match(label):
         return label, "", "label"
     whole = tidy(context.whole_before)
-    if whole and is_measure(whole):
+    if whole and (is_measure(whole) or _THAN.search(context.whole_before)):
         return whole, "", "clause"
     if own := _of_clause_head(context):
         return own, "", "clause"

@@ -23,22 +23,14 @@ from yunce.reader.names_of_things import (
     SHARE_OF,
     TOTAL,
 )
-from yunce.reader.scan.units import is_money, is_share
+from yunce.reader.scan.units import is_money, is_share, is_time
 from yunce.reader.signs import in_goals, names_around, place_is_open
+from yunce.reader.staff import is_staff
 from yunce.reader.verdicts import Verdict, aside
 
 _OPENS = re.compile(r"如果|若(?!干)|(?<![应相])当(?![年月日天地前班季期场])[^,;。]{2,30}[,]|一旦|凡|(?:的|(?<![学课小工用])时|者|后),")
-_SERVED = re.compile(
-    r"(?:接待|签约|建档|体检|筛查|接种|招生|录取|报名|覆盖|惠及|救助|资助|就诊|复诊|住院|收治|入园|入学|输送|毕业|参训|受训|发展|拉新"
-    r"|促活|邀约)[^,;。\d]{0,4}$"
-)
-_CROWD = 1000
-"""So many people are hardly the staff of one plan."""
-_EMPLOYED = re.compile(r"编制|定编|定员|在岗|在编|在册|员工|职工|队伍|岗位|用工|团队")
 _OF_EACH = re.compile(r"^(?:单?每|单)[^,;。]{0,4}(?:人数|上限)|上限$")
 """Headers over how many go to one of something."""
-_SERVING = re.compile(r"(?:客户|旅客|会员|用户|业主|游客|顾客|患者)(?:服务|经理|专员|代表|运营|关系|成功|维护|管家|主任)")
-"""Posts that are named after whom they serve."""
 _STATED = re.compile(
     r"(?:超过|超出|低于|高于|少于|不足|未达到?|逾期)[^,;。]{1,14}的(?!占|比|数|次数|户数|人数|[^,;。]{0,4}[率量额])[一-鿿]"
 )
@@ -68,6 +60,8 @@ _REACHES = re.compile(r"(?:由|从)(?:目前|现在|现有|当前|上年|去年)
 _PAID_OUT = re.compile(r"每[^,;。\d]{1,4}[加减]\s?$|(?:扣|罚)[^,;。\d]{0,4}$|奖励[^,;。\d]{0,4}$")
 _PART_PAID = re.compile(r"(?:支付|付款|结算|发放|兑现)(?![^,;。]*(?:率|占比))[^,;。]{0,8}$")
 _OWN_RATE = re.compile(r"率$|率\(|ROI|投入产出|满意度|覆盖面|[度性]$")
+_ALLOWS = re.compile(r"(?:以上|及以上|以内)?(?:的|者)?(?:方可|方能|方予|才能|才可|可以|准予|予以上岗)")
+"""What a score admits to: 考核80分以上方可上岗."""
 _OWN_INDEX = re.compile(
     r"(?:满意|健康|净推荐|美誉|信任|忠诚|认可|体验|敬业)[度值分]?|指数|NPS|DSR|口碑|(?:店铺|平台|服务|用户|网评|点评|物流)(?:综合)?评?分$",
     re.IGNORECASE,
@@ -89,7 +83,7 @@ _RATE = re.compile(r"率$")
 _STAFFED = re.compile(r"增|招|配|设|需|[:：,、]\s?$")
 _COUNT_COLUMN = re.compile(r"数(?:量)?$")
 _HEADS = re.compile(r"人数|编制|定编|定员|人员数|在岗|缺编|超编|空编|缺员|拟增|配置数|岗位数|人头")
-_REWARD = re.compile(r"奖|罚|扣|提成|系数|绩效|得分|津贴|返[点利佣]|佣金|计提|分红|激励|兑现|发放比例")
+_REWARD = re.compile(r"奖|罚|(?<!折)扣|提成|系数|绩效|得分|津贴|返[点利佣]|佣金|计提|分红|激励|兑现|发放比例")
 _IN_BRACKETS = re.compile(r"\(.*\)")
 _GIVEN = re.compile(r"奖|罚|扣|予以|不予|给予")
 _WANTED = re.compile(r"目标|力争")
@@ -226,6 +220,8 @@ def _steps(context: Context, _: Links) -> Verdict | None:
     mention = context.mention
     if mention.unit == "%" and (_STEPPED.search(context.before) or _PART_PAID.search(context.before)):
         return Verdict("rule", "rule:step", 0.6)
+    if is_money(mention.unit) and context.place.role == "appraisal" and _PAID_OUT.search(context.before):
+        return Verdict("appraisal", "rule:step", 0.65)
     if is_money(mention.unit) and (context.after.startswith("部分") or _PAID_OUT.search(context.before)):
         return Verdict("rule", "rule:step", 0.6)
     return None
@@ -244,6 +240,8 @@ def _coverage(context: Context, _: Links) -> Verdict | None:
 def _score(context: Context, links: Links) -> Verdict | None:
     if context.mention.unit == "分":
         return _points(context, links)
+    if is_time(context.mention.unit):
+        return None
     if _RATE.search(links.what) and context.place.role != "appraisal" and context.cell is None:
         return None
     if _OWN_INDEX.search(links.what) and context.place.role != "appraisal" and context.cell is None:
@@ -258,7 +256,11 @@ def _score(context: Context, links: Links) -> Verdict | None:
 def _points(context: Context, links: Links) -> Verdict:
     """Points are given in appraisals; a satisfaction or an index that is measured in them is a goal like others."""
     cell = context.cell
-    around = " ".join((*cell.headers, cell.heading)) if cell else context.clause.replace(links.what, "")
+    around = " ".join((*cell.headers, cell.heading)) if cell else context.around[1].replace(links.what, "")
+    if _ALLOWS.match(context.after):
+        return Verdict("rule", "rule:admits", 0.7)
+    if context.before.endswith("满分") and _OWN_INDEX.search(context.clause):
+        return Verdict("rule", "rule:full score", 0.6)
     measured = _OWN_INDEX.search(links.what) and context.place.role != "appraisal" and not SCORE.search(around)
     return Verdict("target", "rule:index", 0.65) if measured else Verdict("appraisal", "unit", 0.85)
 
@@ -271,7 +273,7 @@ def _people(context: Context, links: Links) -> Verdict | None:
     if not unit and context.cell is None and PEOPLE.match(context.after[:4]) and _STAFFED.search(context.whole_before):
         return Verdict("headcount", "noun", 0.65)
     names = names_around(context, links)
-    if unit in {"人", "名", "个", "位"} and _is_staff(context, names):
+    if unit in {"人", "名", "个", "位"} and is_staff(context, names):
         return Verdict("headcount", "unit", 0.8)
     header = context.cell.headers[-1].strip() if context.cell and context.cell.headers else ""
     if _OF_EACH.search(header):
@@ -283,28 +285,6 @@ def _people(context: Context, links: Links) -> Verdict | None:
     if not unit and context.cell is not None and _POST_COLUMN.search(header) and not OUTSIDERS.search(header) and _is_whole(context):
         return Verdict("headcount", "table:post", 0.7)
     return None
-
-
-def _is_staff(context: Context, names: str) -> bool:
-    """True for people by their unit who are no customers; `names` is all that names the number."""
-    unit, around = context.mention.unit, _SERVING.sub("", names + context.clause)
-    is_people = (
-        unit in {"人", "名"}
-        or (unit == "个" and (context.after.startswith("人") or PEOPLE.search(context.after[:5])))
-        or (unit == "位" and PEOPLE.search(around))
-    )
-    return bool(is_people) and not context.mention.per and not OUTSIDERS.search(around) and not _is_served(context, names)
-
-
-def _is_served(context: Context, names: str) -> bool:
-    """True for people whom a deed reaches (体检8,400人), and for thousands of them where nothing speaks of staff."""
-    if context.cell is None and _SERVED.search(context.before):
-        return True
-    value = context.mention.value
-    is_crowd = value is not None and value.low is not None and value.low >= _CROWD
-    return (
-        is_crowd and context.place.role != "staffing" and not (PEOPLE.search(names.replace("人数", "")) or _EMPLOYED.search(context.clause))
-    )
 
 
 def _is_whole(context: Context) -> bool:

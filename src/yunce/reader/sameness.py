@@ -49,7 +49,7 @@ def _parted(judged: Sequence[Judged]) -> list[Judged]:
     wholes: dict[tuple[str, Decimal], Judged] = {}
     at = 0
     while at < len(found):
-        run = _run(found, at) if found[at].context.cell is None else ()
+        run = () if found[at].context.is_alone else _run(found, at)
         if len(run) > 1 and (whole := _whole_of(run, wholes)) is not None:
             found[at : at + len(run)] = [_part_of(whole, one) for one in run]
         elif len(run) > 1 and _is_of_hundred(run):
@@ -68,7 +68,7 @@ def _run(judged: Sequence[Judged], at: int) -> Sequence[Judged]:
     while end < len(judged) and end - at < _LONGEST_RUN:
         one = judged[end]
         same = one.context.block is first.context.block and one.context.sentence == first.context.sentence
-        if not same or _exact(one) is None or one.verdict.kind is None or _unit(one) != _unit(first) or one.context.cell is not None:
+        if not same or _exact(one) is None or one.verdict.kind is None or _unit(one) != _unit(first) or one.context.is_alone:
             break
         end += 1
     values = [_exact(one) or Decimal(0) for one in judged[at:end]]
@@ -112,7 +112,8 @@ def _part_of(whole: Judged, one: Judged) -> Judged:
 
 def _is_of_hundred(run: Sequence[Judged]) -> bool:
     """True for shares in percent that are read as targets and together make 100."""
-    is_percent = all(one.context.mention.unit == "%" and one.verdict.kind == "target" for one in run)
+    kinds = {one.verdict.kind for one in run}
+    is_percent = all(one.context.mention.unit == "%" for one in run) and "target" in kinds and kinds <= {"target", "ratio", "rule"}
     return is_percent and sum((_exact(one) or Decimal(0) for one in run), Decimal(0)) == _HUNDRED
 
 

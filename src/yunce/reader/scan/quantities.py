@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import cast
 
 from yunce.reader.scan.mentions import Mention, Op, Value
-from yunce.reader.scan.numerals import chinese_number, digits_number, scaled
+from yunce.reader.scan.numerals import DIGITS, chinese_number, digits_number, scaled
 from yunce.reader.scan.units import COUNTED, CURRENCIES, PER, SPANNED, UNIT, canonical, is_money, is_time
 
 _N = r"(?:\d{1,3}(?:,\d{3}){1,6}(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?|(?<!\d)\.\d+)"
@@ -58,11 +58,20 @@ _OF_HUNDRED = re.compile(
 _FRACTION = re.compile(
     rf"(?P<under>{_C}|\d{{1,3}})分之(?P<over>{_C}|\d{{1,3}})|(?<![\d./])(?P<o2>\d{{1,2}})/(?P<u2>[2-9]|10|12|100)(?![\d./]|月|[人天月年])(?=以上|的)"
 )
+_TENTHS_AND_MORE = re.compile(
+    rf"(?:(?:{PRE})\s?(?:为|在|于|到|至|达)?\s?)?(?P<tens>[一二三四五六七八九])成(?P<ones>[一二三四五六七八九半])(?![月日号年个人家名位天次季周期类级批点分])(?:{POST})?"
+)
+"""九成五: 95 %."""
+_HALF = re.compile(
+    r"(?<=[发计付按扣退补减占为返给奖罚至到剩])一半(?P<a0>以上)?(?=$|[,;。、):\s]|发|计|支付|执行|的?(?:底薪|工资|奖金|提成|绩效|租金|费用))"
+)
+"""What is paid, or is taken of something: 发一半."""
 _ARABIC = re.compile(r"\d")
 _NUMERALS = re.compile(r"[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾百千半]")
 _HIGH = re.compile(r"[十百千万亿]")
 _TENTHS = 11
 """From here on 折 counts hundredths."""
+_FIFTY = Decimal(50)
 _ORDINARY = {"一"}
 _POST_HOLDER = re.compile(r"人|[一-鿿]{0,3}(?:主管|经理|专员|员|师|长|助理|总监|客服|文员|会计)")
 _ONE_IS_COUNTED = {"人", "名", "位", "元", "天", "周", "月", "年", "小时", "季度", "工作日", "万", "成", "倍", "折", "CNY", "pp"}
@@ -81,6 +90,11 @@ def find_quantities(plain: str) -> Iterator[Mention]:
         if over is not None and under:
             share = (over / under).quantize(Decimal("0.0001")).normalize()
             yield Mention("quantity", found.start(), found.end(), Value(share, share, "fraction"))
+    for found in _TENTHS_AND_MORE.finditer(plain) if "成" in plain else ():
+        share = Decimal(DIGITS[found["tens"]] * 10 + (5 if found["ones"] == "半" else DIGITS[found["ones"]]))
+        yield Mention("quantity", found.start(), found.end(), Value(share, share, "%", op_of(found.groupdict())))
+    for found in _HALF.finditer(plain) if "一半" in plain else ():
+        yield Mention("quantity", found.start(), found.end(), Value(_FIFTY, _FIFTY, "%", op_of(found.groupdict())))
     for signs, pattern in ((_ARABIC, _NUMBER), (_NUMERALS, _CHINESE), (_HIGH, _LARGE)):
         for found in pattern.finditer(plain) if signs.search(plain) else ():
             around = (plain[max(0, found.start() - 16) : found.start()], plain[found.end() : found.end() + 6])
