@@ -54,6 +54,7 @@ from yunce.checker.sums import (
     tables,
     told,
     weighed,
+    within,
 )
 
 RULES: tuple[Rule[Paper], ...] = (
@@ -100,6 +101,7 @@ RULES: tuple[Rule[Paper], ...] = (
     listed.odd_one_out,
     growth.difference_told,
     quotients.mean_holds,
+    within.parts_of_a_part,
     parted.parted_by_rates,
     parted.rate_of_a_number,
     across.total_over_table,
