@@ -21,6 +21,7 @@ _SYMBOLS = dict(zip(("A3", "B3", "B1", "B4", "B8", "BB", "B9", "2D", "2B", "25",
 """What the signs of the font Symbol stand for."""
 _P, _R, _T, _TBL, _TC, _TR, _BOX = (W + name for name in ("p", "r", "t", "tbl", "tc", "tr", "txbxContent"))
 _OF_RUN, _HIDDEN, _OF_ROW, _DELETED, _OF_CELL, _MERGED = (W + name for name in ("rPr", "vanish", "trPr", "del", "tcPr", "vMerge"))
+_TEXTS, _SYMBOL = frozenset({_T, _M + "t"}), W + "sym"
 _PASSED = _GONE | {_FALLBACK}
 _AROUND = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "customXml"))
 """What rows and cells may stand in."""
@@ -177,16 +178,17 @@ def _is_mark_deleted(p: Element) -> bool:
 def text_of(element: Element) -> str:
     """The words of a paragraph as they stand after all changes are accepted; text boxes are apart."""
     tag = element.tag
-    if tag == _T or tag == _M + "t":
+    if tag in _TEXTS:
         return element.text or ""
     if tag in _SIGNS:
         return _SIGNS[tag] + "".join([text_of(child) for child in element])
-    if tag == W + "sym":
+    if tag == _SYMBOL:
         return _SYMBOLS.get(element.get(W + "char", "").upper().removeprefix("F0"), "") if element.get(W + "font") == "Symbol" else ""
-    if tag == _R and _is_hidden(element):
+    properties = element.find(_OF_RUN) if tag == _R else None
+    if properties is not None and _is_hidden(properties):
         return ""
     words = "".join([text_of(child) for child in element if child.tag not in _PASSED and child.tag != _BOX])
-    return f"{_UP}{words}{_DOWN}" if tag == _R and value(element.find(_OF_RUN), "vertAlign") == "superscript" else words
+    return f"{_UP}{words}{_DOWN}" if properties is not None and value(properties, "vertAlign") == "superscript" else words
 
 
 def words_of(p: Element) -> str:
@@ -195,9 +197,8 @@ def words_of(p: Element) -> str:
     return _RAISED.sub("", words).replace(_UP, "").replace(_DOWN, "") if _UP in words else words
 
 
-def _is_hidden(run: Element) -> bool:
-    properties = run.find(_OF_RUN)
-    hidden = properties.find(_HIDDEN) if properties is not None else None
+def _is_hidden(properties: Element) -> bool:
+    hidden = properties.find(_HIDDEN)
     return hidden is not None and hidden.get(W + "val", "1") not in {"0", "false", "off"}
 
 
