@@ -50,13 +50,23 @@ LEFT = [
     ("应收物业费972万元，减去减免58万元，实际应收{}万元。", "914", "917"),
 ]
 
+MORE = [
+    ("班组{}个，即东区18个、西区19个、南区17个。", "54", "57"),
+    ("新设9个岗位，为质检{}个、仓储3个、客服2个。", "4", "7"),
+    ("房租96万元。人工{}万元，其中管理人员40万元。水电22万元。以上合计302万元。", "184", "194"),
+    ("编制内在岗312人，退休{}人，新录用20人，年末在岗318人。", "14", "17"),
+    ("2026年末租户{}户，2027年引进42户、退租15户，2027年末213户。", "186", "189"),
+    ("2027年培训5760人次，在2026年4800人次的基础上增长{}。", "20%", "30%"),
+    ("计划产量9600吨，已排产8150吨，尚有{}吨待排。", "1450", "1750"),
+]
+
 
 def found(text: str) -> list[tuple[str, str, str]]:
     findings = check_reading(read_document(read_bytes("plan.md", f"# 计划\n\n{text}\n".encode()))).findings
     return [(one.code, one.stated, one.expected) for one in findings if one.code.startswith("SUM")]
 
 
-@pytest.mark.parametrize(("text", "right", "wrong"), [*PARTS, *STOCKS, *ITEMS, *CHANGES, *LEFT])
+@pytest.mark.parametrize(("text", "right", "wrong"), [*PARTS, *STOCKS, *ITEMS, *CHANGES, *LEFT, *MORE])
 def test_what_is_told_together(text: str, right: str, wrong: str) -> None:
     assert not found(text.format(right))
     assert found(text.format(wrong))

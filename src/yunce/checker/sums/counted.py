@@ -22,7 +22,7 @@ _OPENS_LINE = re.compile(r"\s*其中[^,，。;；]{0,16}$")
 _OPENS_SENTENCE = re.compile(r"。\s*其中[^,，。;；]{0,16}$")
 _HANZI = re.compile(r"[^一-鿿]")
 _OF_ITEMS = re.compile(
-    r"(?P<n>[两二三四五六七八九\d])(?:项|者|部分|类|块|笔|处)[一-鿿]{0,4}?(?:合计|共计|总计|相加|之和|总和|加总|共)(?:为|是|约|达|需|计|投入|投资|安排)?\s?$"
+    r"(?P<n>[两二三四五六七八九\d])(?:项|者|部分|类|块|笔|处)[一-鿿]{0,4}?(?:合计|共计|总计|相加|之和|总和|加总|加起来|共)(?:为|是|约|达|需|计|投入|投资|安排)?\s?$"
 )
 _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _CLAUSE = re.compile(r"[;；。]")
@@ -110,12 +110,14 @@ def so_many_items(paper: Paper) -> Iterator[Hit]:
     for at in paper.worded:
         slots = slots_of(paper, at)
         for index, total in enumerate(slots):
-            ahead = paper.plain[max(paper.blocks[at].body, total.amount.span.start - _AHEAD) : total.amount.span.start]
+            start = max(paper.blocks[at].body, total.amount.span.start - _AHEAD)
+            ahead = paper.plain[start : total.amount.span.start]
             found = _OF_ITEMS.search(ahead) if total.amount.is_point else None
             if found:
                 count = _NUMERALS.get(found["n"]) or int(found["n"])
-                own = [one for one in slots[:index] if one.amount.unit == total.amount.unit]
-                yield from _of_items(paper, at, slots[:index], total, count) if own else _of_lines(paper, at, total, count)
+                told = [one for one in slots[:index] if one.amount.span.start < start + found.start()]  # 三块 is no money here
+                is_here = any(one.amount.unit == total.amount.unit for one in told)
+                yield from _of_items(paper, at, told, total, count) if is_here else _of_lines(paper, at, total, count)
 
 
 def _of_items(paper: Paper, at: int, slots: Sequence[Slot], total: Slot, count: int) -> Iterator[Hit]:

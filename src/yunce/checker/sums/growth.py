@@ -24,8 +24,10 @@ _CHANGE = re.compile(
 _MORE, _LESS = re.compile(r"增|升|提|涨|多|延|成长"), re.compile(r"降|减|压|缩|节约|少")
 _BY = re.compile(
     r"(?:净增|增加|增长|增|减少|减|下降|降低|降|压降|缩减|提高|提升|上升"
-    r"|(?<![至最不])[多少](?!于)[一-鿿]?|节约|缩短|延长)(?:了|约|额|值)?\s?$"
+    r"|(?<![至最不])[多少高低](?![于到至达])[一-鿿]?|节约|缩短|延长)(?:了|约|额|值)?\s?$"
 )
+_ON_TOP = re.compile(r"的?基础")
+"""Behind what a change is of: 在2026年4800人次的基础上增长20%."""
 _LEVEL = re.compile(r"[到至为达]\s?$")
 _OLD = re.compile(r"由|从|较|比|去年|上年|上一年|基数|同期|年初|期初|20\d\d年的")
 _BEFORE = re.compile(r"去年|上年|上一年|上年度|同期|年初|基期")
@@ -115,6 +117,8 @@ def _change(paper: Paper, at: int, slots: Sequence[Slot], index: int) -> _Change
 
 def _named(slots: Sequence[Slot], one: Slot) -> Slot:
     """A number whose name holds another number (去年四家店一共卖了1860万元) with all of its name."""
+    if _ON_TOP.match(one.tail):
+        return replace(one, lead="基数" + one.lead)
     at = slots.index(one)
     is_joined = at > 0 and one.before == one.lead and slots[at - 1].family == "count" and slots[at - 1].sentence == one.sentence
     return replace(one, lead=slots[at - 1].lead + one.lead) if is_joined and one.lead.strip() else one

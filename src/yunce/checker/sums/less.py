@@ -18,15 +18,16 @@ from yunce.checker.sums.across import differs_by_slip, table_totals
 from yunce.checker.sums.adding import edit_of
 from yunce.checker.sums.balance import role_of
 from yunce.checker.sums.rates import named_amounts
-from yunce.checker.sums.words import NOT_A_PART, RATE
+from yunce.checker.sums.words import RATE
 
 _NAME = r"[一-鿿]{2,12}?"
 _BEHIND = r"(?:之?后|以后)?[,，]?[^,，。;；\d]{0,10}$"
 _TAKEN = re.compile(rf"(?P<from>{_NAME})?(?:扣除|扣减|扣掉|减去|抵减|剔除|冲抵)(?:了|掉)?(?P<less>{_NAME}){_BEHIND}")
 _AGAINST = re.compile(rf"(?P<from>{_NAME})?[与和同跟](?P<less>{_NAME})(?:相抵|相比|相减|之差|对比|比较|轧差){_BEHIND}")
 _TAKES = re.compile(r"(?:扣除|扣减|扣掉|减去|抵减|剔除|冲抵)[^,，。;；\d]{0,10}$")
-_NEEDED = re.compile(r"需|编制|应[有配]|计划|目标|支出|投入|订单|成本|费用|开支")
-_SHORT = re.compile(r"缺口|[尚还仍]差|[尚还仍]缺|差额|短缺|不足|轧差|缺额")
+_NEEDED = re.compile(r"需|编制|应|计划|目标|支出|投入|订单|成本|费用|开支")
+_SHORT = re.compile(r"缺口|[尚还仍][差缺欠余剩有]|差额|短缺|不足|轧差|缺额")
+_OTHERWISE = re.compile(r"同比|环比|人均|平均|每|折合|相当于")
 _FAMILIES = frozenset({"CNY", "people", "count"})
 _BACK = 3
 _LONGEST = 4
@@ -84,7 +85,7 @@ def _left(slots: Sequence[Slot], index: int) -> _Left | None:
     if not (told or is_short or is_taken) or (told and told.re is _AGAINST and not is_short and role_of(one.lead) != "="):
         return None
     own = [each for each in slots[:index] if each.sentence == one.sentence and each.amount.unit == one.amount.unit and not each.depth]
-    here = tuple(each for each in own if each.amount.is_point and not RATE.search(each.lead) and not NOT_A_PART.search(each.lead))
+    here = tuple(each for each in own if each.amount.is_point and not RATE.search(each.lead) and not _OTHERWISE.search(each.lead))
     return _Left(one, (told["from"] or "", told["less"]) if told else ("", ""), here)
 
 

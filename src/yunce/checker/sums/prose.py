@@ -30,17 +30,19 @@ _SURE_LIST = 3
 """Parts that 、 joins, from how many on they are a list of their own."""
 _LEAST = re.compile(r"不少于|不低于|以上|至少|≥|不下|超过")
 _CAP = re.compile(r"\s?(?:为限|封顶|为上限|止$)")
-_SUMS_UP = re.compile(r"(?:以上|上述)?[合总共]\s?计")
+_SUMS_UP = re.compile(r"(?:(?:以上|上述)(?:各项)?)?[合总共]\s?计|(?:以上|上述)(?:各项)?共")
 _ABOVE = re.compile(r"以上|上述")
 _STOCK = re.compile(r"[年期月季]初|[上去]年[末底]")
 """What there was: what came and went follows, no parts."""
+_AT_END = re.compile(r"年[末底]|期末")
 _NOW = re.compile(r"[至到]\s?$")
 _FACTOR = re.compile(r"[×*÷]")
 _NOT_A_WHOLE = re.compile(r"同比|环比|增[长加幅]|人均|平均|单价|均价|客单|最[高低多大小]|折合|相当于")
 _OF_WHICH = re.compile(r"其中|分别")
 _SUM_WORD = re.compile(r"[合总共小]\s?计")
-_IS_MADE_OF = re.compile(r"[一-鿿]{0,6}?(?:为|是)(?!了|原|上|去|前)")
+_IS_MADE_OF = re.compile(r"[一-鿿]{0,6}?[,，]?\s?(?:为|是)(?!了|原|上|去|前)")
 """Right behind a number: its parts follow (新增的5人为售前3人、区域经理2人)."""
+_THAT_IS = re.compile(r"[,，]?\s?即")
 _MADE = re.compile(r"^[一-鿿]{0,6}?(?:组成|构成)")
 _JOINED = re.compile(r"\s?(?:、|和|及|与)")
 _ALL_OF_IT = "分为"
@@ -88,6 +90,7 @@ def _behind(paper: Paper, slots: Sequence[Slot], index: int) -> Iterator[Hit]:
     total = slots[index]
     is_all = bool(_SUMS_UP.fullmatch(total.lead.strip())) and "。" in total.before
     earlier = _summed_up(slots, index, is_all=is_all)
+    earlier = _without_details(earlier)
     parts = [one.amount for one in earlier]
     if len(parts) < 2 or any_holds(total.amount, (parts[start:] for start in range(len(parts) - 1))):
         return
@@ -125,6 +128,16 @@ def _summed_up(slots: Sequence[Slot], index: int, *, is_all: bool) -> list[Slot]
         if one.family == total.family and (one.depth == total.depth or (total.depth > one.depth)) and not NOT_A_PART.search(one.lead):
             found.insert(0, one)
     return found
+
+
+def _without_details(parts: Sequence[Slot]) -> list[Slot]:
+    """Parts without those of which one of them is made (人工184万元,其中管理人员40万元); all where too few were left."""
+    found: list[Slot] = []
+    is_within = False
+    for one in parts:
+        is_within = "其中" in one.before or (is_within and bool(_JOINED.match(one.before)))
+        found += [] if is_within else [one]
+    return found if len(found) > 1 else list(parts)
 
 
 def _is_worked_out(slots: Sequence[Slot], at: int) -> bool:
@@ -180,7 +193,7 @@ def _parts(slots: Sequence[Slot], index: int, cue: str) -> Iterator[Hit]:
     """Parts behind a cue; without one, amounts that follow each other with names of their own may be parts as well."""
     is_told = bool(PARTS.search(cue)) or cue.strip().startswith((":", "："))
     parts = _following(slots, index, is_told=is_told)
-    is_one_thing = not is_told and _are_joined(parts) and bool(_IS_MADE_OF.match(cue))
+    is_one_thing = not is_told and _are_joined(parts) and _are_named_behind(cue, parts)
     if is_one_thing or (not is_told and _is_made_of(cue, parts)):
         is_told, cue = True, _ALL_OF_IT
     if not parts or parts[0].family == "bare" or not (is_told or _is_enumeration(slots, index, parts)):
@@ -205,6 +218,11 @@ def _parts(slots: Sequence[Slot], index: int, cue: str) -> Iterator[Hit]:
     severity = _softened(wholes[0], severity)
     if severity is not None and (hit := sum_hit(wholes[0].amount, amounts[: _first_end(slots, parts)], severity)):
         yield hit
+
+
+def _are_named_behind(cue: str, parts: Sequence[Slot]) -> bool:
+    """True where 为 or 是, or 即 in front of three parts or more, opens the parts."""
+    return bool(_IS_MADE_OF.match(cue)) or (len(parts) >= _SURE_LIST and bool(_THAT_IS.match(cue)))
 
 
 def _are_joined(parts: Sequence[Slot]) -> bool:
@@ -253,6 +271,7 @@ def _is_enumeration(slots: Sequence[Slot], index: int, parts: Sequence[Slot]) ->
         or whole.depth != parts[0].depth
         or not whole.lead.strip()
         or _STOCK.search(whole.lead)
+        or _AT_END.search(parts[-1].lead)
         or not _is_first(slots, whole, parts)
         or _is_first_part(slots, index, parts)
     ):
@@ -301,10 +320,15 @@ def _following(slots: Sequence[Slot], index: int, *, is_told: bool = False) -> l
             one.family == first.family
             and one.depth == first.depth
             and one.bracket == first.bracket
-            and not NOT_A_PART.search(PARTS.split(one.lead)[-1])
+            and not NOT_A_PART.search(PARTS.split(_name(one) if one is first else one.lead)[-1])
         ):
             found.append(one)
     return found
+
+
+def _name(first: Slot) -> str:
+    """The name of a first part without 即 in front of it."""
+    return _THAT_IS.sub("", first.lead, count=1) if _THAT_IS.match(first.before) else first.lead
 
 
 def _is_another(one: Slot, measures: Container[str], *, is_told: bool) -> bool:
