@@ -133,3 +133,22 @@ def test_shares_that_make_a_hundred_are_ratios() -> None:
 def test_rent_that_is_paid_is_a_budget_and_rent_that_comes_in_a_goal() -> None:
     assert kinds("# 2027年方案\n\n- 房租：36万元\n")["36万元"] == "budget"
     assert kinds("# 2027年方案\n\n- 租金收入：360万元\n")["360万元"] == "target"
+
+
+def test_a_column_of_rewards_belongs_to_the_appraisal() -> None:
+    found = kinds(
+        "# 2027年方案\n\n| 产品 | 计量 | 每单位奖励（元） |\n| --- | --- | --- |\n| 信用卡 | 每张 | 40 |\n| 私行 | 每户 | 600 |\n"
+    )
+    assert found["40"] == found["600"] == "appraisal"
+
+
+@pytest.mark.parametrize(
+    ("line", "quote"),
+    [
+        ("照明节能：54万元，2027年6月1日至8月15日，节电率32%", "2027年6月1日至8月15日"),
+        ("开门红：1月1日至3月31日，完成全年存款净增的60%", "1月1日至3月31日"),
+        ("灯具更换：3月15日至4月20日，860套", "3月15日至4月20日"),
+    ],
+)
+def test_a_run_of_days_behind_a_label_is_when_it_is_done(line: str, quote: str) -> None:
+    assert kinds("# 2027年方案\n\n- " + line + "\n")[quote] == "milestone"

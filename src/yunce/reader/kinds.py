@@ -148,6 +148,9 @@ def _is_due(context: Context) -> bool:
     if context.cell is not None or _YEAR_ALONE.match(context.mention.when):
         return False
     heads = not before and _HEADS.match(context.after + context.sentence[len(context.clause) :]) is not None
+    is_alone = ".." in context.mention.when and not after and (before.endswith(":") or (not before and bool(context.told.strip())))
+    if is_alone and _DAY.search(context.mention.when):  # 照明节能:54万元,6月1日至8月15日,节电率32%
+        return True
     stage = before.endswith("(") and _STAGE.search(before) is not None
     by_day = after.startswith(("前", "之前", "以前")) and not _NUMBER_BEFORE_THEN.match(after)
     done = _DONE_AT.match(after) is not None

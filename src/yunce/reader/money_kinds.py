@@ -28,6 +28,7 @@ _TAKEN_OFF = re.compile(r"(?:立?减|满|(?<![配运派输])送|返|抵)\s?$")
 _WORK = re.compile(r"(?:改造|购置|采购|更换|安装|升级|搭建|装修|维修|翻新|扩建|大修|铺设|布展|租赁|检修|加固|绿化)(?:工程|项目)?$")
 """Work that is paid for."""
 _NO_BRACKET = re.compile(r"[(（][^()（）]*[)）]|[:：]$")
+_REWARDED = re.compile(r"奖励|奖罚|扣罚|处罚|罚款")
 _LIMIT = re.compile(r"限额$")
 _RENT, _RENTED = re.compile(r"租"), re.compile(r"(?:房|月|年|店|场地|仓库?|宿舍|设备|办公室?|房屋|门店)租金?(?:费用?)?$")
 _LET = re.compile(r"[收出招][入缴租取]|租户|商户|应收|实收|客户")
@@ -74,11 +75,14 @@ def _by_clause(context: Context, links: Links) -> Verdict:
 
 
 def _asked_for(context: Context) -> Verdict | None:
-    """Prices and what is taken off them: neither comes in nor goes out."""
+    """Prices, what is taken off them, and rewards by a table of their own: neither come in nor go out by plan."""
     if _PROMOTION.match(context.after) or _TAKEN_OFF.search(context.before):
         return Verdict("context", "rule:promotion", 0.6)
-    if context.cell is not None and context.cell.headers and "价" in context.cell.headers[-1].replace("客单价", ""):
+    header = context.cell.headers[-1] if context.cell is not None and context.cell.headers else ""
+    if context.cell is not None and "价" in header.replace("客单价", ""):
         return _of_price(context.cell)
+    if _REWARDED.search(header) and not COST.search(header):
+        return Verdict("appraisal", "table:reward", 0.6)
     return None
 
 
