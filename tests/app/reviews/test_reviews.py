@@ -200,7 +200,7 @@ def test_growth_of_a_metric_does_not_take_its_name(reviews: Reviews) -> None:
     plan, _ = parse(reviews.plan(own, 0))
     assert plan is not None
     assert {t.metric for t in plan.targets if str(t.value).endswith("万元")} == {"gmv"}
-    assert [m.name for m in plan.metrics] == ["销售额（比例）"]
+    assert [m.name for m in plan.metrics] == ["销售额增长"]
 
 
 def test_readings_of_a_disputed_value_are_said_as_people_say_them(reviews: Reviews) -> None:
