@@ -41,3 +41,19 @@ def test_a_share_that_does_not_fit_is_told(text: str, wrong: str) -> None:
 )
 def test_other_shares_make_up_nothing(text: str) -> None:
     assert codes(text) == set()
+
+
+SHARED = """# 2027年计划
+
+| 品类 | 销售占比 | 销售目标（万元） |
+| --- | --- | --- |
+| 鞋 | 45% | {} |
+| 服装 | 30% | 558 |
+| 器材 | 15% | 279 |
+| 服务 | 10% | 186 |
+"""
+
+
+def test_amounts_of_a_table_imply_one_whole_with_their_shares() -> None:
+    assert "SUM030" in codes(SHARED.format(937))
+    assert codes(SHARED.format(837)) == set()

@@ -53,6 +53,7 @@ from yunce.checker.sums import (
     shifted,
     tables,
     told,
+    topped,
     weighed,
     within,
 )
@@ -66,6 +67,7 @@ RULES: tuple[Rule[Paper], ...] = (
     tables.row_totals,
     mining.odd_line,
     lists.list_total,
+    topped.total_on_top,
     lists.list_parent,
     shares.shares_in_prose,
     shares.shares_in_tables,

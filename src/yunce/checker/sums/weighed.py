@@ -11,10 +11,13 @@ from itertools import pairwise
 
 from yunce.checker.amounts import Amount, text_of
 from yunce.checker.findings import Hit, Severity
+from yunce.checker.grids import grids_of
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.slots import Slot, slots_of, spans_of
 from yunce.checker.sums.adding import edit_of
+from yunce.checker.sums.tables import is_total
+from yunce.checker.sums.words import SHARE
 
 _SHARE_BEHIND = re.compile(r"\s?[,，、]?\s?[(（]?\s?(?:约?占(?:比|[一-鿿A-Za-z]{0,6}的?)|比重|占比)?\s?(?:约|为|[:：])?\s?")
 _AMOUNT_BEHIND = re.compile(
@@ -26,6 +29,7 @@ _NEAR = Decimal("0.5"), Decimal(2)
 _HUNDRED = Decimal(100)
 _ABOUT = Decimal("0.05")
 _CLOSE = Decimal(80), Decimal(140)
+_NOT_SHARED = frozenset({"%", "pp", "分", "天"})
 _NOT_WHOLE = frozenset({"%", "bare", "天", "月", "年", "小时", "分"})
 
 
@@ -79,6 +83,40 @@ def shares_of_one_whole(paper: Paper) -> Iterator[Hit]:
             yield from _odd(pairs[1:], [pairs[0].amount])
         else:
             yield from _odd(pairs, _wholes(paper, first, pairs[0]))
+    for pairs in _in_tables(paper):
+        yield from (hit for hit in _odd(pairs, []) if hit.severity is not Severity.QUESTION)
+
+
+def _in_tables(paper: Paper) -> Iterator[list[Pair]]:
+    """The pairs of a column of shares that make up a whole and of the amounts beside it that keep them, totals left out."""
+    for grid in grids_of(paper):
+        rows = [row for row in grid.rows if not is_total(grid.labels.get(row, ""))]
+        if len(rows) < _FEWEST:
+            continue
+        columns = {column: [grid.amount(row, column) for row in rows] for column in grid.columns}
+        shares = [own for column, own in columns.items() if _are_shares(own, grid.headers.get(column, ""))]
+        amounts = [own for own in columns.values() if all(map(_is_shared, own))]
+        if len(shares) != 1:
+            continue
+        choices = [[Pair(one, share) for one, share in zip(own, shares[0], strict=True) if one and share] for own in amounts]
+        if len(choices) == 1 or (len(rows) > _FEWEST and not any(_keep(one, len(rows)) for one in choices)):
+            yield from (one for one in choices if _keep(one, len(rows) - 1))
+
+
+def _is_shared(one: Amount | None) -> bool:
+    return one is not None and one.is_point and one.low > 0 and one.unit not in _NOT_SHARED
+
+
+def _keep(pairs: Sequence[Pair], fewest: int) -> bool:
+    """True where so many pairs imply one whole."""
+    return max(sum(one.fits(other.implied) for one in pairs) for other in pairs) >= fewest
+
+
+def _are_shares(own: Sequence[Amount | None], header: str) -> bool:
+    """True for percentages that are called shares and come near to all of something: one of them may be wrong."""
+    known = [one for one in own if one and one.unit == "%" and one.is_point and 0 < one.low < _HUNDRED]
+    total = sum((one.low for one in known), Decimal(0))
+    return len(known) == len(own) and SHARE.search(header) is not None and _CLOSE[0] <= total <= _CLOSE[1]
 
 
 def _opens(pairs: Sequence[Pair]) -> bool:
