@@ -34,6 +34,7 @@ _WITHIN = re.compile(r"(?<![\d月\-~.])(\d)(\d)(?=个?工作日|[天日]之?以?
 _CAPPED = re.compile(
     r"合格率|满意[度率]|好评率|(?<!拨备)(?<!流动性)(?<!利息)覆盖[率面]|到岗率|参与率|及时率|可用率|准确率|达标率|回收率|回款率|收缴率|毛利率|利润率|占比|出勤率|整改率"
     r"|可用性|(?<!增长)(?<!回报)利率|接通率|解决率|转化率|持证率|入住率|出租率|签收率|留存率|复购率|完好率|正常率"
+    r"|费用率|成本率|税率|流失率|离职率|缺货率|损耗率|破损率|差错率|投诉率|退货率|不良率|逾期率|空置率|差异率|报废率|误差率|成活率|到场率|上座率|折扣率|普及率|中标率"
 )
 _FEW = frozenset(["23", "34", "35"])
 """Two digits that are a range of few things."""
@@ -41,6 +42,8 @@ _EACH = re.compile(r"每(?:位|人|名|席|店|家|班|场|个|台|周|天|日|�
 _SPACED = re.compile(r"(?<!\d)\d{4,},\d{3}(?![\d,])|(?<![\d,.])\d{1,4} \d{3}(?=\s?(?:万?元|人|个|件|㎡|平方米))")
 _NO_DIGIT = re.compile(r"\D")
 _GROUPED = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
+_TOO_FEW = re.compile(r"(?<![\d,.A-Za-z、第])[1-9]\d{0,2}(?:,\d{3})*,\d{1,2}(?=\s?(?:[万亿]?元|[万亿]))")
+"""A group of fewer than three digits in front of money: 8,64万元."""
 _MISGROUPED = re.compile(r"(?<![\d,.A-Za-z])\d{1,3}(?:,\d{3})*,(?P<last>\d{4,7})(?![\d,.A-Za-z])")
 _FEWEST_GROUPED = 2
 _GROUPING = re.compile(r"[ ,]")
@@ -245,7 +248,7 @@ def rate_over_hundred(paper: Paper) -> Iterator[Hit]:
                 and one.unit == "%"
                 and one.is_point
                 and one.low > 100
-                and not splits(_NO_DIGIT.sub("", one.words))
+                and (one.low <= _FOUR_DIGITS or not splits(_NO_DIGIT.sub("", one.words)))
             ):
                 digits = _NO_DIGIT.sub("", one.words)
                 expected = f"{digits[:2]}.{digits[2:]}%" if digits[2:] else ""
@@ -282,6 +285,10 @@ def broken_grouping(paper: Paper) -> Iterator[Hit]:
             span = Span(found.start() + offset, found.end() + offset)
             joined = _GROUPING.sub("", found.group())
             yield Hit((span,), found.group(), f"{int(joined):,}", "")
+        for found in _TOO_FEW.finditer(words) if _groups(paper) else ():
+            span = Span(found.start() + offset, found.end() + offset)
+            if "," in paper.reading.document.text[span.start : span.end]:
+                yield Hit((span,), found.group(), found.group().replace(",", "."), "")
         for found in _MISGROUPED.finditer(words) if _groups(paper) else ():
             span = Span(found.start() + offset, found.end() + offset)
             point = found.start("last") + 3 - found.start()

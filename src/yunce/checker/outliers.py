@@ -28,6 +28,7 @@ _MOST_HOURS = {"月": 744, "周": 168, "天": 24, "日": 24}
 _POINTS = re.compile(r"满意[度值]?|评价分")
 _OF_FIVE = re.compile(r"DSR", re.IGNORECASE)
 _STARS, _FULL = 5, 100
+_OUT_OF, _OUT_OF_FEW = re.compile(r"(百|五|十|5|10)分制"), {"五": 5, "5": 5, "十": 10, "10": 10}
 _RANGE = re.compile(r"\d\s?(?:-{1,2}|~|至|到|—+)\s?\d")
 _BARE = re.compile(r"(?P<digits>\d{2,10})\s?[^\d\s]{0,4}")
 _FACTOR = re.compile(r"系数\s?(?:为|是|[:：])?\s?$")
@@ -127,7 +128,7 @@ def _odd(amounts: Sequence[Amount], fewest: int) -> Iterator[Hit]:
     "“{stated}”超过了{most}", "核对数值，可能漏了小数点",
 )  # fmt: skip
 def beyond_possible(paper: Paper) -> Iterator[Hit]:
-    """每天超过24小时、每月超过744小时;百分制的满意度超过100分,五分制的DSR超过5分。
+    """每天超过24小时、每月超过744小时;百分制的满意度超过100分,五分制的评分超过5分。
 
     不通过:
         每席每月有效工时按16533小时计。
@@ -148,6 +149,9 @@ def _most_points(paper: Paper, one: Amount, ahead: str) -> int:
     """The most points that an index goes up to where the amount goes beyond; 0 where it may be."""
     if _OF_FIVE.search(ahead) and one.low > _STARS and one.low <= _STARS * _FULL:
         return _STARS
+    around = ahead + paper.plain[one.span.end : min(one.span.end + 8, paper.blocks[one.block].end)]
+    if one.unit == "分" and (told := _OUT_OF.search(around)) and one.low > (most := _OUT_OF_FEW.get(told[1], _FULL)):
+        return most
     is_beyond = one.unit == "分" and one.op == "=" and one.low > _FULL and _POINTS.search(ahead)
     return _FULL if is_beyond and _is_of_hundred(paper) else 0
 

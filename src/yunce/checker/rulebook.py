@@ -21,7 +21,7 @@ from yunce.checker import (
     texts,
     turns,
 )
-from yunce.checker.dates import lengths, rows, single
+from yunce.checker.dates import lengths, rows, single, windows
 from yunce.checker.paper import Paper
 from yunce.checker.rules import Rule
 from yunce.checker.sums import (
@@ -115,6 +115,8 @@ RULES: tuple[Rule[Paper], ...] = (
     rows.out_of_order,
     rows.stages_meet,
     lengths.length_told,
+    windows.within_window,
+    windows.prepared_in_time,
     bands.gap_between,
     bands.overlap_between,
     bands.shared_end,

@@ -53,6 +53,8 @@ def out_of_order(paper: Paper) -> Iterator[Hit]:
         odd = _odd_one(row)
         if odd is not None:
             one, before = row[odd], row[odd - 1] if odd else row[1]
+            if not odd and paper.block_at(one.span.start) == paper.block_at(before.span.start):
+                continue  # what all is for may be told first: 11月11日开始,10月15日前备货
             text = paper.reading.document.text
             stated, other = (text[each.span.start : each.span.end].strip() for each in (one, before))
             yield Hit((one.span, before.span), stated, "", "", {"before": other})
@@ -132,7 +134,10 @@ def stages_meet(paper: Paper) -> Iterator[Hit]:
             if gap == 0 or later.first < earlier.first or (gap > 0 and _is_rest(earlier, later)):
                 continue
             what = "空档" if gap > 0 else "重叠"
-            severity = Severity.WARNING if gap < 0 or meeting else Severity.QUESTION
+            has_days = earlier.has_days and later.has_days
+            if not has_days and not meeting:
+                continue
+            severity = Severity.WARNING if has_days and (gap < 0 or meeting) else Severity.QUESTION
             words = {
                 "before": shown(earlier.last, has_year=False),
                 "after": shown(later.first, has_year=False),
@@ -164,10 +169,21 @@ def _stages(paper: Paper) -> Iterator[list[Days]]:
             if spans and _STAGE.search(near) and is_told:
                 by_plan[place.plan].append(spans[0])
     yield from by_plan.values()
+    for at, block in enumerate(paper.blocks):
+        if block.cell is None and paper.is_text(at) and len(spans := _told_in_turn(paper, at)) >= _FEWEST:
+            yield spans
     for grid in grids_of(paper):
         rows = _stage_rows(paper, grid)
         if rows:
             yield rows
+
+
+def _told_in_turn(paper: Paper, at: int) -> list[Days]:
+    """The spans of one block that are each named as a stage: 第一步(1-3月)摸底;第二步(4-8月)推进."""
+    days = days_of(paper, at)
+    ends = [paper.blocks[at].start, *(one.span.end for one in days)]
+    found = [one for one, end in zip(days, ends, strict=False) if one.is_range and _STAGE.search(paper.plain[end : one.span.start])]
+    return found if len(found) == len(days) else []
 
 
 def _stage_rows(paper: Paper, grid: Grid) -> list[Days]:
