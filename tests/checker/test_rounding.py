@@ -30,3 +30,12 @@ def told(parts: list[str], total: str) -> list[str]:
 )
 def test_decimals_that_are_written_where_there_are_any(parts: list[str], total: str, expected: list[str]) -> None:
     assert told(parts, total) == expected
+
+
+@pytest.mark.parametrize(("first", "expected"), [("42.5", []), ("42.8", ["4730000000"])])
+def test_lines_that_all_others_keep_to_the_digit(first: str, expected: list[str]) -> None:
+    rows = [(first, "4.5", "47"), ("28.6", "3.4", "32"), ("21.4", "3.6", "25"), ("17.5", "2.5", "20")]
+    lines = "\n".join(f"| {name} | {' | '.join(row)} |" for name, row in zip("甲乙丙丁", rows, strict=True))
+    text = f"# 2027年计划\n\n| 网点 | 年初（亿元） | 净增（亿元） | 年末（亿元） |\n| --- | --- | --- | --- |\n{lines}\n"
+    found = check_reading(read_document(read_bytes("plan.md", text.encode()))).findings
+    assert [one.expected for one in found if one.code.startswith("SUM")] == expected

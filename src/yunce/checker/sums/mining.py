@@ -160,9 +160,21 @@ def _odd(view: View, totals: dict[int, Line]) -> Iterator[Hit]:
         known.add(group)
         for at in broken:
             yield _hit(relation, whole[at], name(at, relation.target), Severity.ERROR if len(telling) >= _FEWEST else Severity.WARNING)
+        for at in () if broken else _loose(relation, whole):
+            yield _hit(relation, whole[at], name(at, relation.target), Severity.QUESTION)
         for at, line in totals.items() if relation.form.endswith("- 1") else ():
             if group <= set(line) and not _holds(relation, line):
                 yield _hit(relation, line, name(at, relation.target), Severity.WARNING)
+
+
+def _loose(relation: Relation, whole: dict[int, Line]) -> list[int]:
+    """Lines that only rounding lets keep a sum which most keep to the last digit, parts being written finer: 42.8 + 4.5 and 47."""
+    if "+" not in relation.form:
+        return []
+    loose = [at for at, line in whole.items() if relation.expected(line) != line[relation.target].low]
+    steps = {at: (min(line[one].step for one in relation.inputs), line[relation.target].step) for at, line in whole.items()}
+    finer = [at for at, (part, total) in steps.items() if at not in loose and part < total]
+    return loose if len(loose) * 3 <= len(whole) and len(finer) > 1 else []
 
 
 def _whole_lines(
