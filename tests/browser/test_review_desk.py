@@ -146,6 +146,16 @@ def test_findings_are_mended_and_waived(desk: Walker) -> None:
     assert desk.wrong == []
 
 
+def test_findings_stand_on_paper(desk: Walker) -> None:
+    page = hand_in(desk, "打印")
+    page.emulate_media(media="print")
+    find = page.locator(".paper .find").first
+    expect(find).to_be_visible()
+    expect(find.locator(".sum")).to_be_visible()
+    expect(find.locator(".ways")).to_be_hidden()
+    assert desk.wrong == []
+
+
 def test_two_people_at_once(desk: Walker, browser: Browser, server: tuple[Path, int]) -> None:
     page = hand_in(desk, "两人")
     command = [sys.executable, "-c", BOB, str(server[0]), str(server[1])]

@@ -95,6 +95,22 @@ def test_every_number_is_marked_in_the_source_and_the_words_are_whole(ann: Clien
     assert "2026年全年销售额目标1200万元，其中上半年500万元" in plain
 
 
+def test_the_same_file_again_leads_to_its_review(ann: Client, there: FixtureInstallation) -> None:
+    first = ann.post("/review/open/", {"file": SimpleUploadedFile("计划.txt", TEXT.encode())}).headers["Location"]
+    again = ann.post("/review/open/", {"file": SimpleUploadedFile("计划 副本.txt", TEXT.encode())}, follow=True)
+    assert again.redirect_chain[-1][0] == first and len(there.reviews.heads()) == 1
+    assert "同样内容的文件已经交过" in again.content.decode()
+    other = ann.post("/review/open/", {"file": SimpleUploadedFile("计划.txt", TEXT.replace("8人", "9人").encode())})
+    assert other.headers["Location"] != first and len(there.reviews.heads()) == 2
+
+
+def test_a_text_without_numbers_is_not_called_sound(ann: Client, there: FixtureInstallation) -> None:
+    own = handed_in(ann, there, "要努力工作，提高服务质量。")
+    shown = page(ann, own)
+    assert "没有读出计划里的数字" in shown and "没有可以成为计划的内容" in shown
+    assert "可以执行" not in shown and "没有发现矛盾" not in shown and "成为计划第" not in shown
+
+
 def test_markup_in_words_and_names_is_only_text(ann: Client, there: FixtureInstallation) -> None:
     file = SimpleUploadedFile("<img src=x onerror=alert(1)>.txt", TEXT.encode())
     address = ann.post("/review/open/", {"file": file}).headers["Location"]

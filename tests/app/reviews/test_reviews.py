@@ -10,6 +10,7 @@ import pytest
 from tests.app.reviews.conftest import PLAN, decide, number
 from yunce.app.installation import Installation
 from yunce.app.reviews.desk import Reviews
+from yunce.app.reviews.events import Event
 from yunce.app.reviews.queue import queue
 from yunce.app.settings import Settings
 from yunce.plan.difference import diff
@@ -122,7 +123,10 @@ def test_a_waiver_raises_the_score_and_ends_with_its_numbers(reviews: Reviews, r
 
 def test_a_waiver_ends_on_its_day(reviews: Reviews, review: str) -> None:
     seen, _ = reviews.look(review)
-    reviews.waive(review, seen.found[0].finding.key, "过渡", "2020-01-01", by="ann")
+    key = seen.found[0].finding.key
+    with pytest.raises(YunceError, match="day_past"):
+        reviews.waive(review, key, "过渡", "2020-01-01", by="ann")
+    reviews.store.add(review, Event("waived", "ann", key, {"why": "过渡", "until": "2020-01-01"}))  # said when the day was still to come
     assert all(one.waiver is None for one in reviews.look(review)[0].found)
 
 

@@ -160,9 +160,11 @@ class Reviews:
             raise YunceError(Problem.of("app.review_no_reason", finding))
         if until:
             try:
-                date.fromisoformat(until)
+                last = date.fromisoformat(until)
             except ValueError as e:
                 raise YunceError(Problem.of("app.day_invalid", "until", value=until)) from e
+            if last < today():
+                raise YunceError(Problem.of("app.review_day_past", finding, day=until))
         data = {"why": why.strip()[:LONGEST_FIELD], "until": until}
         return self.store.add(review, Event("waived", by, finding, data, self.state(review).last))
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yunce.app.clock import now
+from yunce.app.reviews.desk import Reviews
 from yunce.app.reviews.sample import SAMPLE_NAME, sample_file
 from yunce.values.problem import Problem
 from yunce.web.accounts.access import Action
@@ -39,9 +40,19 @@ def open_source(request: HttpRequest) -> HttpResponse:
     if handed is None:
         page = ListPage.of(reviews.heads(), may_open=True, said=said_all(problems))
         return render(request, "review/list.html", {"page": page}, status=422)
+    if own := _known(reviews, handed[1]):
+        messages.info(request, _("同样内容的文件已经交过，这就是它的审阅。"))
+        return redirect("review", review_id=own)
     own = reviews.store.open(*handed, by=request.user.get_username())
     record(request, "review_opened", f"{own} {handed[0]}")
     return redirect("review", review_id=own)
+
+
+def _known(reviews: Reviews, content: bytes) -> str:
+    """The review whose newest source is the same, so that no two people decide beside each other; not one that could not be read."""
+    mark = hashlib.sha256(content).hexdigest()
+    same = (head for head in reviews.heads() if head.state.source.sha256 == mark)
+    return next((head.id for head in same if head.state.reading is None or head.state.reading.kind != "unreadable"), "")
 
 
 @require_POST
