@@ -18,7 +18,7 @@ from yunce.checker.sums.adding import edit_of
 from yunce.checker.sums.prose import prose_blocks
 
 _EACH = re.compile(
-    r"人均|户均|店均|单均|件均|台均|场均|客单|单价|均价|房价|票价|餐标|单店|单台|单场|平均|月均|日均|周均|月租|日租|月薪|年薪|月工资|薪资|"
+    r"人均|户均|店均|单均|次均|件均|台均|场均|客单|单价|均价|房价|票价|餐标|单店|单台|单场|平均|月均|日均|周均|月租|日租|月薪|年薪|月工资|薪资|"
     r"每[一-鿿]{1,3}(?!.*[合总共]计)|标准(?:为|是|约)?\s?$|单次|学费\s?$|费$|转化率|成交率|率$"
 )
 _A_RATE = re.compile(r"率|比例|占比|折扣|比重")
@@ -115,7 +115,7 @@ def _product(paper: Paper, at: int, group: Sequence[Slot]) -> _Product | None:
 def _price(total: Slot, others: Sequence[Slot]) -> Slot | None:
     """The one number of the total's kind in front of it that is told of each."""
     kind = total.family if total.family in {"CNY", "people"} else total.amount.unit
-    alike = [one for one in others if _kind(one) == kind]
+    alike = [one for one in others if _kind(one) == kind and (kind == "CNY" or "每" in one.lead)]
     return alike[0] if len(alike) == 1 and _is_each(alike[0]) and (total.family == "CNY" or "每" in alike[0].lead) else None
 
 
