@@ -35,6 +35,8 @@ _YEAR_END = re.compile(r"20\d\d\s?年[末底]")
 _NOT_YET = re.compile(r"[未待应][一-鿿]")
 _HANZI = re.compile(r"[^一-鿿]")
 _MOST = 4
+_REACH = 16
+"""So many numbers away from the first one the last one may stand."""
 _SENTENCES = 2
 """So many sentences behind the first number the last one may stand."""
 
@@ -55,23 +57,23 @@ def stock_and_flows(paper: Paper) -> Iterator[Hit]:
         for index, first in enumerate(slots):
             if not first.amount.is_point or FLOW.search(first.lead):
                 continue
-            if _WAS.search(first.lead) or _comes_again(first, slots[index + 1 :]):
-                flows, last = _follow(first, slots[index + 1 :])
+            behind = slots[index + 1 : index + 1 + _REACH]
+            if _WAS.search(first.lead) or _comes_again(first, behind):
+                flows, last = _follow(first, behind)
                 if last is not None and (hit := _compared(first, flows, last)):
                     yield hit
         for index, last in enumerate(slots):
             if _is_end(last) and last.amount.is_point:
-                before, flows = _back(slots, index)
+                before, flows = _back(slots[max(0, index - _REACH) : index], last)
                 if before is not None and (hit := _compared(before, flows, last)):
                     yield hit
 
 
-def _back(slots: Sequence[Slot], index: int) -> tuple[Slot | None, list[Slot]]:
+def _back(slots: Sequence[Slot], last: Slot) -> tuple[Slot | None, list[Slot]]:
     """What came and went right in front of an end, and the number of its name in one of the two sentences before: 门店86家。新开9家."""
-    last = slots[index]
-    flows = [one for one in slots[:index] if one.sentence == last.sentence and _is_alike(one, last) and one.amount.is_point]
+    flows = [one for one in slots if one.sentence == last.sentence and _is_alike(one, last) and one.amount.is_point]
     is_plain = bool(flows) and len(flows) <= _MOST and all(_sign(one) and not _is_end(one) for one in flows)
-    earlier = [one for one in slots[:index] if last.sentence - _SENTENCES <= one.sentence < last.sentence and not one.depth]
+    earlier = [one for one in slots if last.sentence - _SENTENCES <= one.sentence < last.sentence and not one.depth]
     earlier = [one for one in earlier if one.amount.unit == last.amount.unit and one.amount.is_point and not RATE.search(one.lead)]
     name = _bare(last.lead)
     if len({_sign(one) for one in flows}) > 1:
@@ -89,8 +91,8 @@ def _bare(words: str) -> str:
 def _comes_again(first: Slot, slots: Sequence[Slot]) -> bool:
     """True for a number whose name stands once more at the end (在岗312人,...年末在岗318人), or of the end of a year before that one."""
     ends = [one for one in slots if one.sentence == first.sentence and one.amount.unit == first.amount.unit and _ENDS.search(one.lead)]
-    years = [_YEAR_END.search(one.lead) for one in (first, *ends[:1])]
-    is_earlier = len(years) > 1 and all(years) and years[0] != years[1]
+    years = [found[0] for one in (first, *ends[:1]) if (found := _YEAR_END.search(one.lead))]
+    is_earlier = len(set(years)) > 1
     name = _HANZI.sub("", first.lead)
     return is_earlier or any(name[at : at + 2] in _ENDS.sub("", one.lead) for one in ends[:1] for at in range(len(name) - 1))
 

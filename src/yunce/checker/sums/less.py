@@ -33,6 +33,8 @@ _BACK = 3
 _LONGEST = 4
 _LEAST = 2
 _MOST = 40
+_REACH = 16
+"""So many amounts in front, or of a name, are looked at."""
 _LITTLE = Decimal("0.1")
 
 
@@ -84,7 +86,11 @@ def _left(slots: Sequence[Slot], index: int) -> _Left | None:
     is_taken = index > 0 and bool(_TAKES.search(slots[index - 1].lead)) and slots[index - 1].sentence == one.sentence
     if not (told or is_short or is_taken) or (told and told.re is _AGAINST and not is_short and role_of(one.lead) != "="):
         return None
-    own = [each for each in slots[:index] if each.sentence == one.sentence and each.amount.unit == one.amount.unit and not each.depth]
+    own = [
+        each
+        for each in slots[max(0, index - _REACH) : index]
+        if each.sentence == one.sentence and each.amount.unit == one.amount.unit and not each.depth
+    ]
     here = tuple(each for each in own if each.amount.is_point and not RATE.search(each.lead) and not _OTHERWISE.search(each.lead))
     return _Left(one, (told["from"] or "", told["less"]) if told else ("", ""), here)
 
@@ -95,7 +101,7 @@ def _hit(paper: Paper, at: int, left: _Left) -> Hit | None:
     here, own = [one.amount for one in left.here], left.pair()
     around = [one for line in range(max(0, at - _BACK), at) for one in paper.amounts.get(line, ()) if one.unit == stated.unit]
     totals = [one.amount for one in table_totals(paper) if one.amount.unit == stated.unit and one.last < at][-_MOST:]
-    known = [*here, *first, *second, *(one for one in around if one.is_point)]
+    known = [*here, *first, *second, *[one for one in around if one.is_point][-_REACH:]]
     if any(_holds(stated, one, other) for one, other in product([*known, *totals], known)):
         return None
     pairs = list(product(first or here[-1:], second)) if second else [own] if own else []
@@ -122,7 +128,7 @@ def _called(paper: Paper, name: str, but: Amount) -> list[Amount]:
         plain = [one for one in named if what in paper.plain[max(0, one.span.start - _MOST // 2) : one.span.start]]
         totals = [one.amount for one in table_totals(paper) if one.amount.unit == but.unit and what in _over(paper, one.first)]
         if plain or totals:
-            return _different([*totals, *plain])
+            return _different([*totals, *plain])[:_REACH]
     return []
 
 
