@@ -23,6 +23,8 @@ _COMPARED = re.compile(r"[较比与]\s?(?:去年|上年|上一年|前年)|(?:去
 _GROWS = re.compile(r"(?P<how>增长|成长|增幅|下降|降幅|增加|减少)率?(?:约|近|不低于|不超过|不少于|达到?|为)?\s?$")
 _LONGEST_OF_GROWTH = 14
 _GROWN_FROM = re.compile(r"^[较比与](?:[^,;。\d]|20\d\d){0,12}(?:增|减|升|降|提|多|少|长|持平)")
+_YEAR_ON_YEAR = re.compile(r"(?:同比|环比)[^,;。\d]{1,6}$")
+_DIGIT = re.compile(r"\d")
 _DIFFERS = re.compile(r"[较比与][^,;。]{0,30}\d[^,;。]{0,12}(?:多|少|增|减|升|降|提|高|低|长)[^,;。\d]{0,4}$")
 _BRACKET = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -101,6 +103,8 @@ def _outside_comparison(context: Context, dates: Sequence[Mention]) -> list[Ment
     begin = context.mention.start - context.at
     first = begin - len(context.told)
     kept = [m for m in dates if not _GROWN_FROM.search(context.sentence[max(m.start - first - 1, 0) : context.mention.start - first])]
+    if _YEAR_ON_YEAR.search(context.whole_before):
+        kept = [m for m in kept if "last" not in m.when or not _DIGIT.search(context.sentence[: max(m.start - first, 0)])]
     if found := _DIFFERS.search(context.whole_before):
         return [m for m in kept if not begin + found.start() <= m.start < context.mention.start]
     value = context.mention.value

@@ -25,6 +25,8 @@ _MASKS = re.compile(
 _BLANKS = re.compile(r"(?<!单位)(?P<label>达到|不低于|控制在|完成|为|[:：]|≥|≤|提高|增长|占)\s{0,3}(?<![\d%])(?P<blank>\s?)(?P<unit>%|‰|万元|元|人(?=[,;。、\s]|$)|名(?=[,;。、\s]|$))")  # fmt: skip
 _MASKED = re.compile(r"[xX×*○_—?zZ-]")
 _BLANKED = re.compile(r"[到于在成为:：≥≤高长占]\s{0,4}(?:[%‰元人名]|万元)")
+_UNIT_TOLD = re.compile(r"(?:金额|货币|计量|数据|币种)单位[^,;。\d]{0,12}$")
+"""What stands behind it is the unit of all: 金额单位除另注明外为元."""
 _YEAR_MASK = re.compile(r"(?<![-A-Za-z0-9])(?:-{2}|—{1,2}|[xX]{2,4}|_{2,4})年")
 
 
@@ -60,4 +62,6 @@ def find_masks(plain: str) -> Iterator[Mention]:
         unit = plain[found.end() : found.end() + 1]
         yield Mention("mask", found.start(), found.end(), Value(None, None, unit), doubt="masked number")
     for found in _BLANKS.finditer(plain) if _BLANKED.search(plain) else ():
+        if _UNIT_TOLD.search(plain, max(0, found.start() - 16), found.start()):
+            continue
         yield Mention("blank", found.start("unit"), found.end("unit"), Value(None, None, found["unit"]), doubt="missing number")
