@@ -164,10 +164,15 @@ def _of_rows(context: Context, label: str, headers: list[str]) -> tuple[str, str
 
 def _of_caption(context: Context) -> str:
     """The measure that a table's caption or section names."""
-    caption = context.cell.heading if context.cell else ""
     if not is_money(context.mention.unit):
         return ""
-    for words in (caption, *reversed(context.place.headings)):
+    return _measured_in((*context.place.headings, context.cell.heading if context.cell else ""))
+
+
+@lru_cache(maxsize=1024)
+def _measured_in(told: tuple[str, ...]) -> str:
+    """The measure in the last of the words above a table that name one."""
+    for words in reversed(told):
         found = [one for one in (REVENUE.search(words), _SPENT.search(words)) if one]
         if found:
             return max(found, key=lambda one: one.end()).group()
