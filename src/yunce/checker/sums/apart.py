@@ -55,7 +55,8 @@ def _enumerated(sentence: Sequence[Slot]) -> list[Slot]:
         or any(form.search(named) for form in (NOT_A_PART, RATE, LEFT))
         or any(TOTAL_BEFORE.search(one.lead) for one in parts)
     )
-    return parts if is_list and not others and not is_odd else []
+    is_own = len(parts) > 1 and any_holds(parts[0].amount, [[one.amount for one in parts[1:]]])
+    return parts if is_list and not others and not is_odd and not is_own else []
 
 
 def _against(paper: Paper, at: int, slots: Sequence[Slot], parts: Sequence[Slot]) -> Iterator[Hit]:
@@ -69,10 +70,15 @@ def _against(paper: Paper, at: int, slots: Sequence[Slot], parts: Sequence[Slot]
         return
     measures = {measure_of(one.lead) for one in parts} - {""}
     most = max(one.low for one in amounts)
-    near = [one for one in wholes if one.amount.low * _NEAR[0] < total and (total < one.amount.low * _NEAR[1] or most > one.amount.low)]
+    near = [one for one in wholes if one.amount.low * _NEAR[0] < total and _may_be_short(one.amount.low, total, most)]
     near = [one for one in near if not RATE.search(one.lead) and len(measures | ({measure_of(one.lead)} - {""})) < 2]
     if near and (hit := sum_hit(min(near, key=lambda one: abs(one.amount.low - total)).amount, amounts, Severity.QUESTION)):
         yield hit
+
+
+def _may_be_short(whole: Decimal, total: Decimal, most: Decimal) -> bool:
+    """True where parts exceed their whole by little, or by one part that alone is too large."""
+    return total < whole * _NEAR[1] or most > whole > total - most
 
 
 @rule(
