@@ -145,7 +145,8 @@ def _before(paper: Paper, one: Amount) -> str:
 
 
 def _around(paper: Paper, one: Amount) -> str:
-    return paper.plain[max(0, one.span.start - 16) : one.span.end + 8]
+    end = min(one.span.end + 8, paper.blocks[paper.block_at(one.span.start)].end)  # what follows a cell is of another row
+    return paper.plain[max(0, one.span.start - 16) : end]
 
 
 def _proposed(paper: Paper, one: Amount, severity: Severity) -> Iterator[Hit]:
