@@ -24,6 +24,8 @@ from yunce.checker.sums.words import RATE, TOTAL_BEFORE, TOTAL_LABEL
 _OPENS = re.compile(r"[:：]\s*$|如下|下表|见表")
 _NEAR = Decimal("0.5"), Decimal(2)
 _BESIDE = re.compile(r"^\s*(?:另|此外|加上|再加|连同|外加|除此)")
+_GROWS = re.compile(r"(?:上年|去年|20\d\d年)[^。]*\d.*(?:增长|提高|上升|下降|降低|减少|压降)[^。\d]*[\d.]+\s?%")
+"""What there was and by how much it changes: the table below tells of what it comes to."""
 _FAMILIES = frozenset({"CNY", "people", "count"})
 _FEWEST_DIGITS = 3
 _HUNDRED = Decimal(100)
@@ -126,7 +128,8 @@ def _above(paper: Paper, first: int) -> Slot | None:
             return None
         plain = [one for one in slots_of(paper, at) if not one.depth and one.family in _FAMILIES]
         if plain:
-            return plain[0] if len(plain) == 1 and plain[0].amount.is_point and _OPENS.search(paper.words(at)) else None
+            is_one = len(plain) == 1 and plain[0].amount.is_point and _OPENS.search(paper.words(at))
+            return plain[0] if is_one and not _GROWS.search(paper.words(at)) else None
     return None
 
 
