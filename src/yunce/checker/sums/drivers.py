@@ -57,7 +57,9 @@ def _average(one: Slot, total: Slot, each: str, slots: Sequence[Slot]) -> Iterat
     stated = [s.amount.low for s in slots if s is not one and s is not total and s.amount.is_point and s.amount.low]
     told = [s.amount.low for s in slots if s.amount.unit and s.amount.unit == each.lstrip("平均每个") and s.amount.low]
     counts = [*reversed(told), *counts]
-    choices = [total.amount.low / count for count in (*counts, *stated)]
+    heads = [s.amount.low for s in slots if s.sentence == one.sentence and s.family in {"people", "count"} and s.amount.low > 1]
+    of_many = [total.amount.low / (count * many) for count in counts for many in heads]  # 22人,月均7500元,全年198万元
+    choices = [*(total.amount.low / count for count in (*counts, *stated)), *of_many]
     if any(fit(total.amount, one.amount.low * count, one.amount.low * count) is not Fit.OFF for count in counts):
         return
     if (
@@ -67,8 +69,10 @@ def _average(one: Slot, total: Slot, each: str, slots: Sequence[Slot]) -> Iterat
         or any(fit(one.amount, value, value) is not Fit.OFF for value in choices)
     ):
         return
-    expected = choices[0]
-    arithmetic = f"{text_of(total.amount.low)} ÷ {text_of(counts[0])} = {text_of(expected)} ≠ {text_of(one.amount.low)}"
+    many = min((1, *heads), key=lambda times: abs(choices[0] / times - one.amount.low))
+    expected = choices[0] / many
+    terms = " ÷ ".join(text_of(term) for term in (total.amount.low, counts[0], *([Decimal(many)] if many > 1 else [])))
+    arithmetic = f"{terms} = {text_of(expected)} ≠ {text_of(one.amount.low)}"
     spans = (one.amount.span, total.amount.span)
     yield Hit(spans, text_of(one.amount.low), text_of(expected), arithmetic, edit=edit_of(one.amount, expected, expected))
 

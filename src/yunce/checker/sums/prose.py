@@ -45,6 +45,7 @@ _IS_MADE_OF = re.compile(r"[一-鿿]{0,6}?[,，]?\s?(?:为|是)(?!了|原|上|�
 _THAT_IS = re.compile(r"[,，]?\s?即")
 _MADE = re.compile(r"^[一-鿿]{0,6}?(?:组成|构成)")
 _JOINED = re.compile(r"\s?(?:、|和|及|与)")
+_TOGETHER = re.compile(r"[一-鿿A-Za-z](?:和|及|与|、)[一-鿿A-Za-z]+(?:一?共|合计)\s?$")
 _ALL_OF_IT = "分为"
 _PROFIT = "利润"
 _IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
@@ -313,7 +314,7 @@ def _following(slots: Sequence[Slot], index: int, *, is_told: bool = False) -> l
     found: list[Slot] = []
     measures = {"", measure_of(first.lead), measure_of(slots[index - 1].lead)}
     for one in slots[at:]:
-        is_end = one.sentence != first.sentence or one.depth < first.depth or (found and TOTAL_BEFORE.search(one.lead))
+        is_end = one.sentence != first.sentence or one.depth < first.depth or (found and _is_total_of(one, found))
         if is_end or (found and one.family == "CNY" and _is_another(one, measures, is_told=is_told)):
             break
         if (
@@ -324,6 +325,12 @@ def _following(slots: Sequence[Slot], index: int, *, is_told: bool = False) -> l
         ):
             found.append(one)
     return found
+
+
+def _is_total_of(one: Slot, parts: Sequence[Slot]) -> bool:
+    """True for a total behind parts; less than one of them, what two names have together is a part itself: 采购和财务共2人."""
+    is_part = _TOGETHER.search(one.lead) and any(one.amount.unit == part.amount.unit and one.amount.low < part.amount.low for part in parts)
+    return bool(TOTAL_BEFORE.search(one.lead)) and not is_part
 
 
 def _name(first: Slot) -> str:
