@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise, product
 
@@ -31,7 +32,9 @@ _OUT = re.compile(
 )
 _WITHIN = re.compile(r"^[\s,，、(（]*(?:其中|含)")
 _STEM = re.compile(r"(?P<stem>[一-鿿]{2,6})率(?:为|达到?|约|不低于|控制在|是|[:：])?\s?$")
-_YEAR_END = re.compile(r"20\d\d\s?年[末底]")
+_YEAR_END = re.compile(r"20\d\d\s?年(?:12月)?[末底]")
+_MEANT = 3
+"""A bound of so many digits and more is what the flows come to: 年末不高于1.32亿元."""
 _NOT_YET = re.compile(r"[未待应][一-鿿]")
 _HANZI = re.compile(r"[^一-鿿]")
 _MOST = 4
@@ -89,10 +92,10 @@ def _bare(words: str) -> str:
 
 
 def _comes_again(first: Slot, slots: Sequence[Slot]) -> bool:
-    """True for a number whose name stands once more at the end (在岗312人,...年末在岗318人), or of the end of a year before that one."""
+    """True for a number whose name stands once more at the end (在岗312人,...年末在岗318人), or of the end of a year before it."""
     ends = [one for one in slots if one.sentence == first.sentence and one.amount.unit == first.amount.unit and _ENDS.search(one.lead)]
-    years = [found[0] for one in (first, *ends[:1]) if (found := _YEAR_END.search(one.lead))]
-    is_earlier = len(set(years)) > 1
+    own, last = (_YEAR_END.search(one.lead) if one else None for one in (first, ends[0] if ends else None))
+    is_earlier = own is not None and bool(ends) and (last is None or last[0] != own[0])
     name = _HANZI.sub("", first.lead)
     return is_earlier or any(name[at : at + 2] in _ENDS.sub("", one.lead) for one in ends[:1] for at in range(len(name) - 1))
 
@@ -136,7 +139,8 @@ def _sign(one: Slot) -> int:
 def _compared(first: Slot, flows: Sequence[Slot], last: Slot) -> Hit | None:
     """The hit of an end that no reading of what came and went gives; the reading that comes nearest tells what is expected."""
     plain = [each for each in flows if "净" not in each.lead] or flows  # 净增 says the others once more
-    total = last.amount
+    is_bound = last.amount.op in {"<=", "<"} and len(_digits(last)) >= _MEANT
+    total = replace(last.amount, op="=") if is_bound else last.amount
     amounts = [first.amount, *(one.amount for one in plain)]
     slack = slack_of(amounts) if total.is_coarse else Decimal(0)
     choices = product(*([_sign(one)] if _sign(one) else [1, -1] for one in plain))
@@ -151,11 +155,16 @@ def _compared(first: Slot, flows: Sequence[Slot], last: Slot) -> Hit | None:
     )
     expected, stated = text_of(value), text_of(total.low)
     is_half = len(set(signs)) == 1 and "净" not in plain[0].lead and (value - total.low) * signs[0] > 0  # what goes may not be told
-    is_open = Fit.ROUNDED in fits or len(readings) > 1 or is_half or any(one.is_about for one in (*amounts, total))
+    is_open = is_bound or Fit.ROUNDED in fits or len(readings) > 1 or is_half or any(one.is_about for one in (*amounts, total))
     words = {"difference": text_of(abs(total.low - value))}
     severity = Severity.QUESTION if is_open else Severity.WARNING
     arithmetic = f"{terms} = {expected} ≠ {stated}"
     return Hit((total.span, *spans_of(amounts)), stated, expected, arithmetic, words, severity, edit_of(total, value, value))
+
+
+def _digits(one: Slot) -> str:
+    """The digits of a number without those that only tell its size: 1.32 has three, 1,200 two."""
+    return format(one.amount.low.normalize(), "f").replace(".", "").strip("0")
 
 
 def _value(first: Slot, flows: Sequence[Slot], signs: Sequence[int]) -> Decimal:
