@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -19,8 +19,10 @@ from yunce.checker.sums.prose import prose_blocks
 
 _EACH = re.compile(
     r"人均|户均|店均|单均|次均|件均|台均|场均|客单|单价|均价|房价|票价|餐标|单店|单台|单场|平均|月均|日均|周均|月租|日租|月薪|年薪|月工资|薪资|"
-    r"每[一-鿿]{1,3}(?!.*[合总共]计)|标准(?:为|是|约)?\s?$|单次|学费\s?$|费$|转化率|成交率|率$"
+    r"每[一-鿿]{1,3}(?!.*[合总共]计)|标准(?:为|是|约)?\s?$|单[次张杯份票桶袋箱吨亩平趟班瓶支套盒碗]|学费\s?$|费$|转化率|成交率|率$"
 )
+_EACH_OF = re.compile(r"每[一-鿿]{1,3}|[人户店单日台场]均")
+_THING = re.compile(r"[一-鿿](?![至到])")
 _A_RATE = re.compile(r"率|比例|占比|折扣|比重")
 _SUM = re.compile(r"合\s?计|总\s?计|共|总")
 _MONTHLY = re.compile(r"月租|月薪|月工资|月均|每月|每个月|人月|/月|·月|元月|月度|月$")
@@ -75,9 +77,16 @@ def _clauses(slots: Sequence[Slot]) -> Iterator[list[Slot]]:
         if at and (one.sentence != slots[at - 1].sentence or _CLAUSE.search(one.before)):
             yield group
             group = []
+        one = _counted(one)
         if one.amount.is_point and one.family != "bare":
             group.append(one)
     yield group
+
+
+def _counted(one: Slot) -> Slot:
+    """A number that is told of each thing without a unit that is known takes the sign behind it for one: 每店每天260杯."""
+    is_each = one.family == "bare" and _EACH_OF.search(one.lead) and _THING.match(one.tail)
+    return replace(one, amount=replace(one.amount, unit=one.tail[0])) if is_each else one
 
 
 def _of_clause(paper: Paper, at: int, group: Sequence[Slot]) -> Iterator[Hit]:
@@ -105,7 +114,7 @@ def _product(paper: Paper, at: int, group: Sequence[Slot]) -> _Product | None:
     if each is None or others[-1].family == total.family != each.family or _A_RATE.search(total.lead):
         return None
     if len(others) == 1:
-        others = [*_previous(paper, at), *others]
+        others = [*(_in_front(paper, at, group[0], each) or _previous(paper, at)), *others]
     inputs = _inputs(others, each)
     if len(inputs) <= 1 or not _is_whole(inputs, others, each, total):
         return None
@@ -129,6 +138,20 @@ def _is_each(one: Slot) -> bool:
     return bool(one.amount.per or (_EACH.search(one.lead) and not _SUM.search(one.lead[-3:])))
 
 
+def _in_front(paper: Paper, at: int, first: Slot, each: Slot) -> list[Slot]:
+    """The number of what a price names, in the clauses of its sentence in front: 合计18900户;户均授信6万元."""
+    return [
+        one
+        for one in slots_of(paper, at)
+        if one.sentence == first.sentence
+        and one.amount.span.end <= first.amount.span.start
+        and one.family in {"people", "count"}
+        and one.amount.is_point
+        and not _is_each(one)
+        and _is_of(each, one)
+    ][-1:]
+
+
 def _previous(paper: Paper, at: int) -> list[Slot]:
     """The number of things at the end of the line in front, that a price alone is of."""
     if at < 1 or paper.blocks[at - 1].kind == "heading" or paper.blocks[at - 1].cell is not None:
@@ -146,7 +169,7 @@ def _inputs(others: Sequence[Slot], each: Slot) -> list[Slot]:
     rate = next((at for at, one in enumerate(others) if one.amount.unit == "%" and _A_RATE.search(one.lead)), -1)
     chained = [one for one in things if rate >= 0 and others.index(one) > rate]
     first = (chained or of_each or things)[-1]
-    kept = [one for one in others[others.index(first) :] if one is first or one is each or _multiplies(one)]
+    kept = [one for one in others[others.index(first) :] if one is first or one is each or _multiplies(one) or _is_each_of(each, one)]
     return kept if each in kept else [*kept, each]
 
 
@@ -154,6 +177,12 @@ def _multiplies(one: Slot) -> bool:
     if one.amount.unit in {"%", "‰"}:
         return bool(_A_RATE.search(one.lead))
     return one.family in _TIME or (one.family.partition("/")[0] in {"people", "count"} and _is_each(one))
+
+
+def _is_each_of(each: Slot, thing: Slot) -> bool:
+    """True for one more number of things that a price of heads names: 每道每班4人, 三班."""
+    is_things = thing.family == "count" and not _is_each(thing) and each.family == "people"
+    return is_things and each.lead.count("每") > 1 and f"每{thing.amount.unit}" in each.lead
 
 
 def _is_of(each: Slot, thing: Slot) -> bool:
@@ -200,7 +229,8 @@ def _explained(found: _Product, group: Sequence[Slot]) -> bool:
     """True where the total is some product, sum, difference or quotient of the other numbers."""
     others = [one.amount for one in group if one is not found.total]
     others += [one.amount for one in found.inputs if one not in group]
-    return is_worked_out(found.total.amount, others, (*found.times, *_USUAL))
+    is_timed = any(one.family in _TIME and "全年" in one.lead for one in found.inputs)
+    return is_worked_out(found.total.amount, others, found.times if is_timed else (*found.times, *_USUAL))
 
 
 def is_worked_out(total: Amount, others: Sequence[Amount], times: Sequence[Decimal] = (Decimal(1),)) -> bool:
