@@ -268,3 +268,27 @@ def test_the_source_is_given_back_as_it_came(ann: Client, review: str) -> None:
     answer = ann.get(f"/review/{review}/source/1/")
     assert answer.content.decode() == TEXT and "attachment" in answer.headers["Content-Disposition"]
     assert ann.get(f"/review/{review}/source/2/").status_code == 404
+
+
+def test_of_a_long_document_older_findings_say_so_until_newer_ones_come(
+    ann: Client, there: FixtureInstallation, review: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yunce.app.reviews.desk.AT_ONCE", 0)
+    assert "改动之前" not in page(ann, review)
+    assert decided(ann, there, review, "1200万元", action="correct", value="1150万元") == 302
+    behind = page(ann, review)
+    assert "正在重新检查" in behind and "改动之前的结果" in behind and "<ins>1150万元</ins>" in behind
+    address = re.findall(r'hx-get="(/review/\w+/checked/[^"]*)"', behind)[0].replace("&amp;", "&")
+    part = ann.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert 'hx-swap-oob="innerHTML"' in part and "<ins>1150万元</ins>" in part and "改动之前" not in part and "1150万 ≠ 1200万" not in part
+    assert "改动之前" not in page(ann, review)
+
+
+def test_without_script_a_link_waits_for_the_findings(
+    ann: Client, there: FixtureInstallation, review: str, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yunce.app.reviews.desk.AT_ONCE", 0)
+    decided(ann, there, review, "1200万元", action="correct", value="1150万元")
+    shown = ann.get(f"/review/{review}/checked/", follow=True).content.decode()
+    assert "改动之前" not in shown and "<ins>1150万元</ins>" in shown
+    assert sign_in("viewer", name="eve").get(f"/review/{review}/checked/").status_code == 404

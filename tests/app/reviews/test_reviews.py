@@ -155,8 +155,11 @@ def test_readings_are_kept_once_and_made_again_where_they_are_lost(reviews: Revi
     kept = sorted(path.name for path in cache.iterdir())
     before = reviews.look(review)[0]
     decide(reviews, review, "1200万元", action="correct", value="1150万元")
-    assert sorted(path.name for path in cache.iterdir()) == kept and len(kept) == 2
-    for path in cache.iterdir():
+    decide(reviews, review, "8人", action="reject")
+    now = sorted(path.name for path in cache.glob("*.pickle"))
+    assert len(kept) == 2 and [name for name in now if name not in kept] == [name for name in now if name.startswith("n-")]
+    assert len(now) == 3  # of the changed states the newest
+    for path in cache.glob("*.pickle"):
         path.write_bytes(path.read_bytes()[:40])
     again = Reviews(reviews.settings).look(review)[0]
     assert [one.key for one in again.numbers] == [one.key for one in before.numbers]

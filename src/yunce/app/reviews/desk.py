@@ -10,23 +10,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
+from filelock import Timeout
+
 from yunce.app.clock import now, today
 from yunce.app.packs import read_packs
 from yunce.app.plan_files import load_text
 from yunce.app.reviews.assembling import open_instead, plan_tree
-from yunce.app.reviews.cache import Readings
+from yunce.app.reviews.cache import Readings, what_of
 from yunce.app.reviews.events import Event
 from yunce.app.reviews.keys import Keys
-from yunce.app.reviews.looking import Look, Number, look
+from yunce.app.reviews.looking import Check, Checked, Look, Number, checked_of, look, shape_of, with_findings
 from yunce.app.reviews.patching import only_value
-from yunce.app.reviews.state import ReviewState, state_of
+from yunce.app.reviews.state import ReviewState, Source, state_of
 from yunce.app.reviews.store import FOLDER, ReviewStore, Stored
 from yunce.app.reviews.write_back import Written, write_back
 from yunce.app.reviews.yaml_text import text_of
 from yunce.app.settings import Settings
-from yunce.checker.checking import Report
 from yunce.plan.document import Plan
-from yunce.reader.reading import Reading
 from yunce.reader.revision import Revision, revise
 from yunce.values.problem import Problem, YunceError, has_errors
 
@@ -37,6 +37,8 @@ LONGEST_FIELD = 200
 MOST_ROUNDS = 4
 MOST_TRIES = 3
 PLAN_PREFIX = "review_"
+AT_ONCE = 1500
+"""With up to so many numbers the rules run before a page is answered; with more behind it."""
 
 
 class Version(Protocol):
@@ -71,7 +73,7 @@ class Reviews:
         self._readings = Readings(settings.home / FOLDER / "cache")
         self._settled: dict[str, int] = {}
         self._named: dict[str, Keys] = {}
-        self._looks: dict[str, tuple[tuple[int, date], Look]] = {}
+        self._looks: dict[str, tuple[tuple[int, date], int, Look]] = {}
 
     def heads(self) -> tuple[ReviewHead, ...]:
         """All reviews, the newest first."""
@@ -97,7 +99,7 @@ class Reviews:
             return
         self.store.add(review, Event("begun", data={"number": number}))
         try:
-            seen = look(self._keys(review, state), state, self._report(state), today())
+            seen = look(self._keys(review, state), state, self._check(state), today())
         except YunceError as e:
             self.store.add(review, Event("unreadable", data={"number": number, **packed(e.problems[0])}))
             return
@@ -118,18 +120,42 @@ class Reviews:
         return False
 
     def look(self, review: str) -> tuple[Look, ReviewState]:
-        """The review as it is now. Raises `YunceError` where its source cannot be read."""
-        state, day = self.state(review), today()
-        kept = self._looks.get(review)
-        if kept is not None and kept[0] == (state.last, day):
-            return kept[1], state
-        seen = look(self._keys(review, state), state, self._report(state), day)
-        self._looks = {review: ((state.last, day), seen)}
+        """The review as it is now, checked. Raises `YunceError` where its source cannot be read."""
+        seen, state = self.glance(review)
+        if seen.is_behind:
+            seen = with_findings(seen, self._check(state)(seen.changed, lambda: _checked(seen)), state, today())
+            self._keep(review, state, seen)
         return seen, state
+
+    def glance(self, review: str) -> tuple[Look, ReviewState]:
+        """The review as it is now; of a long document the findings may still be those of an older state (`Look.is_behind`)."""
+        state, day = self.state(review), today()
+        what = _what(state.source)
+        when, mark, kept = self._looks.get(review, (None, 0, None))
+        if kept is not None and when == (state.last, day) and not (kept.is_behind and mark != self._readings.mark(what)):
+            return kept, state
+        keys, mark = self._keys(review, state), self._readings.mark(what)
+        is_long = len(keys.mentions) > AT_ONCE
+        seen = look(keys, state, self._check(state, at_once=is_long), day)
+        self._keep(review, state, seen, mark)
+        return seen, state
+
+    def check_behind(self, review: str) -> bool:
+        """Run the rules over the newest state where nobody has; false where another process is at it, or the state has moved on since."""
+        lock = self._readings.lock(_what(self.state(review).source))
+        try:
+            with lock.acquire(timeout=0):
+                seen, state = self.look(review)
+        except Timeout:
+            return False
+        return not seen.is_behind and state.last == self.state(review).last
+
+    def _keep(self, review: str, state: ReviewState, seen: Look, mark: int = 0) -> None:
+        self._looks = {review: ((state.last, today()), mark, seen)}
 
     def decide(self, review: str, key: str, said: Mapping[str, str], *, by: str, saw: int) -> Stored:
         """Accept, correct, reject or undo one number. Raises `YunceError` for what cannot be meant."""
-        seen, _ = self.look(review)
+        seen, _ = self.glance(review)
         number = seen.number(key)
         if number is None:
             raise YunceError(Problem.of("app.review_number_gone", key))
@@ -154,7 +180,8 @@ class Reviews:
     def waive(self, review: str, finding: str, why: str, until: str, *, by: str) -> Stored:
         """Let a finding stand, with a reason, for good or up to a day. Raises `YunceError`."""
         seen, _ = self.look(review)
-        if not any(one.finding.key == finding for one in seen.found):
+        found = next((one for one in seen.found if one.finding.key == finding), None)
+        if found is None:
             raise YunceError(Problem.of("app.review_finding_gone", finding))
         if not why.strip():
             raise YunceError(Problem.of("app.review_no_reason", finding))
@@ -165,7 +192,8 @@ class Reviews:
                 raise YunceError(Problem.of("app.day_invalid", "until", value=until)) from e
             if last < today():
                 raise YunceError(Problem.of("app.review_day_past", finding, day=until))
-        data = {"why": why.strip()[:LONGEST_FIELD], "until": until}
+        about = {"code": found.finding.code, "shape": shape_of(found, seen.numbers)}
+        data = {"why": why.strip()[:LONGEST_FIELD], "until": until, **about}
         return self.store.add(review, Event("waived", by, finding, data, self.state(review).last))
 
     def unwaive(self, review: str, finding: str, *, by: str) -> Stored:
@@ -231,7 +259,7 @@ class Reviews:
         state = self.state(review)
         if len(state.sources) < 2:
             return ()
-        before = look(self._keys(review, state, -2), state, self._report(state, -2), today())
+        before = look(self._keys(review, state, -2), state, self._check(state, -2), today())
         return revise(before.now, self.look(review)[0].now)
 
     def _keys(self, review: str, state: ReviewState, at: int = -1) -> Keys:
@@ -242,13 +270,22 @@ class Reviews:
             self._named = {**dict(list(self._named.items())[-1:]), source.sha256: Keys(reading)}
         return self._named[source.sha256]
 
-    def _report(self, state: ReviewState, at: int = -1) -> Callable[[Reading, str], Report]:
-        source = state.sources[at]
+    def _check(self, state: ReviewState, at: int = -1, *, at_once: bool = False) -> Check:
+        """What finds, in a source of the review; `at_once` takes what an older state gave."""
+        what, way = _what(state.sources[at]), self._readings.at_once if at_once else self._readings.checked
 
-        def report(reading: Reading, changed: str) -> Report:
-            return self._readings.report(reading, f"{source.name}|{source.sha256}", changed)
+        def check(changed: str, make: Callable[[], Checked]) -> Checked:
+            return way(what, changed, make)
 
-        return report
+        return check
+
+
+def _what(source: Source) -> str:
+    return what_of(source.name, source.sha256)
+
+
+def _checked(seen: Look) -> Checked:
+    return checked_of(seen.changed, seen.now, seen.shift, seen.numbers)
 
 
 def packed(problem: Problem) -> dict[str, str]:

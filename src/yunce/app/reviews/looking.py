@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +14,7 @@ from yunce.app.reviews.events import Event
 from yunce.app.reviews.keys import Keys, everything
 from yunce.app.reviews.patching import Edit, Shift, patched
 from yunce.app.reviews.state import Decision, ReviewState, Waiver
-from yunce.checker.checking import Report
+from yunce.checker.checking import check_reading
 from yunce.checker.findings import Finding, Place
 from yunce.checker.health import Health, health_of
 from yunce.reader.corrections import Correction, apply, keys_of
@@ -48,18 +48,39 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finding at its places in the source; `waiver` where somebody lets it stand; `fix` the number and the words that would mend it."""
+    """A finding at its places in the source; `waiver` where somebody lets it stand; `fix` the number and the words that would mend it.
+
+    `ended` is what let it stand before: its last day has passed, or the numbers have changed since.
+    """
 
     finding: Finding
     at: tuple[Place, ...]
     waiver: Waiver | None
     fix_key: str
     fix_words: str
+    ended: Waiver | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules found in one state of a review, at its places in the source; `changed` names what was changed in that state."""
+
+    changed: str
+    found: tuple[Found, ...]
+    numbers: int
+    accounted: int
+
+
+Check = Callable[[str, Callable[[], Checked]], Checked]
+"""Gives what was found in the state that its first argument names, or in an older one; its second works it out."""
 
 
 @dataclass(frozen=True, eq=False)
 class Look:
-    """All that a page of the review shows; one is another only where it is the same object, so that what is derived can be kept."""
+    """All that a page of the review shows; one is another only where it is the same object, so that what is derived can be kept.
+
+    `is_behind` where the findings are those of an older state than the numbers: the rules have not run since.
+    """
 
     source: Reading
     now: Reading
@@ -68,6 +89,8 @@ class Look:
     found: tuple[Found, ...]
     health: Health
     lost: tuple[Decision, ...]
+    changed: str
+    is_behind: bool
 
     @cached_property
     def used(self) -> tuple[Number, ...]:
@@ -88,20 +111,52 @@ class Look:
         return {one.key: one for one in self.numbers}
 
 
-def look(keys: Keys, state: ReviewState, check: Callable[[Reading, str], Report], day: date) -> Look:
-    """The review at a day. `check` gives the findings of a reading that differs from the source by what its second argument names."""
-    source = keys.reading
+def look(keys: Keys, state: ReviewState, check: Check, day: date) -> Look:
+    """The review at a day, with the findings that `check` gives."""
     held, lost = _held(keys, state)
     edits = [_edit(keys, key, one) for key, (one, same) in held.items() if same and one.event.get("value")]
-    amended, shift = patched(source, edits)
+    amended, shift = patched(keys.reading, edits)
     now = _corrected(amended, keys, shift, held)
-    changed = sorted((key, *_said(one, same)) for key, (one, same) in held.items() if _changes(one))
-    report = check(now, repr(changed) if changed else "")
+    said = sorted((key, *_said(one, same)) for key, (one, same) in held.items() if _changes(one))
+    changed = repr(said) if said else ""
     numbers = _numbers(now, keys, shift, (held, state))
-    found = tuple(_found(one, shift, numbers, state.waivers, day) for one in report.findings)
-    standing = [one.finding for one in found if one.waiver is None]
-    health = health_of(standing, report.health.numbers, report.health.accounted)
-    return Look(source, now, shift, numbers, found, health, lost)
+    checked = check(changed, lambda: checked_of(changed, now, shift, numbers))
+    found, health = _standing(checked, state.waivers, day, numbers)
+    return Look(keys.reading, now, shift, numbers, found, health, lost, changed, checked.changed != changed)
+
+
+def checked_of(changed: str, now: Reading, shift: Shift, numbers: Sequence[Number]) -> Checked:
+    """What the rules find in a reading that people have changed."""
+    report = check_reading(now)
+    found = tuple(_found(one, shift, numbers) for one in report.findings)
+    return Checked(changed, found, report.health.numbers, report.health.accounted)
+
+
+def with_findings(seen: Look, checked: Checked, state: ReviewState, day: date) -> Look:
+    """The same review with what the rules found meanwhile."""
+    found, health = _standing(checked, state.waivers, day, seen.numbers)
+    return replace(seen, found=found, health=health, is_behind=checked.changed != seen.changed)
+
+
+def _standing(checked: Checked, waivers: Mapping[str, Waiver], day: date, numbers: Sequence[Number]) -> tuple[tuple[Found, ...], Health]:
+    """The findings with who lets them stand, or let them before, and what the others leave of the plan's health."""
+    keys = {one.finding.key for one in checked.found}
+    gone = {one.about: one for one in waivers.values() if one.key not in keys and all(one.about)}
+    found = []
+    for one in checked.found:
+        waiver = waivers.get(one.finding.key)
+        holds = waiver is not None and waiver.holds(day)
+        before = waiver or (gone.get((one.finding.code, shape_of(one, numbers))) if gone else None)
+        found.append(replace(one, waiver=waiver) if holds else replace(one, ended=before) if before else one)
+    return tuple(found), health_of([one.finding for one in found if one.waiver is None], checked.numbers, checked.accounted)
+
+
+def shape_of(one: Found, numbers: Sequence[Number]) -> str:
+    """The shape of the first number that a finding is about: what names its place when numbers change; empty where it is about none."""
+    if not one.at:
+        return ""
+    at = bisect_left(numbers, one.at[0].start, key=lambda number: number.start)
+    return numbers[at].shape if at < len(numbers) and numbers[at].start < one.at[0].end else ""
 
 
 Held = Mapping[str, tuple[Decision, bool]]
@@ -206,11 +261,10 @@ def _status(decision: Decision | None, same: bool) -> Status:
     return "accepted" if decision.action == "accept" else "corrected"
 
 
-def _found(one: Finding, shift: Shift, numbers: Sequence[Number], waivers: Mapping[str, Waiver], day: date) -> Found:
+def _found(one: Finding, shift: Shift, numbers: Sequence[Number]) -> Found:
     at = tuple(replace(place, start=shift.back(place.start), end=shift.back(place.end)) for place in one.at)
-    waiver = waivers.get(one.key)
     key, words = _fix(one, numbers)
-    return Found(one, at, waiver if waiver is not None and waiver.holds(day) else None, key, words)
+    return Found(one, at, None, key, words)
 
 
 def _fix(one: Finding, numbers: Sequence[Number]) -> tuple[str, str]:

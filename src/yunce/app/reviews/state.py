@@ -49,6 +49,11 @@ class Waiver:
     until: str
     event: Event
 
+    @property
+    def about(self) -> tuple[str, str]:
+        """The rule and the place that it was about: both stay when the numbers change."""
+        return self.event.get("code"), self.event.get("shape")
+
     def holds(self, day: date) -> bool:
         """True up to and with its last day."""
         return not self.until or day <= date.fromisoformat(self.until)

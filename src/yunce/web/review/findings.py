@@ -29,6 +29,8 @@ class FoundView:
     href: str
     anchor: int
     waived: str
+    ended: str
+    is_older: bool
 
 
 def found_view(one: Found, seen: Look, way: Way) -> FoundView:
@@ -49,6 +51,8 @@ def found_view(one: Found, seen: Look, way: Way) -> FoundView:
         href=way.to(_key_at(seen, start, one.at[0].end)) if one.at else "",
         anchor=start,
         waived=_waived(one),
+        ended=_ended(one),
+        is_older=seen.is_behind,
     )
 
 
@@ -65,3 +69,15 @@ def _waived(one: Found) -> str:
         return ""
     until = _("，到 {day} 为止").format(day=one.waiver.until) if one.waiver.until else ""
     return _("{who} 已说明保留{until}：{why}").format(who=one.waiver.event.by, until=until, why=one.waiver.why)
+
+
+def _ended(one: Found) -> str:
+    """Who let the finding stand before it came back, and why."""
+    before = one.ended
+    if before is None:
+        return ""
+    if before.key == one.finding.key:
+        words = _("{who} 曾说明保留到 {day}，已经到期：{why}")
+    else:
+        words = _("{who} 曾说明保留：{why}。数字后来变了，请再看。")
+    return words.format(who=before.event.by, day=before.until, why=before.why)

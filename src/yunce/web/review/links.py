@@ -43,10 +43,17 @@ class Way:
     @property
     def href(self) -> str:
         """The address of this place."""
+        return self._address("review")
+
+    @property
+    def checked(self) -> str:
+        """The address that runs the rules anew and shows this place with what they find."""
+        return self._address("review-checked")
+
+    def _address(self, name: str) -> str:
         tab, order = self.tab if self.tab != "queue" else "", self.order if self.order != "weight" else ""
-        return address(
-            reverse("review", args=[self.review]), at=self.at, tab=tab, order=order, page=self.page or None, part=self.part or None
-        )
+        path = reverse(name, args=[self.review])
+        return address(path, at=self.at, tab=tab, order=order, page=self.page or None, part=self.part or None)
 
     def to(self, key: str) -> str:
         """The same list with another number chosen."""

@@ -96,11 +96,18 @@ class Bench:
     undo_seen: int
     may_decide: bool
     told: str
+    is_behind: bool
+    """True where the findings are of an older state: they are being worked out."""
 
     @property
     def href(self) -> str:
         """The address of this place."""
         return self.way.href
+
+    @property
+    def checked_href(self) -> str:
+        """The address that runs the rules anew and gives the findings of this part of the source."""
+        return replace(self.way, part=self.parts.number).checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +160,7 @@ def bench_of(seen: Look, state: ReviewState, way: Way, who: str, *, may_decide: 
         undo_seen=undo.seen if undo else 0,
         may_decide=may_decide,
         told=told,
+        is_behind=seen.is_behind,
     )
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<str:review_id>/progress/", views.progress, name="review-progress"),
     path("<str:review_id>/decide/", views.decide, name="review-decide"),
     path("<str:review_id>/finding/", views.finding, name="review-finding"),
+    path("<str:review_id>/checked/", views.checked, name="review-checked"),
     path("<str:review_id>/news/", views.news, name="review-news"),
     path("<str:review_id>/revise/", revise, name="review-revise"),
     path("<str:review_id>/changes/", views.changes, name="review-changes"),

@@ -47,7 +47,7 @@ def review(request: HttpRequest, review_id: str) -> HttpResponse:
 
 
 def _bench(request: HttpRequest, desk: Desk, found: Reviews, way: Way, told: str = "", status: int = 200) -> HttpResponse:
-    seen, state = found.look(way.review)
+    seen, state = found.glance(way.review)
     who = request.user.get_username()
     bench = bench_of(seen, state, way, who, may_decide=desk.access.may(Action.REVIEW), told=told)
     if is_part(request):
@@ -69,6 +69,23 @@ def progress(request: HttpRequest, review_id: str) -> HttpResponse:
     return answer
 
 
+@require_GET
+def checked(request: HttpRequest, review_id: str) -> HttpResponse:
+    """Run the rules over what was decided last, and give what they find; where another process is at it, the page asks again."""
+    desk, found, state = open_review(request, review_id)
+    way = Way.read(request, review_id)
+    if state.reading is None or state.reading.kind == "unreadable":
+        return redirect(way.href)
+    if not is_part(request):
+        found.look(review_id)
+        return redirect(way.href)
+    is_done = found.check_behind(review_id)
+    seen, state = found.glance(review_id)
+    bench = bench_of(seen, state, way, request.user.get_username(), may_decide=desk.access.may(Action.REVIEW))
+    template = "review/_checked.html" if is_done and not seen.is_behind else "review/_behind.html"
+    return render(request, template, {"bench": bench, "waits": True})
+
+
 @require_POST
 def decide(request: HttpRequest, review_id: str) -> HttpResponse:
     """Accept, correct, reject or undo one number; the next open one is chosen then."""
@@ -78,7 +95,7 @@ def decide(request: HttpRequest, review_id: str) -> HttpResponse:
     said_of = {name: request.POST.get(name, "") for name in FIELDS}
     key, seen = request.POST.get("key", ""), request.POST.get("saw", "")
     saw = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 12 else 0
-    before = keys_in_order(found.look(review_id)[0], way)
+    before = keys_in_order(found.glance(review_id)[0], way)
     try:
         stored = found.decide(review_id, key, said_of, by=request.user.get_username(), saw=saw)
     except YunceError as e:
@@ -86,7 +103,7 @@ def decide(request: HttpRequest, review_id: str) -> HttpResponse:
     record(request, "review_decided", f"{review_id} {said_of['action']} {stored.event.get('quote')}")
     if stored.other is not None:
         return _again(request, desk, found, way, _late(stored))
-    looked, _now = found.look(review_id)
+    looked, _now = found.glance(review_id)
     way = Way(review_id, key if said_of["action"] == "undo" else next_key(before, looked, way), way.tab, way.order)
     return _bench(request, desk, found, way) if is_part(request) else redirect(f"{way.href}#chosen")
 

@@ -84,6 +84,16 @@
     show();
   });
 
+  // findings that were worked out behind an answer: not over a newer answer, and not over words that somebody is writing
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const from = event.detail.requestConfig && event.detail.requestConfig.elt;
+    if (!from || from.id !== "behind") return;
+    const writing = bench.querySelector(".find details[open]");
+    if (document.body.contains(from) && !writing) return;
+    event.detail.shouldSwap = false;
+    if (writing) writing.addEventListener("toggle", () => htmx.trigger("#behind", "again"), { once: true });
+  });
+
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-reload]")) { event.preventDefault(); window.location.reload(); }
   });
