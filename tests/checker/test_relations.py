@@ -14,6 +14,18 @@ SENTENCES = [
     ("保安：15人，月均5200元，全年{}万元。", "93.6", "83.6"),
 ]
 
+_SALES = "| 指标 | 上半年 | 下半年 | 全年 |\n|---|---|---|---|\n|新增客户（家）|120|210|330|\n|交易额（万元） | 800 | 1,700 | 2,500 |\n\n"
+_SHOPS = (
+    "单位：万元\n\n| 门店 | 全年收入 | 上半年 |\n|---|---|---|\n| 东店 | 1,240 | 560 |\n| 西店 | 860 | 400 |\n| 合计 | 2,100 | 960 |\n\n"
+)
+BASES = [
+    (_SALES + "技术服务费：按交易额的1.6%收取，全年{}万元", "40", "50"),
+    (_SALES + "技术服务费：按交易额的{}收取，全年40万元", "1.6%", "1.9%"),
+    (_SHOPS + "- 奖金按全年收入指标的1.5%计提，共{}万元。", "31.5", "41.5"),
+    ("本年新签合同额2.5亿元，其中工程2.1亿元、维保0.4亿元。\n\n- 投标费用预算500万元，为新签合同额的{}。", "2%", "3%"),
+    ("全年零售额1820万元。\n\n- 综合毛利率守住{}，对应毛利额819万元。", "45%", "55%"),
+]
+
 
 def _codes(text: str) -> set[str]:
     document = read_document(read_bytes("plan.md", f"# 2027年度工作计划\n\n{text}\n".encode()))
@@ -24,3 +36,13 @@ def _codes(text: str) -> set[str]:
 def test_a_sentence_is_held_to_its_own_numbers(text: str, right: str, wrong: str) -> None:
     assert not _codes(text.format(right))
     assert _codes(text.format(wrong))
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), BASES)
+def test_a_percentage_is_of_what_bears_its_name(text: str, right: str, wrong: str) -> None:
+    assert not _codes(text.format(right))
+    assert _codes(text.format(wrong))
+
+
+def test_a_name_of_several_wholes_is_left_alone() -> None:
+    assert not _codes("东店销售额900万元。\n\n西店销售额600万元。\n\n- 推广费按销售额的2%计提，共25万元。")

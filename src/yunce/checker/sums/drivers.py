@@ -69,9 +69,9 @@ def _average(one: Slot, total: Slot, each: str, slots: Sequence[Slot]) -> Iterat
         or any(fit(one.amount, value, value) is not Fit.OFF for value in choices)
     ):
         return
-    many = min((1, *heads), key=lambda times: abs(choices[0] / times - one.amount.low))
+    many = min((Decimal(1), *heads), key=lambda times: abs(choices[0] / times - one.amount.low))
     expected = choices[0] / many
-    terms = " ÷ ".join(text_of(term) for term in (total.amount.low, counts[0], *([Decimal(many)] if many > 1 else [])))
+    terms = " ÷ ".join(text_of(term) for term in (total.amount.low, counts[0], *([many] if many > 1 else [])))
     arithmetic = f"{terms} = {text_of(expected)} ≠ {text_of(one.amount.low)}"
     spans = (one.amount.span, total.amount.span)
     yield Hit(spans, text_of(one.amount.low), text_of(expected), arithmetic, edit=edit_of(one.amount, expected, expected))

@@ -15,17 +15,18 @@ from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.slots import Slot, slots_of
 from yunce.checker.sums.adding import edit_of
+from yunce.checker.sums.bases import base_of
 from yunce.checker.sums.prose import prose_blocks
 from yunce.checker.sums.words import INCOME
 
-_STEM = re.compile(r"(?P<stem>[一-鿿]{2,6})率(?:为|达到?|约|不低于|控制在|是|[:：])?\s?$")
-_OF = re.compile(r"占(?P<what>[一-鿿]{2,10}?)(?:总额|总量|总数)?的?\s?$")
+_STEM = re.compile(r"(?P<stem>[一-鿿]{2,6})率(?:为|达到?|约|不低于|控制在|守住|保持在?|稳定在|做到|力争|目标|是|[:：])?\s?$")
+_OF = re.compile(r"(?:占|(?:约?为|相当于|是)(?=[一-鿿]{2,10}的\s?$))(?P<what>[一-鿿]{2,10}?)(?:总额|总量|总数)?的?\s?$")
 _OF_WHOLE = re.compile(r"(?:占|占比|占总数|占总量|占总额|占全部)(?:的|为|约|达|到|:)?\s?$")
 _EXAMPLE = re.compile(r"[×*÷][^。]*。\s?(?:举?例|例如|如)\s?[:：]")
 """A formula and an example of it: its rates are inputs."""
 _BEFORE = 3
 _MOST = 60
-_BASE = re.compile(r"合同额|总额|金额|应收|销售|目标$")
+_BASE = re.compile(r"合同额|零售|[交成]易额|成交额|订单额|总额|金额|应收|销售|目标$")
 
 
 def _percent(one: Slot) -> bool:
@@ -93,7 +94,11 @@ def _rate(paper: Paper, at: int, rate: Slot, slots: Sequence[Slot], stem: str) -
         incomes = [
             one for one in [*near, *reversed(wide[len(near) :])] if _is_base(paper.plain[max(0, one.span.start - 10) : one.span.start])
         ]
-        if not incomes or top.family != "CNY":
+        if (
+            not incomes
+            or top.family != "CNY"
+            or any(_agrees(rate.amount, one, other) for one in near for other in wide if other is not one)
+        ):
             return
         bottom, severity = incomes[0], Severity.QUESTION
     if bottom.low and top.amount.low <= bottom.low * 2:
@@ -163,11 +168,11 @@ def _of_whole(rate: Slot, top: Slot, earlier: Sequence[Slot]) -> Iterator[Hit]:
 
 def _share(paper: Paper, at: int, rate: Slot, top: Slot, what: str) -> Iterator[Hit]:
     plan = paper.place(at).plan
-    named = named_amounts(paper, what[-3:])
+    named = [*named_amounts(paper, what[-3:]), *base_of(paper, what).wholes]
     wholes = [one for one in named if one.family == top.family and one.span != top.amount.span and paper.place(one.block).plan == plan]
     if not wholes or any(_agrees(rate.amount, top.amount, whole) for whole in wholes):
         return
-    whole = wholes[0]
+    whole = next((one for one in base_of(paper, what).wholes if one in wholes), wholes[0])
     if whole.low and top.amount.low <= whole.low:
         hit = _rate_hit(
             rate.amount, top.amount, whole, top.amount.low / whole.low * 100, severity=Severity.QUESTION, form="{} ÷ {}"

@@ -16,6 +16,7 @@ from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.slots import Slot, spans_of
 from yunce.checker.sums.adding import edit_of
+from yunce.checker.sums.bases import base_of
 from yunce.checker.sums.formula import written
 from yunce.checker.sums.prose import prose_blocks
 from yunce.checker.sums.rates import named_amounts
@@ -24,6 +25,12 @@ from yunce.checker.sums.words import TOTAL_BEFORE
 
 _EACH = re.compile(r"单店|每店|每家|每人|每个|每[一-鿿]|单[一-鿿]|平均|人均")
 _THAT_IS = re.compile(r"^[^,，。;；]{0,8}[,，(（]?\s?(?:即|折合|约合|合计|计|共计|约为|为)(?:约|人民币)?\s?$")
+_TAKEN = re.compile(
+    r"^(?:收取|计提|提取|计算|核算|测算|列支|安排|预算|发放|执行|掌握|收|计|提|给付|支付)?[,，(（]\s?(?:[一-鿿]{2,6}?)?"
+    r"(?:全年|年度|年|预计|共|约|合计|计|为|[收支][入出]|[费金额利])*\s?$"
+)
+"""Between a rate of something named and what it comes to: 按成交额的2%收取,全年60万元."""
+_YEAR = re.compile(r"全年|年度")
 _BASE = re.compile(r"(?:按|占|不超过|不低于|不高于|控制在|为|提取|计提)?(?P<what>[一-鿿]{2,8}?)的(?:比例)?\s?$")
 _PARTED = re.compile(r"\s?各(?:为|约|计)?\s?")
 _WHOLE = re.compile(r"全年|年度|总|共|合计|包")
@@ -128,8 +135,10 @@ def share_comes_to(paper: Paper) -> Iterator[Hit]:
                 continue
             found = _BASE.search(rate.lead)
             what = found["what"] if found else what
-            if what and result.family not in {"%", "bare"} and _THAT_IS.search(result.before):
-                yield from _comes_to(paper, rate, result, what)
+            is_said = bool(_THAT_IS.search(result.before))
+            is_taken = is_said or (found and _TAKEN.search(result.before) and result.sentence == rate.sentence)
+            if what and is_taken and result.family not in {"%", "bare"} and not result.amount.per:
+                yield from (hit for hit in _comes_to(paper, rate, result, what) if is_said or _is_one(paper, result, what))
 
 
 def _of_the_one_before(slots: Sequence[Slot], at: int) -> Iterator[Hit]:
@@ -155,15 +164,27 @@ def _of_the_one_before(slots: Sequence[Slot], at: int) -> Iterator[Hit]:
 
 
 def _comes_to(paper: Paper, rate: Slot, result: Slot, what: str) -> Iterator[Hit]:
-    bases = [one for one in named_amounts(paper, what[-4:]) if one.family == result.family and one.span != result.amount.span]
-    if not bases or any(_fits(result.amount, one, rate.amount) for one in bases):
+    named, found = named_amounts(paper, what[-4:]), base_of(paper, what)
+    plan = paper.place(result.amount.block).plan
+    bases = [one for one in (*named, *found.every, *found.wholes) if one.family == result.family and one.span != result.amount.span]
+    bases = [one for one in bases if paper.place(one.block).plan == plan]
+    wholes = [one for one in found.wholes if one in bases]
+    if _YEAR.search(result.before) and len({one.low for one in wholes}) == 1:
+        bases = wholes  # 全年36万元 is of the year's whole, of no quarter
+    if not bases or any(_fits(result.amount, one, rate.amount) for one in bases) or (not named and len({one.low for one in wholes}) != 1):
         return
-    expected = bases[0].low * rate.amount.factor
-    shown = f"{text_of(bases[0].low)} × {text_of(rate.amount.low)}% = {text_of(expected)} ≠ {text_of(result.amount.low)}"
+    base = (wholes or bases)[0]
+    expected = base.low * rate.amount.factor
+    shown = f"{text_of(base.low)} × {text_of(rate.amount.low)}% = {text_of(expected)} ≠ {text_of(result.amount.low)}"
     words = {"what": what, "rate": f"{text_of(rate.amount.low)}%"}
-    spans = spans_of([result.amount, rate.amount, bases[0]])
+    spans = spans_of([result.amount, rate.amount, base])
     sure = Severity.WARNING if len({one.low for one in bases}) == 1 else Severity.QUESTION
     yield Hit(spans, text_of(result.amount.low), text_of(expected), shown, words, sure, edit_of(result.amount, expected, expected))
+
+
+def _is_one(paper: Paper, result: Slot, what: str) -> bool:
+    """True where a name means one whole only."""
+    return len({one.low for one in base_of(paper, what).wholes if one.family == result.family}) == 1
 
 
 def _fits(result: Amount, base: Amount, rate: Amount) -> bool:
