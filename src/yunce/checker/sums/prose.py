@@ -14,7 +14,7 @@ from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.slots import Slot, slots_of
 from yunce.checker.sums.adding import any_holds, sum_hit
-from yunce.checker.sums.words import AND_SO_ON, FLOW, LEFT, NOT_A_PART, PARTS, REST, TOTAL_BEFORE, WHOLE, measure_of
+from yunce.checker.sums.words import AND_SO_ON, FLOW, LEFT, NOT_A_PART, PARTS, REST, TOTAL_BEFORE, WHOLE, adds_on, measure_of
 
 _PIECE = re.compile(r"[,，;；、]")
 _OPENS = re.compile(r"[^,，;；。:：()（）]{0,6}[(（](?:其中|包括|含|即)?[^()（）]*$")
@@ -95,6 +95,8 @@ def _behind(paper: Paper, slots: Sequence[Slot], index: int) -> Iterator[Hit]:
     parts = [one.amount for one in earlier]
     if len(parts) < 2 or any_holds(total.amount, (parts[start:] for start in range(len(parts) - 1))):
         return
+    if any(adds_on(one.before) and _has_front(slots, one) for one in earlier):
+        return
     sentence = earlier[-1].sentence
     inputs = [slots[at - 1] for at in range(1, index) if slots[at] in earlier and TOTAL_BEFORE.search(slots[at].lead)]
     told = [one for one in slots[:index] if one.sentence == sentence and one.amount.span.start < parts[-1].span.start and one not in inputs]
@@ -112,6 +114,11 @@ def _behind(paper: Paper, slots: Sequence[Slot], index: int) -> Iterator[Hit]:
     hit = sum_hit(total.amount, parts, Severity.QUESTION if is_open else Severity.ERROR)
     if hit:
         yield hit
+
+
+def _has_front(slots: Sequence[Slot], first: Slot) -> bool:
+    """True where an amount of its unit stands in front of one in its block."""
+    return any(one.amount.unit == first.amount.unit for one in slots[: slots.index(first)])
 
 
 def _summed_up(slots: Sequence[Slot], index: int, *, is_all: bool) -> list[Slot]:

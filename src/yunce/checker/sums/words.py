@@ -48,6 +48,14 @@ COMES = re.compile(r"新开|新增|新建|增开|净增|增加|入职|招聘|迁
 GOES = re.compile(r"关闭|关停|关店|减少|撤|流失|离职|迁出|退出|淘汰")
 FLOW = re.compile(rf"{COMES.pattern}|{GOES.pattern}|迁")
 
+_ADDS_ON = re.compile(r"^[,，\s]*(?:全年)?(?:另[外有设列配购投增需]?|加上|再加上?|连同|加之|算上|此外)")
+_STOPS = re.compile(r"[。;；\n]")
+
+
+def adds_on(words: str) -> bool:
+    """True where the words in front of an amount add it to what another clause told: 加上旅客服务96人."""
+    return bool(_ADDS_ON.search(_STOPS.split(words)[-1]))
+
 
 def measure_of(words: str) -> str:
     """Which measure a name speaks of, by the one that stands last: 销售费用 is cost. Empty where none."""
