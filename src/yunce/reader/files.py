@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -46,11 +47,20 @@ def read_bytes(name: str, data: bytes) -> Document:
         raise YunceError(Problem.of("reader.empty", name=name))
     try:
         layout = _layout(name, data)
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, EOFError, NotImplementedError) as e:
-        raise YunceError(Problem.of("reader.damaged", name=name, reason=str(e)[:80] or type(e).__name__)) from e
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, SyntaxError, EOFError, NotImplementedError) as e:
+        raise YunceError(Problem.of(_damage(data, e), name=name)) from e
     if not layout.blocks or not layout.text.strip():  # a Word file or a workbook in which nobody has written anything
         raise YunceError(Problem.of("reader.empty", name=name))
     return Document(name, hashlib.sha256(data).hexdigest(), layout.text, plain_of(layout.text), layout.blocks)
+
+
+def _damage(data: bytes, error: Exception) -> str:
+    """What is wrong with a file: cut short, a part that cannot be unpacked, one that is missing, one whose words are not well formed."""
+    if isinstance(error, (zipfile.BadZipFile, EOFError)) and data.startswith(b"PK") and b"PK\x05\x06" not in data[-66_000:]:
+        return "reader.cut_short"
+    if isinstance(error, (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)):
+        return "reader.unpacking"
+    return "reader.part_missing" if isinstance(error, KeyError) else "reader.damaged"
 
 
 def _layout(name: str, data: bytes) -> Layout:

@@ -12,6 +12,7 @@ from yunce.reader.names_of_things import COMMIT, CONDITION, COST, DEADLINE, DUTY
 from yunce.reader.number_kinds import judge_number
 from yunce.reader.scan.mentions import Mention
 from yunce.reader.scan.units import is_money, is_share
+from yunce.reader.tidying import tidy
 from yunce.reader.verdicts import Kind, Verdict, aside
 
 __all__ = ["Kind", "Verdict", "aside", "aside_of_past", "judge", "qualifier_of"]
@@ -44,6 +45,11 @@ _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:$|[一-鿿])")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _PLANNED = re.compile(r"计划|目标|前完成|将|[拟订]于|施行|起执行|生效")
 _DAY = re.compile(r"(?:^|-)\d\d-\d\d(?:$|\.\.)")
+_REACHES = re.compile(
+    r"[\s:]*(?:[底末]|前)?(?:目标|计划|力争|确保|争取|预计|预算|将|要|应|需|须)*"
+    r"(?:达到?|突破|为|[增升提降减压缩控扩](?:长|加|高|升|低|少|大|制)?[至到在]|不[低少高超][于过]|保持|稳定在?|(?P<deed>完成|实现))?[\s:]*"
+)
+"""What stands between a time and the number that is to be reached by then."""
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d$")
 _HEADS = re.compile(r"起|\s{2,}|:\s?[一-鿿]{2}")
 _STAGE = re.compile(r"阶段|期\(|步\(")
@@ -110,12 +116,14 @@ def _date(context: Context) -> Verdict:
         return aside("past result")
     if SIGNED.search(context.whole_before) and len(context.place.headings) <= 1:
         return aside("date of writing")
+    if _frames_next(context):
+        return aside("period of a number")
     if _is_due(context):
         return Verdict("milestone", "rule:due", 0.8)
     if _is_event(context):
         return Verdict("milestone", "rule:event", 0.65)
     if any(
-        m.sort in {"quantity", "mask"} and m.value and (is_money(m.unit) or is_share(m.unit)) and m.start > mention.end
+        m.sort in {"quantity", "mask"} and m.value and (is_money(m.unit) or is_share(m.unit)) and m.start >= mention.end
         for m in context.neighbours
     ):
         return aside("period of a number")
@@ -126,6 +134,20 @@ def _date(context: Context) -> Verdict:
     ):
         return Verdict("milestone", "table", 0.85)
     return Verdict("milestone", "rule:date", 0.7)
+
+
+def _frames_next(context: Context) -> bool:
+    """True for a month or longer that only tells when the number behind it is reached: 下半年力争完成1,550万元."""
+    end = context.mention.end
+    found = None if context.cell is not None or _DAY.search(context.mention.when) else _REACHES.fullmatch(context.after)
+    if found is None:
+        return False
+    at = end + len(context.after)
+    following = next((m for m in context.neighbours if m.start == at and m.sort == "quantity"), None)
+    if following is None:
+        return False
+    is_named = context.after != "" and found["deed"] is None and len(tidy(context.before)) > 1
+    return is_money(following.unit) or is_share(following.unit) or is_named
 
 
 def _is_event(context: Context) -> bool:

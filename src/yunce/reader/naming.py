@@ -31,6 +31,8 @@ _THAN = re.compile(r"[较比](?:去年|上年|上一年|前年|上期|20\d\d年?
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TIMES = re.compile(r"(?:每[^,;。\d]{0,4})?[一二两三四五六七八九十\d]+次$")
 _BY_THEN = re.compile(r"^(?:之前|以前|前|底前|末前|起)(?=[一-鿿]|$)")
+_FROM = re.compile(r"(?P<name>[^,;。、:\d]{2,20})(?<!自)[由从](?:[^,;。:\d()]|20\d\d年){0,8}\d[^,;。:]{1,16}$")
+"""What changes from one number to the next: 转化率由2.1%提升至."""
 _CHANGES = re.compile(
     r"(?:前|逐步|陆续|再|拟|扩)?(?:翻[一两]?番|增补|补充|补足|补员|扩充|扩编|扩招|扩大|增员|增配|增加|增至|补至|调整|精简|缩减|压减|优化|提升|提高|降低|达到?|考虑|覆盖|发展|扩展)"
 )
@@ -91,7 +93,7 @@ def _of_farther(context: Context, before: str, label: str) -> tuple[str, str, st
     whole = tidy(context.whole_before)
     if whole and (is_measure(whole) or _THAN.search(context.whole_before)):
         return whole, "", "clause"
-    if own := _of_clause_head(context):
+    if own := _of_clause_head(context) or _of_dated(context):
         return own, "", "clause"
     if earlier := _of_earlier(context):
         return earlier, "", "sentence"
@@ -119,6 +121,8 @@ def _of_time(context: Context, before: str, label: str) -> tuple[str, str, str] 
 
 def _of_change(context: Context, before: str) -> tuple[str, str, str] | None:
     """The earlier name of a bound or a change that its own clause gives none: 超过2%的门店停止要货; 6月底前增补至148人."""
+    if (changed := _FROM.search(context.whole_before)) and not is_measure(before) and len(name := tidy(changed["name"])) > 1:
+        return name, "", "clause"
     words = _BY_THEN.sub("", before)
     is_unnamed = (not words and is_condition(context)) or _CHANGES.fullmatch(words)
     earlier = (_of_earlier(context) or _of_previous(context)) if is_unnamed else ""
@@ -166,6 +170,14 @@ def _of_clause_head(context: Context) -> str:
     """What the clause begins with, before its first number: 库存周转天数由92天压缩到80天."""
     name = tidy(_NUMBER.split(WHEN.sub("", context.whole_before))[0]) if _NUMBER.search(context.whole_before) else ""
     return "" if GENERIC.match(name) else name
+
+
+def _of_dated(context: Context) -> str:
+    """What stands in front of the time by which it is reached: 会员数年底达到8万人."""
+    begin = context.mention.start - context.at
+    cut = next((m for m in context.neighbours if m.sort == "date" and m.end == context.mention.start - len(context.before)), None)
+    name = tidy(context.whole_before[: cut.start - begin]) if cut is not None and cut.start > begin else ""
+    return "" if GENERIC.match(name) or any(sign.isdigit() for sign in name) else name
 
 
 def _of_previous(context: Context) -> str:

@@ -12,7 +12,10 @@ WORDS: Catalogue = MappingProxyType(
         "reader.not_found": Words("找不到文件“{name}”", "检查路径;文件名含空格时加引号"),
         "reader.empty": Words("“{name}”是空文件", "选择有内容的文件"),
         "reader.kind": Words("不能读取“{name}”这种文件", "可读取 docx、xlsx、html、md、txt、pdf；doc、wps 请另存为 docx"),
-        "reader.damaged": Words("“{name}”已损坏:{reason}", "用 Word 或 WPS 打开并另存一次再试"),
+        "reader.damaged": Words("“{name}”已损坏，内容的格式有错", "用 Word 或 WPS 打开并另存一次再试"),
+        "reader.cut_short": Words("“{name}”已损坏：文件不完整，缺后半部分", "重新下载或重新拷贝一次；仍不行时请交稿人另发一份"),
+        "reader.unpacking": Words("“{name}”已损坏，无法解开", "用 Word 或 WPS 打开并修复，另存一次再试；打不开时请交稿人另发一份"),
+        "reader.part_missing": Words("“{name}”已损坏，缺少其中的部分内容", "用 Word 或 WPS 打开并另存一次再试"),
         "reader.not_packed": Words("“{name}”里面不是 Word 或 Excel 的内容", "用 Word 或 WPS 打开并另存一次；纯文本请把扩展名改为 txt"),
         "reader.encoding": Words("“{name}”的文字编码无法识别", "另存为 UTF-8 的文本再试"),
         "reader.scanned": Words(

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from yunce.plan.checks.known import Known
@@ -38,6 +38,7 @@ def _own(target: Target, path: str, known: Known) -> Iterator[Problem]:
 def _twice(named: tuple[tuple[str, Target], ...]) -> Iterator[Problem]:
     """Two targets of one metric, unit and filter: an error over the same days, a warning where they overlap unrelated."""
     groups: dict[tuple[str, ...], list[tuple[str, Target]]] = {}
+    parents = {target.id: target.parent for _, target in named if target.id}
     for path, target in named:
         if target.metric and target.period is not None:
             key = (target.metric, target.ratio_of, target.unit, " ".join(target.where.split()), target.per)
@@ -46,14 +47,26 @@ def _twice(named: tuple[tuple[str, Target], ...]) -> Iterator[Problem]:
         for (_, first), (path, second) in combinations(group, 2):
             if first.period == second.period:
                 yield Problem.of("target.twice", path, id=second.id, other=first.id, metric=second.metric, period=second.period)
-            elif first.period and second.period and first.period.overlaps(second.period) and not _related(first, second):
+            elif (
+                first.period
+                and second.period
+                and first.period.overlaps(second.period)
+                and not (_is_under(first, second.id, parents) or _is_under(second, first.id, parents))
+            ):
                 both = first.period.intersect(second.period)
                 yield Problem.of("target.overlap", path, Severity.WARNING, id=second.id, other=first.id, metric=second.metric, period=both)
 
 
-def _related(first: Target, second: Target) -> bool:
-    """True where one is said to be the other's part."""
-    return first.id == second.parent or second.id == first.parent
+def _is_under(target: Target, whole: str, parents: Mapping[str, str]) -> bool:
+    """True where a target is said to be a part of another one, or of a part of it."""
+    seen = {""}
+    parent = target.parent
+    while parent not in seen:
+        if parent == whole:
+            return True
+        seen.add(parent)
+        parent = parents.get(parent, "")
+    return False
 
 
 def _other_values(known: Known) -> Iterator[Problem]:
