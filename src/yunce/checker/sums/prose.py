@@ -14,7 +14,7 @@ from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
 from yunce.checker.slots import Slot, slots_of
 from yunce.checker.sums.adding import any_holds, sum_hit
-from yunce.checker.sums.words import AND_SO_ON, FLOW, LEFT, NOT_A_PART, PARTS, REST, TOTAL_BEFORE, WHOLE, adds_on, measure_of
+from yunce.checker.sums.words import AND_SO_ON, FLOW, LEFT, MOVES_ON, NOT_A_PART, PARTS, REST, TOTAL_BEFORE, WHOLE, adds_on, measure_of
 
 _PIECE = re.compile(r"[,，;；、]")
 _OPENS = re.compile(r"[^,，;；。:：()（）]{0,6}[(（](?:其中|包括|含|即)?[^()（）]*$")
@@ -335,9 +335,10 @@ def _following(slots: Sequence[Slot], index: int, *, is_told: bool = False) -> l
 
 
 def _is_total_of(one: Slot, parts: Sequence[Slot]) -> bool:
-    """True for a total behind parts; less than one of them, what two names have together is a part itself: 采购和财务共2人."""
+    """True for a total behind parts, and for what comes or goes; less than one of them, it is a part itself: 采购和财务共2人."""
     is_part = _TOGETHER.search(one.lead) and any(one.amount.unit == part.amount.unit and one.amount.low < part.amount.low for part in parts)
-    return bool(TOTAL_BEFORE.search(one.lead)) and not is_part
+    is_next = MOVES_ON.search(one.lead) and not one.before.startswith("、")
+    return bool(is_next or TOTAL_BEFORE.search(one.lead)) and not is_part
 
 
 def _name(first: Slot) -> str:

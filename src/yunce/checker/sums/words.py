@@ -48,6 +48,8 @@ COMES = re.compile(r"新开|新增|新建|增开|净增|增加|入职|招聘|迁
 GOES = re.compile(r"关闭|关停|关店|减少|撤|流失|离职|迁出|退出|淘汰")
 FLOW = re.compile(rf"{COMES.pattern}|{GOES.pattern}|迁")
 
+MOVES_ON = re.compile(r"净增|年[末底]将?达|[增降升]至|20\d\d\s?年[一-鿿]{0,4}(?:新增|新签|减少|清回)")
+"""What follows parts and is none: what comes, goes and is reached."""
 _ADDS_ON = re.compile(r"^[,，\s]*(?:全年)?(?:另[外有设列配购投增需]?|加上|再加上?|连同|加之|算上|此外)")
 _STOPS = re.compile(r"[。;；\n]")
 
