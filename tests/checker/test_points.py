@@ -24,12 +24,30 @@ CLASSES = "| 指标 | 细项 | 分值 |\n| --- | --- | --- |\n| {first} | 收入
             50,
         ),
         ("年度评优按百分制打分：业绩占{50}分，作风占30分，创新占20分。", 60),
+        ("教练月评按百分制：课时达标{40}分，续课率30分，学员反馈20分，器材10分。", 70),
+        ("驻场主管季度得分由进度{35}、质量25、安全30、文档10四部分构成，总计100分；发生工伤扣20分。", 45),
+        ("线路评比中准点占{30}分，安全行车40分，油耗20分，车容10分，满分100分。", 35),
+        ("宿舍流动红旗满分50分：卫生{20}分、纪律15分、安全15分。", 25),
+        ("## 班组评分（满分100分）\n\n| 项目 | 分值 |\n| --- | --- |\n| 产量 | {45} |\n| 质量 | 35 |\n| 现场 | 20 |\n| 总分 | 100 |\n", 55),
     ],
 )
 def test_points_make_up_the_full_mark(text: str, wrong: int) -> None:
     right = text[text.index("{") + 1 : text.index("}")]
     assert codes(text.replace(f"{{{right}}}", right)) == set()
-    assert "SUM060" in codes(text.replace(f"{{{right}}}", str(wrong)))
+    assert codes(text.replace(f"{{{right}}}", str(wrong))) & {"SUM060", "SUM001", "SUM002"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "试卷共100分，90分以上为优秀，80分为良好，60分为及格。",
+        "总分100分，90分、80分、70分、60分为四个等级的界线。",
+        "上月平均得分92分，其中城东店95分、城西店90分、城南店91分，满分100分。",
+        "百分制考试，甲班平均85分，乙班78分，丙班80分。",
+    ],
+)
+def test_points_that_are_no_parts_of_the_full_mark_are_left(text: str) -> None:
+    assert codes(text) == set()
 
 
 def test_a_class_is_the_sum_of_its_items() -> None:

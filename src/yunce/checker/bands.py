@@ -34,9 +34,11 @@ def gap_between(paper: Paper) -> Iterator[Hit]:
     """
     for borders in _scales(paper):
         usual = usual_gap(borders)
+        inner = [one for one in borders if not is_open(one)]
+        is_shared = bool(inner) and all(one.gap == 0 for one in inner)
         for one in borders:
             step = min(one.lower.step, one.upper.step)
-            is_step = one.gap == step and not usual and (not is_open(one) or _tells_end(one))
+            is_step = one.gap == step and not usual and (is_shared or not is_open(one) or _tells_end(one))
             if one.gap > step or is_step:
                 yield _hit(paper, one, borders, usual if usual or is_open(one) else Decimal(0))
 

@@ -22,6 +22,11 @@ _DATE = re.compile(
     r"|(?<![\d./])(?<!\d-)(?P<y2>(?:19|20)\d\d)(?P<sign>[-/.])(?P<m2>\d{1,2})(?P=sign)(?P<d2>\d{1,2})(?![\d.]|[-/]\d(?!\d{3}))"
     r"|(?<=\d-)(?P<y3>(?:19|20)\d\d)(?P<sign3>[/.])(?P<m3>\d{1,2})(?P=sign3)(?P<d3>\d{1,2})(?![\d.]|[-/]\d)"
 )
+_TO_DAY = re.compile(
+    r"(?<![\d.])(?:(?P<year>(?:19|20)\d\d) ?年\s?)?(?P<month>\d{1,2}) ?月\s?\d{1,2} ?[日号]?"
+    r"\s?(?:至|到|-{1,2}|~|—{1,2}|–|、|和)\s?(?P<day>\d{1,2}) ?[日号](?![线楼内])"
+)
+"""The last day of a span that names its month once: 4月20日至31日."""
 _MONTH = re.compile(r"(?<![\d.\-~至到])(?:(?P<year>(?:19|20)\d\d)年\s?)(?P<month>\d{2})月(?!\s?\d{1,2}[日号])")
 _DAY_ALONE = re.compile(r"(?:每月|当月|次月|本月|上月|下月|\d月的)(?P<day>\d{2})[日号]")
 _WEEKDAY = re.compile(r"\s?[(（]?(?:星期|周)(?P<day>[一二三四五六日天])[)）]?")
@@ -38,7 +43,9 @@ _EVE = 10
 _WHOLE_YEAR = range(362, 367)
 """Days of a span that runs a year without saying so: 7月1日至6月30日."""
 _STARTS = re.compile(r"^\s?(?:起|开始|启动|开工|动工|进场|施工|实施)[^。;；\d]{0,10}$")
-_IS_DONE = re.compile(r"^\s?(?:之?前|底前?)?(?:全部|全面|正式)?(?:止|完工|完成|竣工|结束|收尾|截止)")
+_IS_DONE = re.compile(
+    r"^\s?(?:之?前|底前?)?(?:全部|全面|正式)?(?:止|完工|完成|竣工|结束|收尾|截止|并网|投产|投用|投运|交付|验收|试运[行营]|通车|开业|封顶|移交|交房)"
+)
 _BEGINS = re.compile(r"开始|起始|启动|开工|起$")
 _ENDS = re.compile(r"结束|完成|截止|竣工|止$")
 
@@ -61,6 +68,8 @@ def impossible_day(paper: Paper) -> Iterator[Hit]:
             part = paper.reading.plans[paper.place(at).plan]
             for found in _DATE.finditer(words):
                 yield from _impossible(found, paper.blocks[at].body, int(part.year) if part.year else 0)
+            for found in _TO_DAY.finditer(words):
+                yield from _no_last_day(found, paper.blocks[at].body, int(part.year) if part.year else 0)
             for found in _MONTH.finditer(words):
                 if not 1 <= int(found["month"]) <= 12:
                     yield _no_day(found, paper.blocks[at].body, "")
@@ -72,6 +81,17 @@ def impossible_day(paper: Paper) -> Iterator[Hit]:
 def _no_day(found: re.Match[str], offset: int, expected: str) -> Hit:
     span = Span(found.start() + offset, found.end() + offset)
     return Hit((span,), found.group().strip(), expected, "", {"mended": f"改为{expected}，或" if expected else ""})
+
+
+def _no_last_day(found: re.Match[str], offset: int, year: int) -> Iterator[Hit]:
+    """4月20日至31日: the month of the first day has no such last day."""
+    month, day, known = int(found["month"]), int(found["day"]), int(found["year"] or year) or 2000
+    if 1 <= month <= 12 and not 1 <= day <= (longest := calendar.monthrange(known, month)[1]):
+        right = longest if day else 1
+        edit = Edit(Span(found.start("day") + offset, found.end("day") + offset), str(right))
+        span = Span(found.start() + offset, found.end() + offset)
+        mended = {"mended": f"把{found['day']}日改为{right}日，或"}
+        yield Hit((span,), found.group().strip(), f"{month}月{right}日", f"{month}月有{longest}天", mended, edit=edit)
 
 
 def _impossible(found: re.Match[str], offset: int, year: int) -> Iterator[Hit]:

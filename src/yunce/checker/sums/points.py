@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from yunce.checker.amounts import Amount, Fit
@@ -31,6 +31,14 @@ _NO_PART = re.compile(r"扣|加|减|低于|高于|不足|超过|达到|每|满�
 _IN_BRACKETS = re.compile(r"[(（]\s?(?:共|计|占|权重|合计)?\s?(?P<n>\d{1,3}(?:\.\d+)?)\s?(?P<unit>分|%)\s?[)）]")
 _HUNDRED = Decimal(100)
 _NEAR, _CLOSE = (Decimal("0.65"), Decimal("1.4")), (Decimal("0.8"), Decimal("1.2"))
+_FULL_ROW = re.compile(r"^(?:总分值?|满分|总得分)$")
+_NAMED = r"(?P<name>[一-鿿A-Za-z]{2,14}?)\s?(?P<n>\d{1,3}(?:\.\d+)?)\s?(?P<unit>分(?![钟之类店公])|(?![\d.%％万元个家人天年月次件小]))"
+_POINTED = re.compile(_NAMED)
+_FULL_TOLD = re.compile(r"(?:满分|总分|总分值|合计|总计|共计?)(?:为|是|[:：])?\s?(?P<n>\d{2,4})\s?分(?!钟|以|制)|百分制|100\s?分制")
+_OPENS = re.compile(r"由|分为|包括|(?<![其集])中|为")
+"""What an enumeration begins behind: 年度得分由销售35、毛利20…组成."""
+_PLAIN_LIST = re.compile(r"[、,，;；]\s?(?:和|及|以及)?\s?|\s?(?:和|及|以及|与)\s?")
+_STOPS = re.compile(r"[。！？!?\n]")
 _FEWEST, _ABOVE, _BELOW = 3, 2, 2
 """Points of a table without a full mark; blocks in front of a table or behind it that speak of it."""
 
@@ -126,7 +134,7 @@ def _headings(paper: Paper) -> Iterator[Card]:
 def _tables(paper: Paper) -> Iterator[Card]:
     for grid in grids_of(paper):
         columns = [at for at in grid.columns if _POINTS.search(name := grid.headers.get(at, "")) and not _NO_POINTS.search(name)]
-        rows = [row for row in grid.rows if not _BESIDE.search(grid.labels.get(row, ""))]
+        rows = [row for row in grid.rows if not _BESIDE.search(name := grid.labels.get(row, "")) and not _FULL_ROW.search(name.strip())]
         if len(columns) != 1 or any(is_total(grid.labels.get(row, "")) for row in rows):
             continue
         points = [one for row in rows if (one := grid.amount(row, columns[0])) and one.unit in {"", "分"} and one.is_point]
@@ -153,14 +161,45 @@ def _points_of(paper: Paper, run: Run) -> list[Amount]:
 
 
 def _sentences(paper: Paper) -> Iterator[Hit]:
-    """按百分制打分:业绩占50分,作风占30分,创新占20分."""
+    """按百分制打分:业绩占50分,作风占30分,创新占20分; 由业绩50、作风30、创新20组成,总分100分."""
     for at in range(len(paper.blocks)):
-        if paper.is_text(at) and paper.blocks[at].cell is None and "百分制" in paper.words(at):
-            slots = [one for one in slots_of(paper, at) if one.amount.unit == "分" and one.amount.op == "=" and one.amount.is_point]
-            total = sum((one.amount.low for one in slots), Decimal(0))
-            is_plain = len(slots) >= _FEWEST and not any(_NO_PART.search(one.lead) for one in slots)
-            if is_plain and total != _HUNDRED and _CLOSE[0] <= total / _HUNDRED <= _CLOSE[1]:
-                yield _hit([one.amount for one in slots], _HUNDRED, Severity.WARNING)
+        if paper.is_text(at) and paper.blocks[at].cell is None and len(paper.amounts.get(at, ())) > _FEWEST - 1:
+            for full, mark, points in _told_points(paper, at):
+                total = sum((one.low for one in points), Decimal(0))
+                if total != full and _NEAR[0] <= total / full <= _NEAR[1]:
+                    hit = _hit(points, full, Severity.WARNING)
+                    yield replace(hit, at=(*spans_of(mark), *hit.at))
+
+
+def _told_points(paper: Paper, at: int) -> Iterator[tuple[Decimal, list[Amount], list[Amount]]]:
+    """The full mark of each sentence that tells one, the amount that tells it, and the points of the enumeration beside it."""
+    words, offset = paper.words(at), paper.blocks[at].body
+    amounts = {
+        one.span.start - offset: one
+        for one in paper.amounts.get(at, ())
+        if one.unit in {"分", "", "bare"} and one.is_point and one.op == "="
+    }
+    start = 0
+    for end in [*(one.start() for one in _STOPS.finditer(words)), len(words)]:
+        told = _FULL_TOLD.search(words, start, end)
+        if told:
+            named = [one for one in _POINTED.finditer(words, start, end) if one.start("n") in amounts and one.start("n") != told.start("n")]
+            run = max(_enumerations(named, words), key=len, default=[])
+            if len(run) >= _FEWEST and not any(_NO_PART.search(_OPENS.split(one["name"])[-1]) for one in run):
+                mark = [amounts[told.start("n")]] if told["n"] and told.start("n") in amounts else []
+                yield Decimal(told["n"] or _HUNDRED), mark, [amounts[one.start("n")] for one in run]
+        start = end + 1
+
+
+def _enumerations(named: Sequence[re.Match[str]], words: str) -> Iterator[list[re.Match[str]]]:
+    """Names with their points that follow each other with nothing else between."""
+    run: list[re.Match[str]] = []
+    for one in named:
+        if run and not _PLAIN_LIST.fullmatch(words, run[-1].end(), one.start()):
+            yield run
+            run = []
+        run.append(one)
+    yield run
 
 
 @rule(

@@ -27,6 +27,13 @@ _OTHER_SHARE = re.compile(r"增|率|目标|上限|控制|(?:分成|提成|返利
 _NEAR = Decimal(65), Decimal(140)
 _CLOSE = Decimal(80), Decimal(120)
 _WEIGHED = re.compile(r"来源[:：]|按[^。;；]{2,80}(?:评分|计分)")
+_PAID = re.compile(
+    r"(?:付款|支付|收款|回款|结算|拨款|请款)(?:节点|方式|条件|比例|进度|安排|约定|计划)|分[一-鿿\d]{1,2}[期次](?:支?付|收取|拨付|结算)|[付收]款[:：]"
+)
+"""What comes in instalments of one price: 签约10%,安装完成40%,并网45%,质保期满5%."""
+_TAKEN_APART = re.compile(r"按[^,，。;；:：\d]{1,8}(?:来?[看分]|划分|拆分|分解|分布|结构)\s?[,，:：]")
+_SIDE_BY_SIDE = re.compile(r"(?:率|增[速幅长]|涨幅|毛利|同比|环比|折扣|提成)[^,，。;；\d]{0,4}(?:[:：]|分别|依次)")
+"""What stands side by side and makes up nothing: 毛利率:清洗45%,保洁35%."""
 _LENGTHS = frozenset({"天", "工作日", "月", "年", "周"})
 """What may stand between shares: 验收后30天内付25%."""
 _FEWEST_UNNAMED = 3
@@ -141,13 +148,16 @@ def _severity(group: Sequence[Slot], told: str, heading: str) -> Severity | None
     """How sure it is that shares make up a whole; `None` where nothing says so."""
     is_many = len(group) >= _FEWEST_UNNAMED
     is_named = bool(SHARE.search(told) or _WEIGHED.search(told)) or (bool(SHARE.search(heading)) and is_many)
-    is_rates = any(_RATE.search(one.lead.replace("比率", "")) for one in group) and not _PARTS_OF_WHOLE.search(told)
+    is_paid = bool(_PAID.search(told)) and is_many
+    is_named = is_named or is_paid
+    is_rates = not is_paid and any(_RATE.search(one.lead.replace("比率", "")) for one in group) and not _PARTS_OF_WHOLE.search(told)
     if _is_formula(group):
         return Severity.ERROR if _CERTAIN.search(told) else Severity.WARNING
     if is_rates or (not is_many and (not is_named or group[0].bracket != group[1].bracket)):
         return None
     if not is_named:
-        return None if _is_told_by_others(group) else Severity.QUESTION
+        is_whole = bool(_TAKEN_APART.search(told)) or not _is_told_by_others(group)
+        return Severity.QUESTION if is_whole and not _SIDE_BY_SIDE.search(told) else None
     return Severity.ERROR if _CERTAIN.search(told) else Severity.WARNING
 
 

@@ -24,6 +24,8 @@ _AMOUNT_BEHIND = re.compile(
     r"\s?[,，、]?\s?(?:(?:即|折合|折算为?|合|计|约合?|共计?|对应|相当于|[一-鿿]{0,2}金额)(?:约|为|是)?|[(（]\s?(?:即|约|合|计|折合)?)\s?"
 )
 """What leads from a share to its amount: 60%即300万元, 52%(26万人次)."""
+_NEXT = re.compile(r"\s?[、,，]\s?")
+"""Shares of one whole, each with its amount right behind: 制造事业部45%、900万元."""
 _FEWEST = 3
 _NEAR = Decimal("0.5"), Decimal(2)
 _HUNDRED = Decimal(100)
@@ -91,6 +93,10 @@ def _in_tables(paper: Paper) -> Iterator[list[Pair]]:
     """The pairs of a column of shares that make up a whole and of the amounts beside it that keep them, totals left out."""
     for grid in grids_of(paper):
         rows = [row for row in grid.rows if not is_total(grid.labels.get(row, ""))]
+        if rows and any(
+            one.unit == "%" and one.low == one.high == _HUNDRED for column in grid.columns if (one := grid.amount(rows[-1], column))
+        ):
+            rows.pop()  # the whole, by a name of its own: 售价 14.00 100%
         if len(rows) < _FEWEST:
             continue
         columns = {column: [grid.amount(row, column) for row in rows] for column in grid.columns}
@@ -115,8 +121,12 @@ def _keep(pairs: Sequence[Pair], fewest: int) -> bool:
 def _are_shares(own: Sequence[Amount | None], header: str) -> bool:
     """True for percentages that are called shares and come near to all of something: one of them may be wrong."""
     known = [one for one in own if one and one.unit == "%" and one.is_point and 0 < one.low < _HUNDRED]
-    total = sum((one.low for one in known), Decimal(0))
-    return len(known) == len(own) and SHARE.search(header) is not None and _CLOSE[0] <= total <= _CLOSE[1]
+    return len(known) == len(own) and SHARE.search(header) is not None and _are_whole(known)
+
+
+def _are_whole(shares: Sequence[Amount]) -> bool:
+    """True for shares that come near to all of something."""
+    return _CLOSE[0] <= sum((one.low for one in shares), Decimal(0)) <= _CLOSE[1]
 
 
 def _opens(pairs: Sequence[Pair]) -> bool:
@@ -151,7 +161,8 @@ def _pairs(paper: Paper, at: int) -> list[Pair]:
     slots = slots_of(paper, at)
     behind = [Pair(one.amount, share.amount) for one, share in pairwise(slots) if _is_pair(one, share, _SHARE_BEHIND)]
     front = [Pair(one.amount, share.amount) for share, one in pairwise(slots) if _is_pair(one, share, _AMOUNT_BEHIND)]
-    found = max(behind, front, key=len)
+    bare = [Pair(one.amount, share.amount) for share, one in pairwise(slots) if _is_pair(one, share, _NEXT)]
+    found = max(behind, front, bare if _are_whole([one.share for one in bare]) else [], key=len)
     return [one for one in found if one.amount.unit == found[0].amount.unit]
 
 
