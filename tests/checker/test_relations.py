@@ -26,6 +26,25 @@ BASES = [
     ("全年零售额1820万元。\n\n- 综合毛利率守住{}，对应毛利额819万元。", "45%", "55%"),
 ]
 
+_FUNNEL = """| 环节 | 数量 | 转化率 |
+| --- | --- | --- |
+| 名单 | {}条 | |
+| 接通 | {}通 | {} |
+| 意向 | {}户 | 25% |
+| 成交 | 3600单 | 40% |
+| 单均金额 | {}元 | |
+| 全年金额 | {}万元 | |
+"""
+_KEPT = ("8万", "3.6万", "45%", "9000", "500", "180")
+_PRICE = """| 构成 | 金额（元） | 占售价 |
+| --- | --- | --- |
+| 食材 | 9.60 | 40% |
+| 人工 | 6.00 | 25% |
+| 房租 | 4.80 | 20% |
+| 结余 | 3.60 | 15% |
+| 售价 | {} | 100% |
+"""
+
 
 def _codes(text: str) -> set[str]:
     document = read_document(read_bytes("plan.md", f"# 2027年度工作计划\n\n{text}\n".encode()))
@@ -46,3 +65,14 @@ def test_a_percentage_is_of_what_bears_its_name(text: str, right: str, wrong: st
 
 def test_a_name_of_several_wholes_is_left_alone() -> None:
     assert not _codes("东店销售额900万元。\n\n西店销售额600万元。\n\n- 推广费按销售额的2%计提，共25万元。")
+
+
+@pytest.mark.parametrize(("at", "wrong"), list(enumerate(("9万", "4.6万", "55%", "7000", "700", "280"))))
+def test_each_row_of_a_funnel_follows_from_the_one_above(at: int, wrong: str) -> None:
+    assert not _codes(_FUNNEL.format(*_KEPT))
+    assert _codes(_FUNNEL.format(*_KEPT[:at], wrong, *_KEPT[at + 1 :]))
+
+
+def test_a_price_is_held_to_the_shares_it_is_made_of() -> None:
+    assert not _codes(_PRICE.format("24.00"))
+    assert _codes(_PRICE.format("34.00"))
