@@ -45,3 +45,29 @@ def test_a_file_that_was_cut_says_so_in_its_reader_s_language() -> None:
     problem = caught.value.problems[0]
     assert problem.code == "reader.cut_short"
     assert "年度计划.docx" in dict(problem.params)["name"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "quote"),
+    [
+        ("代发工资客户由2026年末的400户增加到460户。", "代发工资客户", "460户"),
+        ("设备停机时间从去年的36小时降至24小时以内", "设备停机时间", "24小时以内"),
+        ("平均房价从目前的412元升到430元。", "平均房价", "430元"),
+    ],
+)
+def test_what_a_past_value_becomes_is_of_the_plan(words: str, name: str, quote: str) -> None:
+    assert told(words) == [("target", name, quote)]
+
+
+def test_what_it_has_become_already_is_past() -> None:
+    assert told("代发工资客户已由2025年末的400户增加到460户。") == []
+
+
+def test_those_who_are_assessed_are_people() -> None:
+    assert told("考核人数：186人，其中运输组64人、仓库52人。")[0] == ("headcount", "考核人数", "186人")
+
+
+def test_a_whole_in_front_of_a_colon_is_not_of_the_first_quarter() -> None:
+    text = "# 2027年度运营计划\n\n## 经营目标\n\n全年保费收入1,750万元：一季度750万元，二季度1,000万元。\n"
+    found = read_document(read_bytes("a.md", text.encode())).statements
+    assert [one.links.period for one in found] == ["2027", "2027-Q1", "2027-Q2"]

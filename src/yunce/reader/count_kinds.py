@@ -36,6 +36,8 @@ _ACCEPTED = re.compile(r"验收|标准|要求")
 _SIZE = re.compile(r"面积$|^(?:住宅|商铺|写字楼|车位|车库|楼栋|楼宇|入住)$")
 _HAS_DIGIT = re.compile(r"\d")
 _WITHIN = re.compile(r"内|里")
+_LIMIT = re.compile(r"时限|期限|限时")
+"""Headers over what may be taken at most."""
 _LASTING = re.compile(r"时长|周期|时间|响应|周转|时效|天数|回收期")
 _BY_THEN = re.compile(r"内|以内|之内|前")
 
@@ -52,6 +54,8 @@ def judge_time(context: Context, links: Links) -> Verdict | None:
         return aside("period of a number")
     if context.after.startswith(("为限", "为准")):
         return Verdict("rule", "rule:limit of time", 0.65)
+    if context.cell is not None and context.place.role != "goal" and _LIMIT.search("".join(context.cell.headers[-1:])):
+        return Verdict("rule", "table:limit of time", 0.6)
     if in_goals(context) or _LASTING.search(links.what) or context.before.rstrip().endswith("目标"):
         return Verdict("target", "rule:duration", 0.55)
     is_bound = context.mention.value is not None and context.mention.value.op != "="

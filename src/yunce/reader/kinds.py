@@ -7,7 +7,7 @@ import re
 
 from yunce.reader.actors import actor_before
 from yunce.reader.contexts import Context
-from yunce.reader.linking import Links
+from yunce.reader.linking import BECOMES, Links
 from yunce.reader.names_of_things import COMMIT, CONDITION, COST, DEADLINE, DUTY, GENERIC, PAST, RATE, REVENUE, SIGNED, STRETCH
 from yunce.reader.number_kinds import judge_number
 from yunce.reader.scan.mentions import Mention
@@ -40,6 +40,7 @@ GOAL_VERB = re.compile(r"完成(?!率|额)|上线|启动|开业|交付|验收|�
 
 _BASE_BEFORE = re.compile(r"(?:由|从)(?:目前|现在|现有|当前|上年|去年|20\d\d年)?(?:的|约)?\s?$")
 _BASE_BEHIND = re.compile(r"[^,;。\d]{0,4}(?:(?:提|升|增|降|压|缩|减|扩|上|下)[^,;。\d]{0,4}[至到为]|[一-鿿]?[到至为]\s?\d)")
+_ALREADY = re.compile(r"已|了|截至|实际")
 _DONE = re.compile(r"已(?:经)?(?:完成|实现|达|有)|完成了|实现了|达到了")
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?:$|[一-鿿])")
 _FOUR_DIGITS = re.compile(r"\d{4}")
@@ -47,7 +48,7 @@ _PLANNED = re.compile(r"计划|目标|前完成|将|[拟订]于|施行|起执行
 _DAY = re.compile(r"(?:^|-)\d\d-\d\d(?:$|\.\.)")
 _REACHES = re.compile(
     r"[\s:]*(?:[底末]|前)?(?:目标|计划|力争|确保|争取|预计|预算|将|要|应|需|须)*"
-    r"(?:达到?|突破|为|[增升提降减压缩控扩](?:长|加|高|升|低|少|大|制)?[至到在]|不[低少高超][于过]|保持|稳定在?|(?P<deed>完成|实现))?[\s:]*"
+    r"(?:达到?|突破|为|的|[增升提降减压缩控扩](?:长|加|高|升|低|少|大|制)?[至到在]|不[低少高超][于过]|保持|稳定在?|(?P<deed>完成|实现))?[\s:]*"
 )
 """What stands between a time and the number that is to be reached by then."""
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d$")
@@ -146,6 +147,8 @@ def _frames_next(context: Context) -> bool:
     following = next((m for m in context.neighbours if m.start == at and m.sort == "quantity"), None)
     if following is None:
         return False
+    if context.before.rstrip().endswith(("由", "从")):  # 由2026年末的400户增加到
+        return True
     is_named = context.after != "" and found["deed"] is None and len(tidy(context.before)) > 1
     return is_money(following.unit) or is_share(following.unit) or is_named
 
@@ -226,6 +229,8 @@ def _past(context: Context, links: Links) -> Verdict | None:
 
 def _is_told_of_past(context: Context, links: Links) -> bool:
     """True where the words around a number tell of what was or is."""
+    if context.place.role != "past" and BECOMES.search(context.whole_before) and not _ALREADY.search(context.told + context.whole_before):
+        return False
     told, clause = context.around
     told = _GROWTH.sub("", told[max([found.start() for found in _TURN.finditer(told)], default=0) :])
     clause = _GROWTH.sub("", clause)

@@ -26,6 +26,8 @@ _GROWN_FROM = re.compile(r"^[较比与](?:[^,;。\d]|20\d\d){0,12}(?:增|减|升
 _YEAR_ON_YEAR = re.compile(r"(?:同比|环比)[^,;。\d]{1,6}$")
 _DIGIT = re.compile(r"\d")
 _DIFFERS = re.compile(r"[较比与][^,;。]{0,30}\d[^,;。]{0,12}(?:多|少|增|减|升|降|提|高|低|长)[^,;。\d]{0,4}$")
+BECOMES = re.compile(r"(?:由|从)[^,;。\d]{0,8}(?:20\d\d年[^,;。\d]{0,4})?\d[\d,.]*[^,;。\d]{0,8}[到至为]\s?$")
+"""What was, in front of what it becomes: 由2026年末的400户增加到."""
 _BRACKET = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_WORD = re.compile(r"\byear\b")
@@ -94,7 +96,8 @@ def _of_sentence(context: Context, dates: Sequence[Mention]) -> str:
     if before:
         return before[-1].when
     last = context.mention.start - context.at + len(context.clause)
-    behind = [m for m in dates if 0 <= m.start - context.mention.end <= 1 and m.start < last and "last" not in m.when]
+    is_head = context.after.startswith(":")  # what stands behind a colon is of its own number
+    behind = [] if is_head else [m for m in dates if 0 <= m.start - context.mention.end <= 1 and m.start < last and "last" not in m.when]
     return behind[0].when if behind else ""
 
 
@@ -102,6 +105,8 @@ def _outside_comparison(context: Context, dates: Sequence[Mention]) -> list[Ment
     """The dates without that of what a difference is told from: 比2026年的620万元多72万元. A bound is of the plan's own time too."""
     begin = context.mention.start - context.at
     first = begin - len(context.told)
+    if changed := BECOMES.search(context.whole_before):
+        dates = [m for m in dates if not begin + changed.start() <= m.start < context.mention.start]
     kept = [m for m in dates if not _GROWN_FROM.search(context.sentence[max(m.start - first - 1, 0) : context.mention.start - first])]
     if _YEAR_ON_YEAR.search(context.whole_before):
         kept = [m for m in kept if "last" not in m.when or not _DIGIT.search(context.sentence[: max(m.start - first, 0)])]

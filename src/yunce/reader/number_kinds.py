@@ -246,6 +246,8 @@ def _score(context: Context, links: Links) -> Verdict | None:
         return None
     if _OWN_INDEX.search(links.what) and context.place.role != "appraisal" and context.cell is None:
         return Verdict("target", "rule:index", 0.6)
+    if _HEADS.search(context.label or links.what) and is_staff(context, links.what) and context.cell is None:
+        return Verdict("headcount", "rule:heads", 0.65)
     if SCORE.search(names_around(context, links)) or (SCORE.search(context.clause) and context.place.role == "appraisal"):
         return Verdict("appraisal", "rule:score word", 0.75)
     if context.place.role == "appraisal" and is_share(context.mention.unit):
