@@ -17,6 +17,7 @@ from tests.web.fixture_plan import PLAN
 from yunce.plan.difference import diff
 from yunce.plan.parse import parse
 from yunce.reader.files import read_bytes
+from yunce.values.problem import Problem, Severity
 from yunce.web.accounts.models import TrailEntry
 from yunce.web.review.reading import read_next
 
@@ -86,6 +87,18 @@ def test_only_who_adds_plans_changes_numbers(sign_in: SignIn) -> None:
     assert "/plan/value/" not in sign_in("admin").get(f"/plan/version/{'cd' * 32}/").content.decode()
 
 
+def test_a_refusal_names_what_stands_in_the_way_and_leads_back(
+    sign_in: SignIn, there: FixtureInstallation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reminder = Problem.of("plan.unknown_value", "initiatives[step_1].due", Severity.WARNING, stated="4月31日")
+    refusal = Problem.of("quantity.not_a_number", "targets[gmv_h2].value", stated="很多")
+    monkeypatch.setattr(there, "add_plan", lambda path, by="": (None, (reminder, refusal)))
+    answer = sign_in("admin").post("/plan/value/", {"path": "targets[gmv_h2].value", "value": "3万", "version": NOW})
+    words = answer.content.decode()
+    assert answer.status_code == 422 and "很多" in words and "4月31日" not in words
+    assert 'href="/plan/#targets-gmv_h2"' in words and "gmv_h2</p>" not in words
+
+
 def test_round_trip_of_a_word_file(sign_in: SignIn, there: FixtureInstallation) -> None:
     """Handed in, made a plan, changed in it, given back: only the changed number differs."""
     ann = sign_in("admin", name="ann")
@@ -94,7 +107,8 @@ def test_round_trip_of_a_word_file(sign_in: SignIn, there: FixtureInstallation) 
     read_next(there)  # type: ignore[arg-type]  # it answers as an installation does
     day = next(one for one in there.reviews.look(review)[0].numbers if one.quote == "4月31日")
     ann.post(f"/review/{review}/decide/", {"key": day.key, "saw": "0", "action": "correct", "value": "4月30日"})
-    version = ann.post(f"/review/{review}/make/", {"plan_part": "0"}).headers["Location"].strip("/").rpartition("/")[2]
+    sure = {"plan_part": "0", "instead_of": next(one.fingerprint for one in there.versions() if one.current)}
+    version = ann.post(f"/review/{review}/make/", sure).headers["Location"].strip("/").rpartition("/")[2]
     target = next(t for t in there.plan(version).targets if t.source and t.source.quote == "300W")
     page = ann.get("/plan/").content.decode()
     assert f"targets[{target.id}].value" in page and "/original/" in page and f"/review/{review}/" in page

@@ -182,12 +182,23 @@ def test_a_finding_is_mended_or_stands_with_a_reason(ann: Client, there: Fixture
 
 
 def test_the_review_becomes_a_plan_version(ann: Client, there: FixtureInstallation, review: str) -> None:
-    answer = ann.post(f"/review/{review}/make/", {"plan_part": "0"})
+    before = there.versions()
+    current = next(one for one in before if one.current)
+    asked = ann.post(f"/review/{review}/make/", {"plan_part": "0"})
+    words = asked.content.decode()
+    assert asked.status_code == 200 and there.versions() == before and "全公司换用另一份计划" in words
+    assert current.title in words and f"第 {current.number} 版" in words and "1 个账号：ann" in words
+    other = ann.post(f"/review/{review}/make/", {"plan_part": "0", "instead_of": "00" * 32})
+    assert other.status_code == 200 and there.versions() == before  # what was agreed to is not what would be changed now
+    answer = ann.post(f"/review/{review}/make/", {"plan_part": "0", "instead_of": current.fingerprint})
     assert answer.status_code == 302 and answer.headers["Location"].startswith("/plan/version/")
     assert there.versions()[0].added_by == "ann" and there.versions()[0].plan_id == f"review_{review}"
     assert TrailEntry.objects.filter(event="plan_added").count() == 1
     assert "计划第" in page(ann, review)
-    assert ann.post(f"/review/{review}/make/", {"plan_part": "7"}).status_code == 422
+    sure = next(one.fingerprint for one in there.versions() if one.current)
+    assert ann.post(f"/review/{review}/make/", {"plan_part": "7", "instead_of": sure}).status_code == 422
+    assert "撤回" not in page(ann, review)
+    assert ann.post(f"/review/{review}/withdraw/").status_code == 422 and there.reviews.look(review)
 
 
 def test_a_revision_shows_what_changed_and_keeps_decisions(ann: Client, there: FixtureInstallation, review: str) -> None:
@@ -292,3 +303,39 @@ def test_without_script_a_link_waits_for_the_findings(
     shown = ann.get(f"/review/{review}/checked/", follow=True).content.decode()
     assert "改动之前" not in shown and "<ins>1150万元</ins>" in shown
     assert sign_in("viewer", name="eve").get(f"/review/{review}/checked/").status_code == 404
+
+
+def test_its_uploader_or_an_administrator_takes_a_file_back(
+    ann: Client, sign_in: SignIn, there: FixtureInstallation, review: str, home: Path
+) -> None:
+    bob = sign_in("editor", name="bob")
+    assert "撤回" not in page(bob, review)
+    assert bob.get(f"/review/{review}/withdraw/").status_code == 403 and bob.post(f"/review/{review}/withdraw/").status_code == 403
+    assert sign_in("viewer", name="eve").post(f"/review/{review}/withdraw/").status_code == 404
+    own = handed_in(bob, there, TEXT.replace("8人", "9人"))
+    decided(bob, there, own, "3万人", action="accept")
+    assert f"/review/{own}/withdraw/" in page(bob, own)
+    assert "1 个已经做出的决定" in bob.get(f"/review/{own}/withdraw/").content.decode() and own in there.reviews.store.ids()
+    answer = bob.post(f"/review/{own}/withdraw/", follow=True)
+    assert "已撤回" in answer.content.decode() and there.reviews.store.ids() == (review,)
+    assert bob.get(f"/review/{own}/").status_code == 404 and bob.post(f"/review/{own}/withdraw/").status_code == 404
+    left = [path for path in (home / "reviews").rglob("*") if path.is_file() and TEXT.replace("8人", "9人").encode() in path.read_bytes()]
+    assert left == [] and not list((home / "reviews").glob(".gone-*"))
+    kept = TrailEntry.objects.get(event="review_withdrawn")
+    assert kept.who == "bob" and own in kept.subject
+    assert ann.post(f"/review/{review}/withdraw/").status_code == 302 and there.reviews.store.ids() == ()
+
+
+def test_what_is_taken_back_while_it_waits_is_not_read(ann: Client, there: FixtureInstallation) -> None:
+    own = ann.post("/review/open/", {"text": TEXT}).headers["Location"].strip("/").rpartition("/")[2]
+    assert "交错了" in page(ann, own)
+    ann.post(f"/review/{own}/withdraw/")
+    assert not read_next(there)  # type: ignore[arg-type]  # it answers as an installation does
+
+
+def test_a_finding_that_came_back_says_who_had_let_it_stand(ann: Client, there: FixtureInstallation, review: str) -> None:
+    found = next(one for one in there.reviews.look(review)[0].found if one.finding.code.startswith("SUM"))
+    form = {"finding": found.finding.key, "action": "waive", "why": "另有一项单列"}
+    ann.post(f"/review/{review}/finding/", form)
+    decided(ann, there, review, "1200万元", action="correct", value="1250万元")
+    assert "ann 曾说明保留：另有一项单列。数字后来变了" in page(ann, review)

@@ -40,6 +40,7 @@ WORDS: Catalogue = {
     "app.review_damaged": Words("审阅记录 {path} 第 {line} 行已损坏", "请从备份恢复这个文件；其余审阅不受影响"),
     "app.review_number_gone": Words("这个数字已经不在原文里", "请刷新页面再试"),
     "app.review_finding_gone": Words("这条检查结果已经不在了，可能数字已经改过", "请刷新页面再看"),
+    "app.review_made": Words("这份原文已经成为计划第 {version} 版，计划里的数字要能查回原文", "要停用的话，请在计划页换用别的版本"),
     "app.review_day_past": Words("{day} 已经过去，保留不会生效", "填今天或以后的一天，或不填"),
     "app.review_no_reason": Words("保留一条检查结果需要写明理由", "请写一句为什么可以保留"),
     "app.review_action": Words("不认识的操作 {path}", "请用页面上的按钮：采纳、修改、不是计划内容、撤销"),

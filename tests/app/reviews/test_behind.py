@@ -11,8 +11,9 @@ from tests.app.reviews.conftest import decide, number
 from yunce.app.reviews import desk, looking
 from yunce.app.reviews.desk import Reviews
 from yunce.app.reviews.looking import Look
-from yunce.checker.checking import Report
+from yunce.checker.checking import Report, check_reading
 from yunce.reader.reading import Reading
+from yunce.values.problem import YunceError
 
 
 @pytest.fixture(autouse=True)
@@ -83,13 +84,13 @@ def test_only_one_checks_at_a_time(reviews: Reviews, review: str) -> None:
 def test_what_is_decided_meanwhile_is_neither_lost_nor_called_checked(
     reviews: Reviews, review: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other, check = Reviews(reviews.settings), looking.check_reading
+    other = Reviews(reviews.settings)
 
     def interrupted(reading: Reading) -> Report:
         with monkeypatch.context() as patch:
             patch.setattr(looking, "check_reading", never)
             correct(other, review, "8人", "7人")
-        return check(reading)
+        return check_reading(reading)
 
     correct(reviews, review, "1200万元", "1150万元")
     with monkeypatch.context() as patch:
@@ -106,7 +107,7 @@ def test_a_repair_is_never_taken_from_older_findings(reviews: Reviews, review: s
     correct(reviews, review, "4月31日", "4月29日")
     seen = reviews.glance(review)[0]
     assert found.finding.key in {one.finding.key for one in seen.found} and seen.is_behind
-    with pytest.raises(desk.YunceError):
+    with pytest.raises(YunceError):
         reviews.fix(review, found.finding.key, by="ann")
     assert number(reviews, review, "4月31日").words == "4月29日"
 

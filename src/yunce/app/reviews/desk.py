@@ -200,6 +200,22 @@ class Reviews:
         """Let a finding count again."""
         return self.store.add(review, Event("unwaived", by, finding, saw=self.state(review).last))
 
+    def withdraw(self, review: str) -> ReviewState:
+        """Take a review away with its sources and what was read in them; where it stood.
+
+        Raises `YunceError` where a plan was made of it: the plan's numbers lead to the source.
+        """
+        state = self.state(review)
+        if state.made:
+            raise YunceError(Problem.of("app.review_made", review, version=state.made[-1].get("version")))
+        self.store.remove(review)
+        kept = {source.sha256 for head in self.heads() for source in head.state.sources}
+        for source in state.sources:
+            if source.sha256 not in kept:
+                self._readings.forget(source.name, source.sha256)
+        self._looks.pop(review, None)
+        return state
+
     def plan(self, review: str, part: int) -> str:
         """The plan that the review gives now, valid in the plan language. Raises `YunceError` with what is wrong where it is not."""
         seen, _ = self.look(review)

@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import secrets
+import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -58,10 +59,18 @@ class ReviewStore:
             _write(folder / _source_name(number), content)
             return self._append(review, _source_event(name, content, number, by))
 
+    def remove(self, review: str) -> None:
+        """Take a review away with all its sources, whole at once. Raises `YunceError` where there is none."""
+        folder = self._folder(review)
+        with self._lock(review):
+            gone = Path(tempfile.mkdtemp(dir=self.folder, prefix=".gone-"))
+            folder.rename(gone / review)
+        shutil.rmtree(gone)
+
     def ids(self) -> tuple[str, ...]:
         """Every review."""
         found = (path.name for path in self.folder.iterdir()) if self.folder.is_dir() else ()
-        return tuple(sorted(name for name in found if _ID.fullmatch(name)))
+        return tuple(sorted(name for name in found if _ID.fullmatch(name) and (self.folder / name / EVENTS).is_file()))
 
     def events(self, review: str) -> tuple[Event, ...]:
         """The events of a review in their order. Raises `YunceError` where there is no such review."""
@@ -102,7 +111,11 @@ class ReviewStore:
 
     def _read(self, review: str) -> tuple[Event, ...]:
         path = self._folder(review) / EVENTS
-        return read_lines(path.read_bytes(), f"{FOLDER}/{review}/{EVENTS}")
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError as e:  # somebody has just taken it away
+            raise YunceError(Problem.of("app.review_unknown", review)) from e
+        return read_lines(content, f"{FOLDER}/{review}/{EVENTS}")
 
     def _folder(self, review: str) -> Path:
         folder = self.folder / review

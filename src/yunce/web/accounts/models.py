@@ -35,6 +35,7 @@ EVENTS = [
     ("profile_saved", "保存导入方案"),
     ("review_opened", "提交计划原文"),
     ("review_revised", "提交修订稿"),
+    ("review_withdrawn", "撤回计划原文"),
     ("review_decided", "审阅数字"),
     ("finding_fix", "按建议修改"),
     ("finding_waive", "保留检查结果"),

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yunce.app.installation import PlanVersion
 from yunce.plan.dump import Document
-from yunce.values.problem import Problem, YunceError
+from yunce.values.problem import Problem, YunceError, has_errors
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
 from yunce.web.desk import Desk, demand, open_desk
@@ -70,7 +70,7 @@ def make_current(request: HttpRequest, fingerprint: str) -> HttpResponse:
     demand(desk, Action.ADD_PLAN)
     version, problems = _stored(request, desk, desk.installation.plan_source(desk.fingerprint))
     if version is None:
-        return _refused(request, problems)
+        return _refused(request, desk, problems)
     record(request, "plan_added", version.fingerprint)
     messages.success(request, _("现在用第 {number} 版计算。").format(number=version.number))
     return redirect("plan")
@@ -93,23 +93,30 @@ def change_value(request: HttpRequest) -> HttpResponse:
     if desk.plan is None or not _CHANGEABLE.fullmatch(path):
         raise Http404
     if request.POST.get("version", "") != desk.fingerprint:
-        return _refused(request, (Problem.of("web.plan_newer", path),))
+        return _refused(request, desk, (Problem.of("web.plan_newer", path),), path)
     try:
         text = Document(desk.installation.plan_source(desk.fingerprint)).with_value(path, value).text if value else ""
     except YunceError as e:
-        return _refused(request, e.problems)
+        return _refused(request, desk, e.problems, path)
     if not value:
-        return _refused(request, (Problem.of("web.value_missing", path),))
+        return _refused(request, desk, (Problem.of("web.value_missing", path),), path)
     version, problems = _stored(request, desk, text)
     if version is None:
-        return _refused(request, problems)
+        return _refused(request, desk, problems, path)
     record(request, "target_changed", f"{path} {value}")
     messages.success(request, _("已改为 {value}，存为第 {number} 版。").format(value=value, number=version.number))
     return redirect(f"{reverse('plan')}#{anchor_of(path)}")
 
 
-def _refused(request: HttpRequest, problems: tuple[Problem, ...]) -> HttpResponse:
-    values = {"title": _("没有改动"), "said": said_all(problems)}
+def _refused(request: HttpRequest, desk: Desk, problems: tuple[Problem, ...], path: str = "") -> HttpResponse:
+    """What stands in the way, by the names of the plan's elements; what the plan only reminds of is on its own page."""
+    errors = tuple(one for one in problems if has_errors([one]))
+    values = {
+        "title": _("没有改动"),
+        "said": said_all(errors or problems, desk.plan),
+        "back": f"{reverse('plan')}#{anchor_of(path)}" if path else reverse("plan"),
+        "back_words": _("回到计划"),
+    }
     return render(request, "ui/problems.html", values, status=422)
 
 

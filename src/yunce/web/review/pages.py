@@ -128,6 +128,7 @@ class ReviewPage:
     open_count: int
     lost: tuple[Decision, ...]
     bench: Bench
+    may_withdraw: bool = False
 
 
 def bench_of(seen: Look, state: ReviewState, way: Way, who: str, *, may_decide: bool, told: str = "") -> Bench:
@@ -319,6 +320,7 @@ class WaitPage:
     name: str
     said: tuple[Said, ...]
     may_revise: bool
+    may_withdraw: bool = False
 
     @classmethod
     def of(cls, review: str, state: ReviewState, *, may_revise: bool) -> WaitPage:

@@ -7,6 +7,8 @@ from django.urls import path
 
 from yunce.web.review import views
 from yunce.web.review.handing import open_sample, open_source, revise
+from yunce.web.review.making import make
+from yunce.web.review.withdrawing import withdraw
 
 urlpatterns = [
     path("", views.reviews, name="review-list"),
@@ -20,6 +22,7 @@ urlpatterns = [
     path("<str:review_id>/news/", views.news, name="review-news"),
     path("<str:review_id>/revise/", revise, name="review-revise"),
     path("<str:review_id>/changes/", views.changes, name="review-changes"),
-    path("<str:review_id>/make/", views.make, name="review-make"),
+    path("<str:review_id>/make/", make, name="review-make"),
+    path("<str:review_id>/withdraw/", withdraw, name="review-withdraw"),
     path("<str:review_id>/source/<int:number>/", views.source, name="review-source"),
 ]

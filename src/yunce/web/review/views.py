@@ -3,25 +3,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import quote
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yunce.app.reviews.desk import Reviews
+from yunce.app.reviews.state import ReviewState
 from yunce.app.reviews.store import Stored
 from yunce.values.problem import YunceError
 from yunce.web.accounts.access import Action
 from yunce.web.accounts.trail import record
 from yunce.web.desk import Desk, demand, open_desk
-from yunce.web.problems import said, said_all
+from yunce.web.problems import said
 from yunce.web.review.links import Way
 from yunce.web.review.opening import open_review
 from yunce.web.review.pages import ChangesPage, ListPage, WaitPage, bench_of, keys_in_order, next_key, review_page
+from yunce.web.review.withdrawing import may_withdraw
 from yunce.web.ui.requests import is_part
 
 FIELDS = ("action", "kind", "what", "period", "owner", "unit", "value")
@@ -41,7 +42,7 @@ def review(request: HttpRequest, review_id: str) -> HttpResponse:
     """A review: its source and its numbers; or that it is on its way; or why it cannot be read."""
     desk, found, state = open_review(request, review_id)
     if state.reading is None or state.reading.kind == "unreadable":
-        page = WaitPage.of(review_id, state, may_revise=True)
+        page = replace(WaitPage.of(review_id, state, may_revise=True), may_withdraw=_may_withdraw(request, desk, state))
         return render(request, "review/wait.html", {"page": page})
     return _bench(request, desk, found, Way.read(request, review_id))
 
@@ -56,7 +57,12 @@ def _bench(request: HttpRequest, desk: Desk, found: Reviews, way: Way, told: str
         return answer
     newest = max((v.number for v in desk.versions if v.plan_id == found.plan_id(way.review, 0)), default=0)
     page = review_page(seen, state, bench, newest, may_make=desk.access.may(Action.ADD_PLAN))
+    page = replace(page, may_withdraw=_may_withdraw(request, desk, state))
     return render(request, "review/page.html", {"page": page, "bench": bench}, status=status)
+
+
+def _may_withdraw(request: HttpRequest, desk: Desk, state: ReviewState) -> bool:
+    return may_withdraw(desk, state, request.user.get_username())
 
 
 @require_GET
@@ -167,25 +173,6 @@ def changes(request: HttpRequest, review_id: str) -> HttpResponse:
 def _wait(request: HttpRequest, review_id: str) -> HttpResponse:
     _desk, _found, state = open_review(request, review_id)
     return render(request, "review/wait.html", {"page": WaitPage.of(review_id, state, may_revise=False)})
-
-
-@require_POST
-def make(request: HttpRequest, review_id: str) -> HttpResponse:
-    """The plan of this review becomes a version, by the same door as an uploaded one."""
-    desk, found, _state = open_review(request, review_id)
-    demand(desk, Action.ADD_PLAN)
-    who, part = request.user.get_username(), request.POST.get("plan_part", "0")
-    number = int(part) if part.isascii() and part.isdecimal() and len(part) < 6 else -1
-    try:
-        version, _notes = found.make(review_id, number, lambda path: desk.installation.add_plan(path, by=who), by=who)
-    except YunceError as e:
-        values = {"title": _("还不能成为计划"), "said": said_all(e.problems)}
-        return render(request, "ui/problems.html", values, status=422)
-    if version is None:
-        raise Http404
-    record(request, "plan_added", f"{version.fingerprint} {review_id}")
-    messages.success(request, _("已成为计划第 {number} 版，现在用它计算。").format(number=version.number))
-    return redirect(reverse("plan-version", args=[version.fingerprint]))
 
 
 @require_GET
