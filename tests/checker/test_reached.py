@@ -55,6 +55,13 @@ def test_the_table_below_tells_what_is_reached() -> None:
     assert "SUM064" in {code for code, _ in found(text.format("9,000"))}
 
 
+def test_the_largest_total_below_is_meant_where_the_others_are_its_parts() -> None:
+    table = "| 部门 | 收入 | 上半年 | 下半年 |\n| --- | --- | --- | --- |\n| 干线 | 4320 | 2060 | 2260 |\n| 仓储 | 4320 | 2070 | 2250 |\n"
+    text = "2026年公司收入8,000万元，2027年增长{}%，指标分解如下表（单位：万元）。\n\n" + table + "| 合计 | 8640 | 4130 | 4510 |"
+    assert found(text.format(8)) == []
+    assert "SUM064" in {code for code, _ in found(text.format(2))}
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.integers(min_value=20, max_value=900), st.integers(min_value=1, max_value=30))
 def test_exact_growth_is_never_told(hundreds: int, rate: int) -> None:

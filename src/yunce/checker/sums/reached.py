@@ -158,6 +158,8 @@ def _in_table(paper: Paper, at: int, step: _Step) -> Iterator[Hit]:
     value = step.expected(step.rate.amount.low)
     if not below or any(_agrees(step, one) is Fit.HOLDS for one in below):
         return
-    near = [one for one in below if differs_by_slip(one.low, value)] or (below if len(below) == 1 else [])
+    most = max(below, key=lambda one: one.low)
+    is_all = sum((one.low for one in below), Decimal(0)) in {most.low, most.low * 2}  # the other columns are its parts
+    near = [one for one in below if differs_by_slip(one.low, value)] or ([most] if is_all else [])
     if len(near) == 1 and _NEAR[0] < near[0].low / value < _NEAR[1]:
         yield from _compared(step, near[0], Severity.QUESTION)
