@@ -76,3 +76,13 @@ def test_each_row_of_a_funnel_follows_from_the_one_above(at: int, wrong: str) ->
 def test_a_price_is_held_to_the_shares_it_is_made_of() -> None:
     assert not _codes(_PRICE.format("24.00"))
     assert _codes(_PRICE.format("34.00"))
+
+
+_LINES = "| 产品线 | 订单额（万元） | 目标毛利率 |\n| --- | --- | --- |\n| 整机 | 6000 | {} |\n| 备件 | 2000 | 45% |\n\n"
+
+
+@pytest.mark.parametrize(("at", "wrong"), [(0, "35%"), (1, "2700"), (2, "36%")])
+def test_what_the_rates_of_a_table_come_to(at: int, wrong: str) -> None:
+    text, kept = _LINES + "按上表测算，全年毛利{}万元，综合毛利率{}。", ("25%", "2400", "30%")
+    assert not _codes(text.format(*kept))
+    assert _codes(text.format(*kept[:at], wrong, *kept[at + 1 :]))
