@@ -19,7 +19,7 @@ from yunce.checker.sums.adding import edit_of
 _OF_ABOVE = re.compile(r"转化|上一|上步|上级|环节|到达|留存")
 _EACH = re.compile(r"均|单价|客单|每|单[件单票户]")
 _HUNDRED = Decimal(100)
-_FEWEST, _MOST_ROWS = 2, 40
+_FEWEST, _MOST_ROWS, _MOST_RATES = 2, 40, 4
 _NEAR = Decimal("0.1"), Decimal(10)
 
 
@@ -70,7 +70,7 @@ def rows_follow(paper: Paper) -> Iterator[Hit]:
     """
     for grid in grids_of(paper):
         if len(grid.rows) <= _MOST_ROWS:
-            for rates in _rates(grid):
+            for rates in _rates(grid)[:_MOST_RATES]:
                 for column in (at for at in grid.columns if at != rates):
                     yield from _ladder(grid, column, rates)
                     yield from _of_whole(grid, column, rates)
