@@ -166,8 +166,8 @@ def figures(target: TargetStatus, scope: Scope) -> Figures:
 
 
 def _measured(unit: str) -> str:
-    """What numbers without a sign of their own are counted in: 单位秒; empty for money, shares and mere numbers."""
-    return "" if unit in SHARE_UNITS | MONEY_UNITS | {"", "1"} else _("单位{unit}").format(unit=unit)
+    """What numbers without a sign of their own are counted in: 以秒计; empty for money, shares and mere numbers."""
+    return "" if unit in SHARE_UNITS | MONEY_UNITS | {"", "1"} else _("以{unit}计").format(unit=unit)
 
 
 def _no_actual(target: TargetStatus) -> Number:
