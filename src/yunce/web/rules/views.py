@@ -95,8 +95,11 @@ def switch(request: HttpRequest, rule: str) -> HttpResponse:
         messages.error(request, _("请写明原因。"))
         return redirect("rule", rule)
     on = request.POST.get("on") == "1"
-    RuleSwitch.objects.create(plan=desk.plan.plan.id, rule=rule, on=on, by=request.user.get_username(), why=why)
-    record(request, "rule_switched", f"{rule} {'on' if on else 'off'} {why}")
+    plan, who = desk.plan.plan.id, request.user.get_username()
+    last = switches(plan, [rule]).get(rule)
+    if last is None or (last.on, last.by, last.why) != (on, who, why):  # a form that is sent twice switches once
+        RuleSwitch.objects.create(plan=plan, rule=rule, on=on, by=who, why=why)
+        record(request, "rule_switched", f"{rule} {'on' if on else 'off'} {why}")
     messages.success(request, _("已打开。") if on else _("已关闭。"))
     return redirect("rule", rule)
 
