@@ -19,6 +19,7 @@ _BRACKET = re.compile(r"[(（\[【)）\]】]")
 _STOP = re.compile(r"[。!?！？\n]")
 _JOINS = re.compile(r"\s?(?:[、,，/]|和|及|与)\s?")
 _SPANS = frozenset({"年", "月", "天"})
+_FLOORS = frozenset({"楼", "层"})
 _WRITTEN = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -85,15 +86,16 @@ def _slots(paper: Paper, at: int) -> tuple[Slot, ...]:
 
 
 def _without_labels(slots: Sequence[Slot]) -> Iterator[Slot]:
-    """A span of time right in front of an amount is its name: 一年以内19.5万元."""
+    """A span of time or a floor right in front of an amount is its name: 一年以内19.5万元, 二楼1350㎡."""
     name: Slot | None = None
     for at, one in enumerate(slots):
         if name is not None:
             one = replace(one, lead=name.lead + name.amount.words + one.lead, before=name.before + name.amount.words + one.before)
             name = None
         following = slots[at + 1] if at + 1 < len(slots) else None
-        is_bound = one.amount.op != "=" and one.amount.unit in _SPANS
-        if is_bound and following is not None and not following.before.strip() and following.family == "CNY":
+        is_bound = one.amount.op != "=" and one.amount.unit in _SPANS and following is not None and following.family == "CNY"
+        is_floor = one.amount.unit in _FLOORS
+        if (is_bound or is_floor) and following is not None and not following.before.strip():
             name = one
             continue
         yield one

@@ -27,6 +27,8 @@ _OF_ITEMS = re.compile(
 _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _CLAUSE = re.compile(r"[;；。]")
 _MOST = 8
+_FEW = 2
+"""Parts up to here may be of another thing than the only number in front."""
 _MOST_CHOICES = 256
 _AHEAD = 14
 """Signs in front of a total that may say of how many items it is."""
@@ -79,7 +81,7 @@ def _parts(slots: Sequence[Slot], index: int, first: Slot) -> list[Slot]:
 def _of_which(wholes: Sequence[Slot], parts: Sequence[Slot]) -> Iterator[Hit]:
     amounts = [one.amount for one in parts]
     name = _shared([_HANZI.sub("", one.lead) for one in parts]) if parts else ""
-    named = [one for one in wholes if name and name in one.lead]
+    named = [one for one in wholes if name and name in one.lead] or (list(wholes) if len(wholes) == 1 and len(parts) > _FEW else [])
     if not named or any(any_holds(one.amount, [amounts]) for one in wholes):
         return
     whole, total = named[-1], sum((one.low for one in amounts), Decimal(0))

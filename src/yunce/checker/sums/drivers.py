@@ -60,7 +60,8 @@ def _average(one: Slot, total: Slot, each: str, slots: Sequence[Slot]) -> Iterat
     heads = [s.amount.low for s in slots if s.sentence == one.sentence and s.family in {"people", "count"} and s.amount.low > 1]
     of_many = [total.amount.low / (count * many) for count in counts for many in heads]  # 22人,月均7500元,全年198万元
     choices = [*(total.amount.low / count for count in (*counts, *stated)), *of_many]
-    if any(fit(total.amount, one.amount.low * count, one.amount.low * count) is not Fit.OFF for count in counts):
+    totals = [s.amount for s in slots if s.sentence == one.sentence and s.amount.unit == total.amount.unit and s.amount.is_point]
+    if any(fit(other, one.amount.low * count, one.amount.low * count) is not Fit.OFF for count in counts for other in totals):
         return
     if (
         not counts

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from yunce.checker.amounts import Amount
 from yunce.checker.entries import Entry, entry_of, runs_of
@@ -20,6 +20,7 @@ from yunce.checker.sums.words import LEFT, NOT_A_PART, RATE, measure_of
 
 _OF_WHICH = "其中"
 _TOP = re.compile(r"全年|年度|本年|20\d\d年")
+_STAFF = re.compile(r"编制|人数|定员|在岗|人员$|团队$")
 _NEAR = Decimal("0.6"), Decimal("1.6")
 _SURE = 3
 """Parts from how many on a list is hardly one of other things."""
@@ -47,10 +48,15 @@ def total_on_top(paper: Paper) -> Iterator[Hit]:
     """
     for run in runs_of(paper):
         entries = [entry for at in run.blocks if (entry := entry_of(paper, at, _family(paper, run.blocks[0]))) is not None]
-        if len(entries) > _FEWEST and entries[0].block == run.blocks[0] and (is_total_entry(entries[0]) or _TOP.match(entries[0].name)):
+        if len(entries) > _FEWEST and entries[0].block == run.blocks[0] and _is_top(entries[0]):
             yield from _compared(entries[0], _of_one_measure(entries))
     for at in range(len(paper.blocks) - _FEWEST):
         yield from _of_which(paper, at)
+
+
+def _is_top(first: Entry) -> bool:
+    is_staff = first.slot.family == "people" and _STAFF.search(first.name)
+    return bool(is_total_entry(first) or _TOP.match(first.name) or is_staff)
 
 
 def _family(paper: Paper, at: int) -> str:
@@ -59,10 +65,12 @@ def _family(paper: Paper, at: int) -> str:
 
 
 def _of_one_measure(entries: Sequence[Entry]) -> list[Entry]:
-    """The lines behind the first as long as they are of its measure and follow each other; nothing where it has none."""
+    """The lines behind the first as long as they are of its measure, or people, and follow each other; nothing where it has none."""
     measure = measure_of(entries[0].name)
-    near = [behind for before, behind in pairwise(entries) if behind.block - entries[0].block == entries.index(behind) and before]
-    return list(takewhile(lambda one: measure_of(one.name) == measure and not is_total_entry(one), near)) if measure else []
+    near = [behind for at, behind in enumerate(entries[1:], 1) if behind.block - entries[0].block == at]
+    is_staff = entries[0].slot.family == "people"
+    alike = takewhile(lambda one: (is_staff or measure_of(one.name) == measure) and not is_total_entry(one), near)
+    return list(alike) if measure or is_staff else []
 
 
 def _of_which(paper: Paper, at: int) -> Iterator[Hit]:
