@@ -11,6 +11,7 @@ from itertools import pairwise
 from yunce.checker.findings import Hit, Severity, Span
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
+from yunce.reader.scan.numerals import counting_number
 
 _CUT = re.compile(r"此处隐藏\d*个?字?|以下省略|未完待续|\(略\)|内容过长|查看全文|点击展开")
 _PLACEHOLDER = re.compile(
@@ -18,7 +19,6 @@ _PLACEHOLDER = re.compile(
 )
 _DEEPEST = 4
 """Headings below this level are often lines of an outline."""
-_NUMERALS = "零一二三四五六七八九十"
 _CHINESE_MARK = re.compile(r"[(（]?(?P<n>[一二三四五六七八九十]{1,3})[)）、.．]")
 _ARABIC_MARK = re.compile(r"[(（]?(?P<n>\d{1,2})[)）、.．](?!\d)")
 _TITLE = re.compile(r"计划|方案|办法|目录|\d$")
@@ -178,11 +178,7 @@ def _jump(paper: Paper, before: int, at: int, expected: int) -> Hit:
 def _number(mark: str) -> int:
     """The number of a mark; 0 where it has none."""
     if found := _CHINESE_MARK.search(mark):
-        text = found["n"]
-        tens, sign, ones = text.partition("十")
-        if not sign:
-            return _NUMERALS.index(text) if len(text) == 1 else 0
-        return (_NUMERALS.index(tens) if tens else 1) * 10 + (_NUMERALS.index(ones) if ones else 0)
+        return counting_number(found["n"])
     found = _ARABIC_MARK.search(mark)
     return int(found["n"]) if found else 0
 

@@ -13,11 +13,11 @@ from yunce.checker.dates.days import Days, days_of, shown
 from yunce.checker.findings import Hit, Severity, Span
 from yunce.checker.paper import Paper
 from yunce.checker.rules import rule
+from yunce.reader.scan.numerals import counting_number
 
 _LABEL = re.compile(
     r"\s*(?:第?(?P<q>[一二三四1-4])季度|Q(?P<q2>[1-4])|(?P<m>\d{1,2})月份?|(?P<h>上|下)半年)(?:工作|计划|重点|安排|目标)?\s?(?P<end>[:：]|$)"
 )
-_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _ELSEWHERE = re.compile(r"次年|明年|来年|上年|去年|次月|下月|上月|截至|截止到|往年|同期|至今|以来|提前")
 _EVENT = re.compile(r"[^,，;；。:：]{0,8}?(?:正式)?(?:开幕|开始|启动|开业|开营|开馆|开展|开售|开播|开学|开园|举办|举行|召开|上线)")
 _PREPARES = re.compile(
@@ -101,7 +101,7 @@ def _labelled(words: str, offset: int, year: int, *, needs_colon: bool) -> Windo
         return None
     quarter = found["q"] or found["q2"] or ""
     if quarter:
-        last = (_NUMERALS.get(quarter) or int(quarter)) * 3
+        last = counting_number(quarter) * 3
         months = last - 2, last
     elif found["h"]:
         months = (1, 6) if found["h"] == "上" else (7, 12)

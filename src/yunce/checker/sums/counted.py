@@ -17,6 +17,7 @@ from yunce.checker.slots import Slot, slots_of
 from yunce.checker.sums.adding import any_holds, sum_hit
 from yunce.checker.sums.prose import prose_blocks
 from yunce.checker.sums.words import AND_SO_ON, NOT_A_PART, RATE
+from yunce.reader.scan.numerals import counting_number
 
 _OPENS_LINE = re.compile(r"\s*其中[^,，。;；]{0,16}$")
 _OPENS_SENTENCE = re.compile(r"。\s*其中[^,，。;；]{0,16}$")
@@ -24,7 +25,6 @@ _HANZI = re.compile(r"[^一-鿿]")
 _OF_ITEMS = re.compile(
     r"(?P<n>[两二三四五六七八九\d])(?:项|者|部分|类|块|笔|处)[一-鿿]{0,4}?(?:合计|共计|总计|相加|之和|总和|加总|加起来|共)(?:为|是|约|达|需|计|投入|投资|安排)?\s?$"
 )
-_NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _CLAUSE = re.compile(r"[;；。]")
 _MOST = 8
 _FEW = 2
@@ -116,7 +116,7 @@ def so_many_items(paper: Paper) -> Iterator[Hit]:
             ahead = paper.plain[start : total.amount.span.start]
             found = _OF_ITEMS.search(ahead) if total.amount.is_point else None
             if found:
-                count = _NUMERALS.get(found["n"]) or int(found["n"])
+                count = counting_number(found["n"])
                 told = [one for one in slots[:index] if one.amount.span.start < start + found.start()]  # 三块 is no money here
                 is_here = any(one.amount.unit == total.amount.unit for one in told)
                 yield from _of_items(paper, at, told, total, count) if is_here else _of_lines(paper, at, total, count)

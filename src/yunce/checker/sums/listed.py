@@ -17,10 +17,10 @@ from yunce.checker.slots import Slot, spans_of
 from yunce.checker.sums.adding import any_holds, edit_of, sum_hit
 from yunce.checker.sums.alike import Column, Lines, lines_alike
 from yunce.checker.sums.words import LEFT, NOT_A_PART, RATE, TOTAL_BEFORE
+from yunce.reader.scan.numerals import counting_number
 
 _NO_PARTS = frozenset({"%", "pp", "天", "月", "年", "小时", "倍", "分"})
 _COUNTED = re.compile(r"^\W*(?:以上|上述)?(?P<n>[两二三四五六七八九十]|\d{1,2})(?!季度|年|月|天)[一-鿿]{1,8}?")
-_NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _DIRECT = re.compile(
     r"(?:以上|上述)?(?:[两二三四五六七八九十]|\d{1,2})?[一-鿿]{0,2}?(?:合\s?计|总\s?计|共\s?计|小\s?计|总和|相加|共)(?:为|是|约|达|需|投入)?"
 )
@@ -78,7 +78,7 @@ def _adds_up(column: Column) -> bool:
 def _counted(lines: Lines) -> int:
     """Of how many lines the sentence behind speaks (五项合计); 0 where it does not say."""
     found = _COUNTED.match(lines.closing)
-    return 0 if found is None else _NUMERALS.get(found["n"]) or int(found["n"])
+    return counting_number(found["n"]) if found else 0
 
 
 def _leading_in(lines: Lines) -> tuple[Slot, ...]:

@@ -16,7 +16,7 @@ from yunce.checker.rules import rule
 from yunce.checker.slots import Slot, slots_of
 from yunce.checker.sums.adding import any_holds, sum_hit
 from yunce.checker.sums.words import LEFT, NOT_A_PART, RATE, TOTAL_BEFORE, TOTAL_LABEL, measure_of
-from yunce.reader.scan.numerals import chinese_number
+from yunce.reader.scan.numerals import counting_number
 
 _TELLS = re.compile(r"如下|分解|其中|包括|构成|分为|组成|明细|[:：]\s*$")
 _ABOVE = re.compile(r"^\s*(?:以上|上述|综上|合计|总计|共计|[一-鿿]{1,6}(?:合计|总计|共计|小计)\s?[:：])")
@@ -64,7 +64,7 @@ def _total_behind(paper: Paper, run: Run, family: str, entries: Sequence[Entry])
         return
     readings = [[one.slot.amount for one in entries], [one.amount for at in run.blocks for one in _items(paper, at, family)]]
     counted = _SO_MANY.match(paper.words(behind), above.end())
-    told = 0 if counted is None else int(counted["many"]) if counted["many"].isdecimal() else int(chinese_number(counted["many"]) or 0)
+    told = counting_number(counted["many"]) if counted else 0
     parts = readings[1] if told and len(readings[1]) == told != len(readings[0]) else readings[0]
     for total in slots_of(paper, behind):
         fits = len(parts) > 1 and total.family == family and TOTAL_BEFORE.search(total.lead)

@@ -35,6 +35,15 @@ def chinese_number(text: str) -> Decimal | None:
     return Decimal(number)
 
 
+def counting_number(text: str) -> int:
+    """A whole number in digits or Chinese signs; 0 where it is none.
+
+    >>> counting_number("两"), counting_number("12"), counting_number("十二"), counting_number("")
+    (2, 12, 12, 0)
+    """
+    return int(text) if text.isdecimal() else int(chinese_number(text) or 0)
+
+
 def _whole(text: str) -> int | None:
     if text and all(sign in DIGITS for sign in text):
         return int("".join(str(DIGITS[sign]) for sign in text))
