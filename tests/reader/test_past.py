@@ -80,3 +80,11 @@ def test_a_unit_told_in_the_sentence_in_front_of_a_table() -> None:
 def test_the_unit_of_all_is_no_missing_number() -> None:
     reading = read_document(read_bytes("a.txt", "2027年计划\n(金额单位除另注明外为元)\n收入达到  万元。\n".encode()))
     assert [reading.document.text[s.mention.start : s.mention.end] for s in reading.statements if s.mention.sort == "blank"] == ["万元"]
+
+
+@pytest.mark.parametrize("heading", ["去年回顾和今年总目标", "上年总结与明年安排", "2026年完成情况及新一年任务"])
+def test_a_heading_that_looks_back_and_ahead_holds_the_plan_too(heading: str) -> None:
+    text = f"# 2027年经营计划\n\n## {heading}\n\n去年卖了4800万元。2027年销售目标5280万元，毛利率18.5%。\n"
+    read = read_document(read_bytes("plan.md", text.encode()))
+    kept = {read.document.plain[one.mention.start : one.mention.end] for one in read.statements if one.kind != "context"}
+    assert {"5280万元", "18.5%"} <= kept and "4800万元" not in kept

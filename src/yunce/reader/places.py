@@ -57,6 +57,7 @@ _OPENING, _OPENING_SIGNS = 40, 300
 _TITLE = re.compile(r"计划|方案|规划|总结|报告|预算|办法|制度|细则|目标|书$|安排|考核")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)|二[〇零○][一二三四五六七八九〇零○]{2}(?=年|财)|民国\s?1\d\d(?=年)")
 _NO_WORD = re.compile(r"\W|\d")
+_AHEAD = re.compile(r"今年|本年|明年|来年|下一?年|新一?年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +192,9 @@ def places_of(document: Document, parts: tuple[PlanPart, ...]) -> tuple[Place, .
 
 
 def _role(headings: tuple[str, ...]) -> Role:
-    """The role that the nearest heading tells; outer headings where it tells none."""
+    """The role that the nearest heading tells; outer headings where it tells none. One that looks back and ahead tells goals."""
     for words in reversed(headings):
         for role, pattern in _ROLES:
             if pattern.search(words):
-                return role
+                return "goal" if role == "past" and _AHEAD.search(words) else role
     return ""
